@@ -1,0 +1,62 @@
+// swift-tools-version: 6.1
+// OrbitShare: a policy laboratory for orbital slots and spectrum.
+// SPDX-License-Identifier: GPL-3.0-or-later
+import PackageDescription
+
+/// A library room: its Swift settings are the same for all.
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources)
+}
+
+/// The tests of a room.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+  .testTarget(name: name + "Tests", dependencies: [.init(stringLiteral: name)] + dependencies, resources: resources)
+}
+
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "OrbitShare",
+  products: [
+    .executable(name: "orbitshare", targets: ["orbitshare"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+  ],
+  targets: [
+    .systemLibrary(name: "CGLPK", providers: [.apt(["libglpk-dev"])]),
+    .target(name: "CGLPKGuard", dependencies: ["CGLPK"]),
+    room("IntegerPrograms"),
+    room("GLPKSolver", ["IntegerPrograms", "CGLPK", "CGLPKGuard"]),
+    room("Filings"),
+    room("Radio"),
+    room("Scenarios", ["Filings", yams]),
+    room("Coordination", ["Filings", "Radio", "Scenarios"]),
+    room("Allocation", ["Filings", "Scenarios", "Coordination", "IntegerPrograms"]),
+    room("Fairness"),
+    room("Verification", ["Filings", "Scenarios"]),
+    room("Reporting", ["Filings", mustache]),
+    .executableTarget(
+      name: "orbitshare",
+      dependencies: [
+        "IntegerPrograms", "GLPKSolver", "Filings", "Radio", "Scenarios", "Coordination", "Allocation", "Fairness",
+        "Verification", "Reporting", argumentParser,
+      ]),
+    tests("IntegerPrograms"),
+    tests("GLPKSolver", ["IntegerPrograms"]),
+    tests("Filings"),
+    tests("Radio"),
+    tests("Scenarios", ["Filings"]),
+    tests("Coordination", ["Filings", "Scenarios"]),
+    tests("Allocation", ["Filings", "Scenarios", "Coordination", "IntegerPrograms", "GLPKSolver"]),
+    tests("Fairness"),
+    tests("Verification", ["Filings", "Scenarios"]),
+    tests("Reporting", ["Filings"]),
+    .testTarget(name: "orbitshareTests", dependencies: ["orbitshare"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

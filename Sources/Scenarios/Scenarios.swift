@@ -1,0 +1,2 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later

@@ -1,0 +1,117 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A register plus band plan, criteria, grid, flexibility, entitlements, population and seeds: what is to be allocated.
+public struct Scenario: Sendable {
+  /// What a holding is counted in.
+  public enum HoldingUnit: String, CaseIterable, Sendable {
+    /// Channels granted.
+    case channels
+    /// Networks granted.
+    case networks
+    /// Bandwidth granted; counted in kilohertz.
+    case megahertz
+  }
+
+  /// Who a grant counts for where an administration filed on behalf of an organisation.
+  public enum Attribution: String, CaseIterable, Sendable {
+    /// The notifying administration.
+    case notifyingAdministration = "notifying-administration"
+    /// The organisation alone; no administration holds it.
+    case organisationsApart = "organisations-apart"
+  }
+
+  /// A band of the scenario's plan.
+  public struct Band: Hashable, Sendable {
+    /// Identifier in the regulatory table.
+    public var identifier: String
+    /// Number of equal channels.
+    public var channels: Int
+    /// Width of one channel in kilohertz.
+    public var channelBandwidthKilohertz: Int
+    /// Names of the polarizations that a network may ask for.
+    public var polarizations: [String]
+    /// Required separation in thousandths of a degree of longitude.
+    public var requiredSeparationMilliDegrees: Int
+    /// How far a network may be moved from its filed longitude, in thousandths of a degree.
+    public var flexibilityMilliDegrees: Int
+  }
+
+  /// A name with its weight in a seeded draw.
+  public struct Weight: Hashable, Sendable {
+    /// The name drawn: a band's identifier or a number of channels.
+    public var name: String
+    /// Its weight, at least 0.
+    public var weight: Int
+  }
+
+  /// How bands are given to networks for which the register knows none.
+  public struct BandAssignment: Hashable, Sendable {
+    /// Seed of the draw.
+    public var seed: Int
+    /// Weights of bands for networks filed outside the plans.
+    public var nonPlanned: [Weight]
+    /// Weights of bands for networks filed under a plan.
+    public var planned: [Weight]
+    /// Weights of demands in contiguous channels.
+    public var channels: [Weight]
+  }
+
+  /// The national requests that the scenario adds, one for every member State.
+  public struct Latecomers: Hashable, Sendable {
+    /// Weights of bands.
+    public var bands: [Weight]
+    /// Demand in contiguous channels.
+    public var channels: Int
+    /// Smallest elevation in thousandths of a degree at which the territory must see the position.
+    public var minimumElevationMilliDegrees: Int
+  }
+
+  /// An agreement that reduces the separation required between two administrations.
+  public struct CoordinationAgreement: Hashable, Sendable {
+    /// The two administrations.
+    public var administrations: [String]
+    /// The bands that it covers; nil for all.
+    public var bands: [String]?
+    /// The separation that it requires, in thousandths of a degree.
+    public var separationMilliDegrees: Int
+  }
+
+  /// Name that results use.
+  public var name: String
+  /// Title for people.
+  public var title: String
+  /// The question that the scenario asks.
+  public var question: String
+  /// Path of the register's directory, resolved against the scenario's own.
+  public var registerPath: String
+  /// Edition of the regulatory table.
+  public var tableEdition: String
+  /// Grid step in thousandths of a degree.
+  public var gridMilliDegrees: Int
+  /// What holdings are counted in.
+  public var holdingUnit: HoldingUnit
+  /// Who a grant counts for.
+  public var attribution: Attribution
+  /// The band plan, in order.
+  public var bands: [Band]
+  /// How bands are assigned.
+  public var bandAssignment: BandAssignment
+  /// National requests, if the scenario adds them.
+  public var latecomers: Latecomers?
+  /// Agreements between administrations.
+  public var agreements: [CoordinationAgreement]
+  /// Entitlements that outcomes are measured against.
+  public var entitlements: [Entitlement]
+  /// Seed of the lots that break ties.
+  public var tieBreakSeed: Int
+  /// Policies to compare: names or paths, as written.
+  public var policies: [String]
+  /// Path of the file it was read from.
+  public var path: String
+
+  /// The band of an identifier.
+  public func band(_ identifier: String) -> Band? {
+    bands.first { $0.identifier == identifier }
+  }
+}

@@ -1,0 +1,58 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Scenarios
+
+/// A draw that depends on a seed, a purpose and a name, and on nothing else.
+///
+/// Two draws for different networks don't influence each other, so adding a network to a register leaves every other as
+/// it was. Hash: FNV-1a, 64 bits (Fowler, Noll, Vo; IETF draft-eastlake-fnv); mixing: one step of SplitMix64 (Steele, Lea,
+/// Flood 2014, doi:10.1145/2660193.2660195).
+public struct SeededDraw: Sendable {
+  /// What draws serve; the raw value is hashed.
+  public enum Purpose: String, Sendable {
+    /// The band of a request.
+    case band
+    /// The number of channels of a request.
+    case channels
+    /// The lot that breaks ties.
+    case lot
+  }
+
+  /// The seed, at least 0.
+  public let seed: Int
+
+  /// Makes a source of draws.
+  public init(seed: Int) {
+    self.seed = seed
+  }
+
+  /// A number that is uniform over 64 bits for a purpose and a name.
+  public func number(_ purpose: Purpose, _ name: String) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in (purpose.rawValue + ":" + name).utf8 {
+      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+    }
+    var mixed = (hash ^ UInt64(bitPattern: Int64(seed))) &+ 0x9e37_79b9_7f4a_7c15
+    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// The entry of a weighted list that is drawn for a name; nil where all weights are 0.
+  public func entry(_ purpose: Purpose, _ name: String, of weights: [Scenario.Weight]) -> String? {
+    let total = weights.reduce(0) { $0 + $1.weight }
+    guard total > 0 else { return nil }
+    var ticket = Int(number(purpose, name) % UInt64(total))
+    for entry in weights {
+      if ticket < entry.weight { return entry.name }
+      ticket -= entry.weight
+    }
+    return nil
+  }
+
+  /// The lot of a request, 0 to 1,023: the greater, the better its luck.
+  public func lot(_ name: String) -> Int {
+    Int(number(.lot, name) % 1024)
+  }
+}

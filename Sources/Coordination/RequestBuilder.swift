@@ -79,10 +79,10 @@ struct RequestBuilder {
     }
     if let nearest { return Circle.normalised(nearest) }
     let territory = points.map {
-      GeodeticPoint(latitudeMilliDegrees: $0.latitudeMilliDegrees, longitudeMilliDegrees: $0.longitudeMilliDegrees)
+      GroundPoint(latitudeMillidegrees: $0.latitudeMilliDegrees, longitudeMillidegrees: $0.longitudeMilliDegrees)
     }
-    if let arc = VisibleArc(of: territory, minimumElevationMilliDegrees: minimumElevation) {
-      return Circle.normalised(arc.middleMilliDegrees)
+    if let arc = VisibleArc(points: territory, minimumElevationMillidegrees: minimumElevation) {
+      return Circle.normalised(arc.middleMillidegrees)
     }
     return Circle.normalised(Int((Double(own) / 100).rounded()) * 100)
   }

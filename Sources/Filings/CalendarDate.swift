@@ -64,3 +64,13 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
 }
+
+extension CalendarDate {
+  /// The following day; the last day of year 9999 has none and is its own.
+  public var next: CalendarDate {
+    CalendarDate(year: year, month: month, day: day + 1)
+      ?? CalendarDate(year: year, month: month + 1, day: 1)
+      ?? CalendarDate(year: year + 1, month: 1, day: 1)
+      ?? self
+  }
+}

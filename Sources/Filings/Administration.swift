@@ -1,7 +1,10 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// A Member State's notifying administration, with what equity is measured against.
+/// A notifying administration, with what equity is measured against.
+///
+/// A register may hold networks under symbols that no longer stand for a Member State (`XYU`). Their administrations
+/// have `isMemberState` false: they own their networks, but no entitlement is measured for them.
 public struct Administration: Hashable, Sendable {
   /// The World Bank's income groups.
   public enum IncomeGroup: String, CaseIterable, Sendable {
@@ -15,7 +18,7 @@ public struct Administration: Hashable, Sendable {
   public var symbol: String
   /// The name in English.
   public var name: String
-  /// ISO 3166-1 alpha-3 code.
+  /// ISO 3166-1 alpha-3 code; empty where a historical symbol has none.
   public var iso3: String
   /// United Nations M49 region, for example `Africa`.
   public var unRegion: String
@@ -37,12 +40,15 @@ public struct Administration: Hashable, Sendable {
   public var latitudeMilliDegrees: Int
   /// Longitude of one representative point, in thousandths of a degree, east positive.
   public var longitudeMilliDegrees: Int
+  /// Whether it is counted among the Member States; false for historical symbols.
+  public var isMemberState: Bool
 
   /// Makes an administration from its attributes.
   public init(
     symbol: String, name: String, iso3: String, unRegion: String, isLeastDeveloped: Bool,
     isLandlockedDeveloping: Bool, isSmallIslandDeveloping: Bool, ituRegion: Int, incomeGroup: IncomeGroup?,
-    population: Int?, grossDomesticProductUSDollars: Int?, latitudeMilliDegrees: Int, longitudeMilliDegrees: Int
+    population: Int?, grossDomesticProductUSDollars: Int?, latitudeMilliDegrees: Int, longitudeMilliDegrees: Int,
+    isMemberState: Bool = true
   ) {
     self.symbol = symbol
     self.name = name
@@ -57,5 +63,6 @@ public struct Administration: Hashable, Sendable {
     self.grossDomesticProductUSDollars = grossDomesticProductUSDollars
     self.latitudeMilliDegrees = latitudeMilliDegrees
     self.longitudeMilliDegrees = longitudeMilliDegrees
+    self.isMemberState = isMemberState
   }
 }

@@ -63,12 +63,24 @@ public struct Network: Hashable, Sendable {
     public var start: CalendarDate
     /// Day of resumption; nil while it lasts.
     public var end: CalendarDate?
+    /// Day by which use must be resumed, where stated; the list states it only while a suspension lasts.
+    public var limit: CalendarDate?
 
     /// Makes a suspension.
-    public init(extent: String, start: CalendarDate, end: CalendarDate?) {
+    public init(extent: String, start: CalendarDate, end: CalendarDate?, limit: CalendarDate? = nil) {
       self.extent = extent
       self.start = start
       self.end = end
+      self.limit = limit
+    }
+
+    /// Whether it stands before another in a network's list: by start, extent and end, with what lasts at the end.
+    static func precedes(_ left: Suspension, _ right: Suspension) -> Bool {
+      if left.start != right.start { return left.start < right.start }
+      if left.extent != right.extent { return left.extent < right.extent }
+      guard let leftEnd = left.end else { return false }
+      guard let rightEnd = right.end else { return true }
+      return leftEnd < rightEnd
     }
   }
 
@@ -104,7 +116,7 @@ public struct Network: Hashable, Sendable {
   public var orbit: Orbit
   /// The procedure.
   public var procedure: Procedure
-  /// Whether it is the national allotment of the Appendix 30B plan.
+  /// Whether it is a national allotment of the Appendix 30B plan.
   public var isNationalAllotment: Bool
   /// How far the filing has come.
   public var maturity: Maturity
@@ -120,13 +132,15 @@ public struct Network: Hashable, Sendable {
   public var previousNames: [String]
   /// Channels as far as the register knows them; the Space Network List has none.
   public var channels: Channels?
+  /// Identifiers of the notices published for it, ascending.
+  public var noticeIdentifiers: [Int]
 
   /// Makes a network.
   public init(
     identifier: String, name: String, administration: String, organisation: String?, orbit: Orbit,
     procedure: Procedure, isNationalAllotment: Bool, maturity: Maturity, firstReceived: CalendarDate?,
     notificationReceived: CalendarDate?, broughtIntoUse: CalendarDate?, suspensions: [Suspension],
-    previousNames: [String], channels: Channels?
+    previousNames: [String], channels: Channels?, noticeIdentifiers: [Int] = []
   ) {
     self.identifier = identifier
     self.name = name
@@ -142,6 +156,7 @@ public struct Network: Hashable, Sendable {
     self.suspensions = suspensions
     self.previousNames = previousNames
     self.channels = channels
+    self.noticeIdentifiers = noticeIdentifiers
   }
 
   /// Whether the network was in use on a day: brought into use by then and not wholly suspended on it.

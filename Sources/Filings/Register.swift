@@ -2,7 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// A dataset of networks, administrations and their attributes.
-public struct Register: Sendable {
+public struct Register: Hashable, Sendable {
+  /// A licence under which a register may be passed on.
+  public struct Licence: Hashable, Sendable {
+    /// Short name, for example `CC-BY-4.0`.
+    public var name: String
+    /// Title for people, with what it covers.
+    public var title: String
+    /// Address of the text.
+    public var path: String
+
+    /// Makes a licence.
+    public init(name: String, title: String, path: String) {
+      self.name = name
+      self.title = title
+      self.path = path
+    }
+  }
+
   /// A national allotment position of a plan.
   public struct Allotment: Hashable, Sendable {
     /// Name of the allotment in the plan, for example `AFG00000`.
@@ -45,6 +62,10 @@ public struct Register: Sendable {
   public var snapshot: CalendarDate
   /// Sources with licence, one sentence each, in the descriptor's order.
   public var sources: [String]
+  /// Licences of the tables, in the descriptor's order.
+  public var licences: [Licence]
+  /// Version of the register, for example `1.0.0`.
+  public var version: String
   /// Administrations, sorted by symbol.
   public var administrations: [Administration]
   /// Organisations, sorted by symbol.
@@ -56,15 +77,21 @@ public struct Register: Sendable {
   /// Territory points, in the table's order.
   public var territoryPoints: [TerritoryPoint]
 
+  /// The administrations that are Member States: the population that equity is measured over.
+  public var memberStates: [Administration] { administrations.filter(\.isMemberState) }
+
   /// Makes a register from its tables; they are sorted here.
   public init(
     name: String, title: String, snapshot: CalendarDate, sources: [String], administrations: [Administration],
-    organisations: [Organisation], networks: [Network], allotments: [Allotment], territoryPoints: [TerritoryPoint]
+    organisations: [Organisation], networks: [Network], allotments: [Allotment], territoryPoints: [TerritoryPoint],
+    licences: [Licence] = [], version: String = "1.0.0"
   ) {
     self.name = name
     self.title = title
     self.snapshot = snapshot
     self.sources = sources
+    self.licences = licences
+    self.version = version
     self.administrations = administrations.sorted { $0.symbol < $1.symbol }
     self.organisations = organisations.sorted { $0.symbol < $1.symbol }
     self.networks = networks.sorted { $0.identifier < $1.identifier }

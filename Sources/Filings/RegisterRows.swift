@@ -1,0 +1,138 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// All rows of a register, before they are known to fit together.
+struct RegisterRows {
+  var administrations: [Placed<Administration>] = []
+  var organisations: [Placed<Organisation>] = []
+  var networks: [Placed<Network>] = []
+  var suspensions: [Placed<(network: String, suspension: Network.Suspension?)>] = []
+  var previousNames: [Placed<(network: String, position: Int, name: String)>] = []
+  var allotments: [Placed<Register.Allotment>] = []
+  var territoryPoints: [Placed<Register.TerritoryPoint>] = []
+  var shells: [Placed<(network: String, position: Int, shell: Network.Shell)>] = []
+  var channels: [Placed<(network: String, channels: Network.Channels)>] = []
+
+  /// What doesn't fit together: keys that stand twice and references that lead nowhere.
+  func relationFaults() -> [Fault] {
+    var faults: [Fault] = []
+    let symbols = keys(administrations, "symbol", "administration", &faults) { $0.symbol }
+    let organisationSymbols = keys(organisations, "symbol", "organisation", &faults) { $0.symbol }
+    let identifiers = keys(networks, "identifier", "network", &faults) { $0.identifier }
+    for row in networks {
+      faults += administration(row, row.value.administration, symbols)
+      if let organisation = row.value.organisation, organisationSymbols[organisation] == nil {
+        faults.append(
+          row.fault(
+            "organisation", "the organisation \(organisation) is not in the table organisations",
+            "add it there, or mend the symbol"))
+      }
+    }
+    faults += networkFaults(suspensions, identifiers) { $0.network }
+    _ = keys(suspensions, "network", "suspension", &faults) { row in
+      row.suspension.map {
+        "\(row.network) \($0.extent) from \($0.start.iso8601)" + ($0.end.map { " to \($0.iso8601)" } ?? "")
+      } ?? ""
+    }
+    faults += networkFaults(previousNames, identifiers) { $0.network }
+    _ = keys(previousNames, "position", "previous name", &faults) { "\($0.network) \($0.position)" }
+    _ = keys(allotments, "name", "allotment", &faults) { $0.name }
+    for row in allotments { faults += administration(row, row.value.administration, symbols) }
+    for row in territoryPoints { faults += administration(row, row.value.administration, symbols) }
+    faults += shellFaults(identifiers)
+    faults += networkFaults(channels, identifiers) { $0.network }
+    _ = keys(channels, "network", "block of channels of", &faults) { $0.network }
+    return faults
+  }
+
+  /// The row of each key; a key that stands twice is a fault. Empty keys were reported when they were read.
+  private func keys<Value>(
+    _ rows: [Placed<Value>], _ column: String, _ noun: String, _ faults: inout [Fault], _ key: (Value) -> String
+  ) -> [String: Int] {
+    var lines: [String: Int] = [:]
+    lines.reserveCapacity(rows.count)
+    for row in rows {
+      let value = key(row.value)
+      guard !value.isEmpty else { continue }
+      if let first = lines[value] {
+        faults.append(
+          row.fault(
+            column, "the \(noun) \(value) stands already on line \(first)", "remove one of the two, or tell them apart")
+        )
+      } else {
+        lines[value] = row.line
+      }
+    }
+    return lines
+  }
+
+  private func administration<Value>(_ row: Placed<Value>, _ symbol: String, _ known: [String: Int]) -> [Fault] {
+    guard !symbol.isEmpty, known[symbol] == nil else { return [] }
+    return [
+      row.fault(
+        "administration", "the administration \(symbol) is not in the table administrations",
+        "add it there, or mend the symbol")
+    ]
+  }
+
+  private func networkFaults<Value>(
+    _ rows: [Placed<Value>], _ known: [String: Int], _ network: (Value) -> String
+  ) -> [Fault] {
+    rows.compactMap { row in
+      let identifier = network(row.value)
+      guard !identifier.isEmpty, known[identifier] == nil else { return nil }
+      return row.fault(
+        "network", "the network \(identifier) is not in the table networks", "add it there, or mend the identifier")
+    }
+  }
+
+  private func shellFaults(_ identifiers: [String: Int]) -> [Fault] {
+    var faults = networkFaults(shells, identifiers) { $0.network }
+    _ = keys(shells, "position", "shell", &faults) { "\($0.network) \($0.position)" }
+    let withShells = Set(shells.map(\.value.network))
+    var geostationary: Set<String> = []
+    for row in networks {
+      if case .geostationary = row.value.orbit {
+        geostationary.insert(row.value.identifier)
+      } else if !withShells.contains(row.value.identifier) {
+        faults.append(
+          row.fault(
+            "longitude_deg", "the network has neither a longitude nor a shell",
+            "write its longitude in degrees, or add its shells to the table shells"))
+      }
+    }
+    for row in shells where geostationary.contains(row.value.network) {
+      faults.append(
+        row.fault(
+          "network", "the network \(row.value.network) has a longitude, so it can't have shells",
+          "remove the shell, or the longitude in the table networks"))
+    }
+    return faults
+  }
+
+  /// The register; only for rows without faults.
+  func register(_ descriptor: RegisterDescriptor, snapshot: CalendarDate) -> Register {
+    let suspensions = Dictionary(grouping: suspensions, by: \.value.network)
+    let previousNames = Dictionary(grouping: previousNames, by: \.value.network)
+    let shells = Dictionary(grouping: shells, by: \.value.network)
+    let channels = Dictionary(channels.map { ($0.value.network, $0.value.channels) }, uniquingKeysWith: { $1 })
+    let networks = networks.map { row in
+      var network = row.value
+      network.suspensions = (suspensions[network.identifier] ?? []).compactMap(\.value.suspension)
+        .sorted(by: Network.Suspension.precedes)
+      network.previousNames = (previousNames[network.identifier] ?? []).map(\.value)
+        .sorted { $0.position < $1.position }.map(\.name)
+      network.channels = channels[network.identifier]
+      if let rows = shells[network.identifier] {
+        network.orbit = .nonGeostationary(
+          shells: rows.map(\.value).sorted { $0.position < $1.position }.map(\.shell))
+      }
+      return network
+    }
+    return Register(
+      name: descriptor.name, title: descriptor.title, snapshot: snapshot, sources: descriptor.sources,
+      administrations: administrations.map(\.value), organisations: organisations.map(\.value), networks: networks,
+      allotments: allotments.map(\.value), territoryPoints: territoryPoints.map(\.value),
+      licences: descriptor.licences, version: descriptor.version)
+  }
+}

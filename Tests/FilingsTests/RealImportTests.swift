@@ -1,0 +1,27 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Testing
+
+@testable import Filings
+
+/// The import of the real tables, and the shipped register held against it byte by byte.
+@Suite struct RealImportTests {
+  @Test(.enabled(if: Places.rawTables != nil)) func theShippedRegisterIsWhatTheImportMakes() throws {
+    let directory = try #require(Places.rawTables)
+    let snapshot = try #require(SpaceNetworkListImport.publishedSnapshot)
+    let result = try SpaceNetworkListImport(directory: directory, snapshot: snapshot).run()
+    var differing: [String] = []
+    for (name, text) in result.register.files(report: result.report) {
+      let shipped = FileManager.default.contents(atPath: Places.register2023 + "/" + name)
+      if shipped != Data(text.utf8) {
+        differing.append(name)
+        try FileManager.default.createDirectory(
+          atPath: Places.register2023, withIntermediateDirectories: true)
+        try Places.write(text, Places.register2023 + "/" + name + ".new")
+      }
+    }
+    #expect(differing.isEmpty, "accept with: mv <file>.new <file>")
+  }
+}

@@ -23,6 +23,8 @@ public struct CoordinationProblem: Sendable {
   public let notifying: [Int]
   /// For each band the separation that agreements require between two administrations, by pair of indexes.
   let agreements: [[AgreementPair: Int]]
+  /// For each band the number of channels that every request in it asks for, with none fixed; nil where they differ.
+  let demands: [Int?]
 
   /// Two administrations in ascending order of index.
   struct AgreementPair: Hashable, Sendable {
@@ -66,12 +68,19 @@ public struct CoordinationProblem: Sendable {
     holders = requests.map { apart && $0.organisation != nil ? nil : index[$0.administration] }
     var agreements = [[AgreementPair: Int]](repeating: [:], count: scenario.bands.count)
     for agreement in scenario.agreements {
-      guard let left = index[agreement.administrations[0]], let right = index[agreement.administrations[1]] else { continue }
+      guard let left = index[agreement.administrations[0]], let right = index[agreement.administrations[1]] else {
+        continue
+      }
       for (number, band) in scenario.bands.enumerated() where agreement.bands?.contains(band.identifier) ?? true {
         agreements[number][AgreementPair(left, right)] = agreement.separationMilliDegrees
       }
     }
     self.agreements = agreements
+    demands = scenario.bands.indices.map { band in
+      let inBand = requests.filter { $0.band == band }
+      guard let demand = inBand.first?.channels else { return nil }
+      return inBand.allSatisfy { $0.channels == demand && $0.fixedFirstChannel == nil } ? demand : nil
+    }
   }
 
   /// The filed longitude and every multiple of the grid within the flexibility, in order of preference.

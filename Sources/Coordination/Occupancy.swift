@@ -8,7 +8,8 @@ public struct Occupancy: Sendable {
 
   /// An empty arc in every band of a problem.
   public init(bands: Int) {
-    sectors = Array(repeating: Array(repeating: [], count: Circle.circumference / Self.sectorMilliDegrees), count: bands)
+    sectors = Array(
+      repeating: Array(repeating: [], count: Circle.circumference / Self.sectorMilliDegrees), count: bands)
   }
 
   /// Records a grant.

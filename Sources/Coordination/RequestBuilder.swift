@@ -42,13 +42,16 @@ struct RequestBuilder {
     return Request(
       identifier: identifier, kind: .filed, administration: network.administration, organisation: network.organisation,
       band: band, channels: channels, fixedFirstChannel: network.channels?.first,
-      fixedPolarization: network.channels?.polarization.flatMap { scenario.bands[band].polarizations.firstIndex(of: $0) },
+      fixedPolarization: network.channels?.polarization.flatMap {
+        scenario.bands[band].polarizations.firstIndex(of: $0)
+      },
       longitudeMilliDegrees: longitude, received: network.firstReceived,
       isInUseToday: network.isInUse(on: register.snapshot), holding: holding(channels: channels, band: band))
   }
 
   private func national(_ latecomers: Scenario.Latecomers, draw: SeededDraw) -> [Request] {
-    let last = register.networks.compactMap(\.firstReceived).max().map { max($0, register.snapshot) } ?? register.snapshot
+    let last =
+      register.networks.compactMap(\.firstReceived).max().map { max($0, register.snapshot) } ?? register.snapshot
     let points = Dictionary(grouping: register.territoryPoints, by: \.administration)
     let allotments = Dictionary(grouping: register.allotments, by: \.administration)
     return register.administrations.filter(\.isMemberState).compactMap { administration in

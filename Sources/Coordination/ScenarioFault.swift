@@ -18,6 +18,17 @@ extension Scenario {
             remedy: near ?? "write the symbol of an administration in administrations.csv"))
       }
     }
+    for agreement in agreements {
+      for band in bands where agreement.bands?.contains(band.identifier) ?? true {
+        guard agreement.separationMilliDegrees > band.requiredSeparationMilliDegrees else { continue }
+        faults.append(
+          Fault(
+            file: path, field: "coordination_agreements",
+            problem:
+              "an agreement asks for more than the \(Thousandths.text(band.requiredSeparationMilliDegrees))° of band \(band.identifier)",
+            remedy: "write a separation of at most that; agreements lift or reduce what is required"))
+      }
+    }
     for network in register.networks {
       guard let channels = network.channels else { continue }
       guard let band = band(channels.band) else {
@@ -41,7 +52,8 @@ extension Scenario {
         faults.append(
           Fault(
             file: path, field: "bands",
-            problem: "network `\(network.identifier)` uses polarization `\(polarization)`, which band `\(band.identifier)` lacks",
+            problem:
+              "network `\(network.identifier)` uses polarization `\(polarization)`, which band `\(band.identifier)` lacks",
             remedy: "add it to `polarizations`"))
       }
     }

@@ -1,0 +1,74 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Coordination
+import Scenarios
+
+/// The levels that holdings are counted at for max-min and leximin: every ratio of a possible holding to an entitlement.
+///
+/// Leximin is the lexicographic maximisation of the numbers of administrations at or above each level, lowest level first
+/// (Ogryczak, Śliwiński 2006, "On direct methods for lexicographic min-max optimization", doi:10.1007/11751595_85: ordered
+/// values). Holdings come in steps of their greatest common divisor, so a level of holding ÷ entitlement asks each
+/// administration for a whole number of steps.
+struct LevelPlan {
+  /// An administration that takes part.
+  struct Member {
+    /// Index of the administration.
+    var administration: Int
+    /// Its entitlement, above 0.
+    var entitlement: Int
+    /// Steps that it would hold if all it asks for were granted.
+    var mostSteps: Int
+    /// Steps that earlier stages have fixed.
+    var fixedSteps: Int
+  }
+
+  /// A level: numerator holding units for each denominator of entitlement.
+  struct Level: Hashable {
+    var numerator: Int
+    var denominator: Int
+  }
+
+  let entitlement: Entitlement
+  let members: [Member]
+  /// Holding units in one step.
+  let step: Int
+  /// Levels, lowest first.
+  let levels: [Level]
+
+  init(entitlement: Entitlement, members: [Member], step: Int) {
+    self.entitlement = entitlement
+    self.members = members
+    self.step = step
+    var all: [Level] = []
+    var seen: Set<Level> = []
+    for member in members {
+      for steps in stride(from: 1, through: member.mostSteps, by: 1) {
+        let divisor = Self.greatestCommonDivisor(steps * step, member.entitlement)
+        let level = Level(numerator: steps * step / divisor, denominator: member.entitlement / divisor)
+        if seen.insert(level).inserted { all.append(level) }
+      }
+    }
+    levels = all.sorted {
+      Int128($0.numerator) * Int128($1.denominator) < Int128($1.numerator) * Int128($0.denominator)
+    }
+  }
+
+  /// Steps that a member needs at a level: the ceiling of numerator × entitlement ÷ (denominator × step).
+  func stepsNeeded(_ member: Member, at level: Level) -> Int {
+    let product = Int128(level.numerator) * Int128(member.entitlement)
+    let divisor = Int128(level.denominator) * Int128(step)
+    return Int((product + divisor - 1) / divisor)
+  }
+
+  /// Members whose whole demand reaches a level.
+  func reachable(at level: Level) -> [Member] {
+    members.filter { stepsNeeded($0, at: level) <= $0.mostSteps }
+  }
+
+  static func greatestCommonDivisor(_ left: Int, _ right: Int) -> Int {
+    var (larger, smaller) = (abs(left), abs(right))
+    while smaller != 0 { (larger, smaller) = (smaller, larger % smaller) }
+    return max(1, larger)
+  }
+}

@@ -1,0 +1,381 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import IntegerPrograms
+
+/// Solves objectives one after another over one program, keeping every optimum as a row for the next.
+///
+/// First by linear relaxations alone: each gives a bound, the objective is kept at it, and at the end an integer point is
+/// sought that attains them all. The windows and cliques make the relaxations so tight that this mostly succeeds, and then
+/// the relaxations' multipliers prove every optimum. Where no such point exists, every objective is solved again as an
+/// integer program.
+struct LexicographicSearch {
+  /// An objective that was solved, with what is known of it.
+  struct Step {
+    var objective: StageObjective
+    /// The value that the final point attains.
+    var value: Int
+    /// Nothing exceeds this.
+    var bound: Int
+    var proof: Claim.Proof
+    var strength: Claim.Strength
+    var certificate: IntegerBound?
+    /// The row that keeps it for later objectives.
+    var row: Int?
+  }
+
+  enum Mode {
+    case relaxations
+    case integerPrograms
+  }
+
+  let solver: any Solver
+  let limits: SolverLimits
+  private(set) var program: StageProgram
+  private(set) var steps: [Step] = []
+  private(set) var effort = Effort()
+  let mode: Mode
+  private var model: Model
+  private var basis: Basis?
+  private var lastPoint: [Double] = []
+  private var incumbent: [Bool]?
+  private var primaryModel: Model?
+  private var primaryBasis: Basis?
+
+  init(program: StageProgram, solver: any Solver, limits: SolverLimits, mode: Mode) {
+    self.program = program
+    self.solver = solver
+    self.limits = limits
+    self.mode = mode
+    model = program.model(integer: mode == .integerPrograms)
+    effort.columns = program.columns.count
+    effort.rows = program.rows.count
+    effort.coefficients = program.terms.count
+  }
+
+  /// Solves one objective under all that is kept so far, and keeps its optimum too.
+  ///
+  /// - Parameters:
+  ///   - objective: what to make as large as possible.
+  ///   - known: a value that can't be exceeded for a reason that needs no program.
+  /// - Returns: the value: in the mode of relaxations the whole part of the bound, otherwise what was attained.
+  mutating func maximise(_ objective: StageObjective, known: Int? = nil) throws -> Int {
+    let step =
+      switch mode {
+      case .relaxations: try relaxed(objective, known: known)
+      case .integerPrograms: try exact(objective, known: known)
+      }
+    steps.append(step)
+    return step.value
+  }
+
+  /// Keeps the optimum of the last objective for those that follow.
+  mutating func keepLast() {
+    guard let step = steps.last else { return }
+    let index = steps.count - 1
+    let row = program.add(
+      .atLeast(index), step.objective.terms.map { .init(column: $0.column, coefficient: -$0.coefficient) },
+      atMost: -step.value)
+    steps[index].row = row
+    model.addRow(
+      terms: step.objective.terms.map { (variables[$0.column], -Double($0.coefficient)) }, sense: .atMost(-Double(step.value)))
+    basis?.appendRow()
+  }
+
+  /// Records a claim that needs no program.
+  mutating func note(_ objective: StageObjective, value: Int, bound: Int) {
+    steps.append(
+      Step(objective: objective, value: value, bound: bound, proof: .trivial, strength: .optimal, certificate: nil))
+  }
+
+  /// Turns the last step into the claim that something is impossible: its bound stays the proof, nothing is kept.
+  mutating func turnLastIntoGap(_ claim: Claim.Objective) {
+    guard let last = steps.indices.last else { return }
+    steps[last].objective.claim = claim
+    steps[last].objective.terms = []
+    steps[last].value = 0
+    steps[last].bound = 0
+  }
+
+  /// Remembers the program as it stands before ties are broken.
+  mutating func beginTieBreak() {
+    primaryModel = model
+    primaryBasis = basis
+  }
+
+  /// Whether another point attains every step before the tie-break.
+  ///
+  /// The relaxation looks for the point farthest from the one given: at distance 0 there is no other; an integral point at
+  /// any other distance is one.
+  mutating func uniqueness(of point: [Bool]) throws -> Allocation.Uniqueness {
+    guard var other = primaryModel else { return .notExamined }
+    let distance = program.columns.indices.compactMap { column -> StageProgram.Term? in
+      StageProgram.request(of: program.columns[column]) == nil
+        ? nil : .init(column: column, coefficient: point[column] ? -1 : 1)
+    }
+    let granted = program.columns.indices.filter { point[$0] && StageProgram.request(of: program.columns[$0]) != nil }.count
+    other.setObjective(.maximise, LinearExpression())
+    let all = other.variables
+    for term in distance { other.setObjectiveCoefficient(of: all[term.column], to: Double(term.coefficient)) }
+    var options = limits.options
+    options.relaxationOnly = true
+    options.warmStart = primaryBasis
+    let outcome = try solver.solve(other, options: options)
+    count(outcome, integer: false)
+    guard outcome.proof == .optimal, let bound = outcome.bound else { return .notExamined }
+    if bound + Double(granted) < 0.5 { return .unique }
+    return rounded(outcome.values, attaining: false, rows: other.rowCount) == nil ? .notExamined : .notUnique
+  }
+
+  /// A 0/1 point that attains every step, found in the last relaxation or by branch and bound; nil if there is none.
+  mutating func integerPoint() throws -> [Bool]? {
+    if let incumbent, attains(incumbent) { return incumbent }
+    if let point = rounded(lastPoint) { return point }
+    return nil
+  }
+
+  /// Solves an objective on the face of points that are optimal for the last one, and proves it with the last proof's help.
+  ///
+  /// A proof without slack shows which columns every optimum fixes (those whose reduced cost isn't 0) and which rows it
+  /// fills (those with a multiplier). What is left is small. The multipliers found there, plus a multiple of the last
+  /// proof that is large enough to outweigh every fixed column and filled row, prove the objective for the whole program.
+  ///
+  /// - Returns: a point that attains every step; nil where the last proof has slack or no such point was found. The last
+  ///   optimum is kept, and the objective becomes the last step, only where there is a point.
+  mutating func maximiseOnFace(_ objective: StageObjective) throws -> [Bool]? {
+    guard let last = steps.last, let face = last.certificate, face.slack(above: last.value) == 0 else { return nil }
+    var restricted = model
+    let all = model.variables
+    for (column, cost) in face.reducedCosts.enumerated() where cost != 0 { restricted.fix(all[column], at: cost > 0 ? 1 : 0) }
+    for (row, multiplier) in face.multipliers.enumerated() where multiplier > 0 {
+      restricted.setSense(of: Row(index: row), to: .equal(Double(program.rightHandSides[row])))
+    }
+    setObjective(objective, in: &restricted)
+    var options = limits.options
+    options.relaxationOnly = true
+    options.warmStart = basis
+    let linear = try solver.solve(restricted, options: options)
+    count(linear, integer: false)
+    guard linear.proof == .optimal, let linearBound = linear.bound else { return nil }
+    var bound = Int((linearBound + 1e-6).rounded(.down))
+    var proof = Claim.Proof.multipliers
+    var strength = Claim.Strength.optimal
+    var point = rounded(linear.values)
+    if point.map({ objective.value(at: $0) }) != bound {
+      for variable in all { restricted.setDomain(of: variable, to: .binary) }
+      options = limits.options
+      options.cuts = [.mixedIntegerRounding, .gomory, .clique]
+      options.targetObjective = Double(bound)
+      let outcome = try solver.solve(restricted, options: options)
+      count(outcome, integer: true)
+      guard outcome.solution == .feasible else { return nil }
+      point = rounded(outcome.values)
+      if let point, objective.value(at: point) < bound {
+        proof = .solver
+        if outcome.proof == .optimal { bound = objective.value(at: point) } else { strength = .withinGap }
+      }
+    }
+    guard let point else { return nil }
+    keepLast()
+    let value = objective.value(at: point)
+    var certificate: IntegerBound?
+    if proof == .multipliers {
+      certificate = lifted(linear.rowMultipliers, objective: objective, from: face, target: value)
+      if certificate == nil { proof = .solver }
+    }
+    steps.append(
+      Step(objective: objective, value: value, bound: bound, proof: proof, strength: strength, certificate: certificate))
+    return point
+  }
+
+  /// Multipliers for the whole program from those of a face, whose proof is `face` and whose row was added last.
+  private func lifted(
+    _ rowMultipliers: [Double], objective: StageObjective, from face: IntegerBound, target: Int
+  ) -> IntegerBound? {
+    for scale in [1, 2, 3, 4, 6, 12, 60, 420] {
+      let own = rowMultipliers.enumerated().map { row, value -> Int in
+        let scaled = Int((value * Double(scale)).rounded())
+        return face.multipliers[row] > 0 ? scaled : max(0, scaled)
+      }
+      var costs = [Int](repeating: 0, count: program.columns.count)
+      for term in objective.terms { costs[term.column] += scale * term.coefficient }
+      for (row, multiplier) in own.enumerated() where multiplier != 0 {
+        for term in program.terms(of: row) { costs[term.column] -= multiplier * term.coefficient }
+      }
+      var times = 0
+      for (column, fixed) in face.reducedCosts.enumerated() where fixed != 0 {
+        let against = fixed > 0 ? -costs[column] : costs[column]
+        if against > 0 { times = max(times, (against + abs(fixed) - 1) / abs(fixed)) }
+      }
+      for (row, multiplier) in face.multipliers.enumerated() where multiplier > 0 && own[row] < 0 {
+        times = max(times, (-own[row] + multiplier - 1) / multiplier)
+      }
+      let combined = zip(own, face.multipliers).map { $0 + times * $1 } + [times * face.scale]
+      if let bound = IntegerBound(program: program, objective: objective.terms, scale: scale, multipliers: combined),
+        bound.bound <= target
+      {
+        return bound
+      }
+    }
+    return nil
+  }
+
+  /// Solves the last objective again as an integer program whose value must reach its bound.
+  mutating func branchToBound() throws -> [Bool]? {
+    guard let last = steps.last else { return nil }
+    var integer = program.model(integer: true)
+    setObjective(last.objective, in: &integer)
+    var options = limits.options
+    options.cuts = [.mixedIntegerRounding, .gomory, .clique]
+    options.targetObjective = Double(last.value)
+    let outcome = try solver.solve(integer, options: options)
+    count(outcome, integer: true)
+    guard outcome.solution == .feasible else { return nil }
+    return rounded(outcome.values)
+  }
+
+  // MARK: - Relaxations
+
+  private var variables: [Variable] { model.variables }
+
+  private mutating func relaxed(_ objective: StageObjective, known: Int?) throws -> Step {
+    setObjective(objective, in: &model)
+    var options = limits.options
+    options.relaxationOnly = true
+    options.warmStart = basis
+    let outcome = try solver.solve(model, options: options)
+    count(outcome, integer: false)
+    guard outcome.proof == .optimal, let value = outcome.bound else {
+      throw StageStop.noRelaxation(String(describing: outcome.termination))
+    }
+    basis = outcome.basis
+    lastPoint = outcome.values
+    let target = min(known ?? .max, Int((value + 1e-6).rounded(.down)))
+    if let known, target == known {
+      return Step(objective: objective, value: target, bound: known, proof: .trivial, strength: .optimal, certificate: nil)
+    }
+    let certificate = IntegerBound.proving(
+      target, program: program, objective: objective.terms, rowMultipliers: outcome.rowMultipliers)
+    return Step(
+      objective: objective, value: target, bound: target, proof: certificate == nil ? .solver : .multipliers,
+      strength: .optimal, certificate: certificate)
+  }
+
+  // MARK: - Integer programs
+
+  private mutating func exact(_ objective: StageObjective, known: Int?) throws -> Step {
+    var relaxation = program.model(integer: false)
+    setObjective(objective, in: &relaxation)
+    var options = limits.options
+    options.relaxationOnly = true
+    let linear = try solver.solve(relaxation, options: options)
+    count(linear, integer: false)
+    if linear.proof == .infeasible { throw StageStop.infeasible }
+    setObjective(objective, in: &model)
+    options = limits.options
+    options.cuts = [.mixedIntegerRounding, .gomory, .clique]
+    if let bound = linear.bound { options.targetObjective = (bound + 1e-6).rounded(.down) }
+    let outcome = try solver.solve(model, options: options)
+    count(outcome, integer: true)
+    guard outcome.solution == .feasible, let point = rounded(outcome.values, attaining: false) else {
+      if outcome.proof == .infeasible { throw StageStop.infeasible }
+      throw StageStop.undecided(String(describing: outcome.termination))
+    }
+    incumbent = point
+    let value = objective.value(at: point)
+    if let known, value == known {
+      return Step(objective: objective, value: value, bound: value, proof: .trivial, strength: .optimal, certificate: nil)
+    }
+    let certificate = IntegerBound.proving(
+      value, program: program, objective: objective.terms, rowMultipliers: linear.rowMultipliers)
+    let proven = certificate != nil || outcome.proof == .optimal
+    let bound = proven ? value : Int(((outcome.bound ?? linear.bound ?? 0) + 1e-6).rounded(.down))
+    return Step(
+      objective: objective, value: value, bound: bound, proof: certificate != nil ? .multipliers : .solver,
+      strength: proven ? .optimal : .withinGap, certificate: certificate)
+  }
+
+  // MARK: - Points
+
+  private func setObjective(_ objective: StageObjective, in model: inout Model) {
+    model.setObjective(.maximise, LinearExpression())
+    let variables = model.variables
+    for term in objective.terms {
+      model.setObjectiveCoefficient(of: variables[term.column], to: Double(term.coefficient))
+    }
+  }
+
+  /// The 0/1 point that a vector stands for, if it is integral, keeps every row and attains every step.
+  private func rounded(_ values: [Double], attaining: Bool = true, rows: Int? = nil) -> [Bool]? {
+    guard values.count == program.columns.count else { return nil }
+    var point = [Bool](repeating: false, count: values.count)
+    for (column, value) in values.enumerated() {
+      let nearest = value.rounded()
+      if case .level = program.columns[column] { continue }
+      if case .served = program.columns[column] { continue }
+      guard abs(value - nearest) < 1e-6 else { return nil }
+      point[column] = nearest == 1
+    }
+    completeCounters(&point)
+    guard program.isFeasible(point, rows: rows ?? program.rows.count), !attaining || attains(point) else { return nil }
+    return point
+  }
+
+  private func attains(_ point: [Bool]) -> Bool {
+    steps.allSatisfy { $0.row == nil || $0.objective.value(at: point) >= $0.value }
+      && (steps.last.map { $0.objective.value(at: point) >= $0.value } ?? true)
+  }
+
+  /// Sets the columns that only count: a level or a service holds as soon as its row lets it.
+  private func completeCounters(_ point: inout [Bool]) {
+    for row in program.rows.indices {
+      switch program.rows[row] {
+      case .holding, .served: break
+      default: continue
+      }
+      var room = program.rightHandSides[row]
+      for term in program.terms(of: row) where term.coefficient < 0 && point[term.column] { room -= term.coefficient }
+      for term in program.terms(of: row) where term.coefficient > 0 {
+        point[term.column] = room >= term.coefficient
+        room -= term.coefficient
+      }
+    }
+  }
+
+  private mutating func count(_ outcome: Outcome, integer: Bool) {
+    if integer { effort.integerPrograms += 1 } else { effort.relaxations += 1 }
+    effort.nodes += outcome.nodes
+    effort.iterations += outcome.iterations
+  }
+}
+
+/// Why a search can't go on in its mode.
+enum StageStop: Error {
+  /// The rows kept so far leave no integer point.
+  case infeasible
+  /// The solver gave no relaxation.
+  case noRelaxation(String)
+  /// The solver stopped at a limit without a point.
+  case undecided(String)
+}
+
+/// Limits of each call of the solver; those in nodes give the same result on every machine.
+public struct SolverLimits: Sendable {
+  /// Nodes of branch and bound for each integer program; nil for no limit.
+  public var nodes: Int?
+  /// Asked now and then; true stops the work.
+  public var isCancelled: (@Sendable () -> Bool)?
+
+  /// Makes limits.
+  public init(nodes: Int? = nil, isCancelled: (@Sendable () -> Bool)? = nil) {
+    self.nodes = nodes
+    self.isCancelled = isCancelled
+  }
+
+  var options: SolverOptions {
+    var options = SolverOptions()
+    options.nodeLimit = nodes
+    options.isCancelled = isCancelled
+    return options
+  }
+}

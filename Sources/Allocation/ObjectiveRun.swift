@@ -1,0 +1,124 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Coordination
+import IntegerPrograms
+import Scenarios
+
+/// A run of objective stages that are solved together: each keeps the optimum of those before it, then ties are broken,
+/// then the grants are fixed.
+struct ObjectiveRun {
+  /// What a run ends with.
+  struct Result {
+    var claims: [Claim]
+    var uniqueness: Allocation.Uniqueness
+    var effort: Effort
+  }
+
+  let rules: StageRules
+  /// Stages with their numbers; at least one.
+  let stages: [(number: Int, stage: Policy.Stage)]
+  let solver: any Solver
+  let limits: SolverLimits
+
+  private var problem: CoordinationProblem { rules.problem }
+
+  /// Carries the run out and grants what it decides.
+  func run(_ state: inout AllocationState) throws -> Result {
+    var bandsWithOptions: Set<Int> = []
+    while true {
+      let attempt = try solve(state, bandsWithOptions: bandsWithOptions)
+      switch BlockGrants(problem: problem).options(for: attempt.columns) {
+      case .assigned(let options):
+        for option in options { state.grant(option, stage: stages[stages.count - 1].number) }
+        return attempt.result
+      case .impossible(let band):
+        // Places that blocks can't be given to: the channels of this band become part of the program.
+        bandsWithOptions.insert(band)
+      }
+    }
+  }
+
+  private struct Attempt {
+    var columns: [StageProgram.Column]
+    var result: Result
+  }
+
+  private func solve(_ state: AllocationState, bandsWithOptions: Set<Int>) throws -> Attempt {
+    let admitted = rules.admits(stages[0].stage)
+    let competes = problem.requests.indices.map { admitted[$0] && state.grants[$0] == nil && problem.isAdmissible($0) }
+    let builder = StageProgramBuilder(rules: rules, state: state, competes: competes, bandsWithOptions: bandsWithOptions)
+    let competing = problem.requests.indices.filter { competes[$0] }
+    let parts = isCoupled ? [competing] : Components(problem: problem).split(competing)
+    var columns: [StageProgram.Column] = []
+    var effort = Effort()
+    var merger = ClaimMerger()
+    var uniqueness = Allocation.Uniqueness.unique
+    for part in parts where !part.isEmpty {
+      let solved = try PartSolver(run: self, builder: builder, state: state, requests: part).solve()
+      columns += solved.granted
+      effort.add(solved.effort)
+      merger.add(solved.steps, program: solved.program)
+      uniqueness = Self.combined(uniqueness, solved.uniqueness)
+    }
+    return Attempt(columns: columns, result: Result(claims: merger.claims(), uniqueness: uniqueness, effort: effort))
+  }
+
+  /// Whether the objectives or constraints tie requests of different bands together.
+  private var isCoupled: Bool {
+    if rules.policy.capNetworks != nil { return true }
+    return stages.contains { entry in
+      guard case .maximise(let objective, _, _) = entry.stage.rule else { return false }
+      switch objective {
+      case .holding, .networks: return false
+      case .administrationsServed, .minimumRatio, .leximin: return true
+      }
+    }
+  }
+
+  private static func combined(_ left: Allocation.Uniqueness, _ right: Allocation.Uniqueness) -> Allocation.Uniqueness {
+    if left == .notUnique || right == .notUnique { return .notUnique }
+    return left == .notExamined || right == .notExamined ? .notExamined : .unique
+  }
+}
+
+/// Turns columns into options: places get their blocks here.
+struct BlockGrants {
+  enum Outcome {
+    case assigned([Option])
+    /// Blocks can't be given to the places of this band.
+    case impossible(band: Int)
+  }
+
+  let problem: CoordinationProblem
+
+  func options(for columns: [StageProgram.Column]) -> Outcome {
+    var options: [Option] = []
+    var placed: [Int: [(request: Int, place: Place)]] = [:]
+    for column in columns {
+      switch column {
+      case .option(let option): options.append(option)
+      case .place(let request, let place): placed[problem.requests[request].band, default: []].append((request, place))
+      case .level, .served: break
+      }
+    }
+    for band in placed.keys.sorted() {
+      let sites = placed[band] ?? []
+      let demand = sites.first.map { problem.requests[$0.request].channels } ?? 1
+      let assignment = ChannelAssignment(
+        separationMilliDegrees: problem.scenario.bands[band].requiredSeparationMilliDegrees,
+        blocks: problem.interchangeableBlocks(band: band) ?? 0)
+      let blocks = assignment.blocks(
+        for: sites.map { .init(request: $0.request, longitudeMilliDegrees: $0.place.longitudeMilliDegrees) })
+      guard let blocks else { return .impossible(band: band) }
+      for (site, block) in zip(sites, blocks) {
+        options.append(
+          Option(
+            request: site.request, longitudeMilliDegrees: site.place.longitudeMilliDegrees,
+            displacementMilliDegrees: site.place.displacementMilliDegrees, firstChannel: block * demand + 1,
+            polarization: 0))
+      }
+    }
+    return .assigned(options.sorted { $0.request < $1.request })
+  }
+}

@@ -1,0 +1,259 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Coordination
+import IntegerPrograms
+import Scenarios
+
+/// Solves the objectives of a run for requests that belong together, and breaks the ties.
+struct PartSolver {
+  struct Solved {
+    var granted: [StageProgram.Column]
+    var steps: [LexicographicSearch.Step]
+    var program: StageProgram
+    var uniqueness: Allocation.Uniqueness
+    var effort: Effort
+  }
+
+  let run: ObjectiveRun
+  let builder: StageProgramBuilder
+  let state: AllocationState
+  let requests: [Int]
+
+  private var problem: CoordinationProblem { run.rules.problem }
+
+  func solve() throws -> Solved {
+    let (program, counters) = build()
+    var effort = Effort()
+    do {
+      if let solved = try attempt(program, counters, mode: .relaxations, effort: &effort) { return solved }
+    } catch is StageStop {
+      // The exact mode below says what is the matter.
+    }
+    do {
+      if let solved = try attempt(program, counters, mode: .integerPrograms, effort: &effort) { return solved }
+    } catch let stop as StageStop {
+      throw undecided(String(describing: stop))
+    }
+    throw undecided("no point attains what was proved")
+  }
+
+  private func undecided(_ reason: String) -> AllocationFault {
+    if run.limits.isCancelled?() == true { return .cancelled }
+    return .undecided(policy: run.rules.policy.name, stage: run.stages[0].stage.name, reason: reason)
+  }
+
+  // MARK: - Building
+
+  /// Columns that count administrations, by what objectives need.
+  private struct Counters {
+    var served: [(administration: Int, column: Int)] = []
+    /// For each administration the columns of its steps, from the first.
+    var levels: [Int: [Int]] = [:]
+    var plan: LevelPlan?
+  }
+
+  private func build() -> (StageProgram, Counters) {
+    var program = builder.program(requests: requests)
+    var counters = Counters()
+    for (_, stage) in run.stages {
+      guard case .maximise(let objective, let entitlement, _) = stage.rule else { continue }
+      switch objective {
+      case .holding, .networks: break
+      case .administrationsServed: if counters.served.isEmpty { addServed(to: &program, &counters) }
+      case .minimumRatio, .leximin:
+        if counters.plan == nil { addLevels(entitlement, to: &program, &counters) }
+      }
+    }
+    return (program, counters)
+  }
+
+  private func columnsByHolder(_ program: StageProgram) -> [Int: [Int]] {
+    var result: [Int: [Int]] = [:]
+    for (index, column) in program.columns.enumerated() {
+      guard let request = StageProgram.request(of: column), let holder = problem.holders[request] else { continue }
+      result[holder, default: []].append(index)
+    }
+    return result
+  }
+
+  private func fixedHolding(_ administration: Int) -> (networks: Int, holding: Int) {
+    var result = (networks: 0, holding: 0)
+    for (request, grant) in state.grants.enumerated() where grant != nil && problem.holders[request] == administration {
+      result.networks += 1
+      result.holding += problem.requests[request].holding
+    }
+    return result
+  }
+
+  private func addServed(to program: inout StageProgram, _ counters: inout Counters) {
+    let columns = columnsByHolder(program)
+    for administration in columns.keys.sorted() {
+      let counter = program.add(.served(administration: administration))
+      counters.served.append((administration, counter))
+      let own = (columns[administration] ?? []).map { StageProgram.Term(column: $0, coefficient: -1) }
+      program.add(
+        .served(administration), [.init(column: counter, coefficient: 1)] + own,
+        atMost: fixedHolding(administration).networks)
+    }
+  }
+
+  private func addLevels(_ entitlement: Entitlement, to program: inout StageProgram, _ counters: inout Counters) {
+    let columns = columnsByHolder(program)
+    let populations = Dictionary(
+      uniqueKeysWithValues: problem.register.administrations.map { ($0.symbol, $0.population) })
+    let step = requests.reduce(0) { LevelPlan.greatestCommonDivisor($0, problem.requests[$1].holding) }
+    var members: [LevelPlan.Member] = []
+    for administration in columns.keys.sorted() {
+      let share: Int? =
+        switch entitlement {
+        case .equal: 1
+        case .population: populations[problem.administrations[administration]] ?? nil
+        }
+      guard let share, share > 0 else { continue }
+      let fixed = fixedHolding(administration).holding
+      let own = Set((columns[administration] ?? []).compactMap { StageProgram.request(of: program.columns[$0]) })
+      let most = fixed + own.reduce(0) { $0 + problem.requests[$1].holding }
+      members.append(
+        .init(administration: administration, entitlement: share, mostSteps: most / step, fixedSteps: fixed / step))
+    }
+    counters.plan = LevelPlan(entitlement: entitlement, members: members, step: step)
+    for member in members {
+      let own = (1...max(1, member.mostSteps)).map { program.add(.level(administration: member.administration, steps: $0)) }
+      counters.levels[member.administration] = own
+      let holdings = (columns[member.administration] ?? []).compactMap { column -> StageProgram.Term? in
+        guard let request = StageProgram.request(of: program.columns[column]) else { return nil }
+        return .init(column: column, coefficient: -problem.requests[request].holding)
+      }
+      program.add(
+        .holding(member.administration), own.map { .init(column: $0, coefficient: step) } + holdings,
+        atMost: fixedHolding(member.administration).holding)
+    }
+  }
+
+  // MARK: - Solving
+
+  private func attempt(
+    _ program: StageProgram, _ counters: Counters, mode: LexicographicSearch.Mode, effort: inout Effort
+  ) throws -> Solved? {
+    var search = LexicographicSearch(program: program, solver: run.solver, limits: run.limits, mode: mode)
+    defer { effort.add(search.effort) }
+    for entry in run.stages {
+      guard case .maximise(let objective, _, _) = entry.stage.rule else { continue }
+      switch objective {
+      case .minimumRatio, .leximin:
+        try climb(&search, counters, entry, stopsAtFirstGap: objective == .minimumRatio)
+      case .holding, .networks, .administrationsServed:
+        _ = try search.maximise(self.objective(objective, entry, program, counters))
+        search.keepLast()
+      }
+    }
+    search.beginTieBreak()
+    _ = try search.maximise(tieBreak(.displacement, program))
+    let lot = tieBreak(.lot, program)
+    var point = try search.maximiseOnFace(lot)
+    if point == nil {
+      if mode == .relaxations, try search.integerPoint() == nil, try search.branchToBound() == nil { return nil }
+      search.keepLast()
+      _ = try search.maximise(lot)
+      point = try search.integerPoint() ?? search.branchToBound()
+    }
+    guard let point else { return nil }
+    let uniqueness = try search.uniqueness(of: point)
+    var total = effort
+    total.add(search.effort)
+    let granted = search.program.columns.indices.filter { point[$0] }.map { search.program.columns[$0] }
+    return Solved(
+      granted: granted, steps: search.steps, program: search.program, uniqueness: uniqueness, effort: total)
+  }
+
+  private func objective(
+    _ objective: Policy.Objective, _ entry: (number: Int, stage: Policy.Stage), _ program: StageProgram, _ counters: Counters
+  ) -> StageObjective {
+    switch objective {
+    case .administrationsServed:
+      return StageObjective(
+        claim: .administrationsServed, kind: .maximise, stage: entry.number, name: entry.stage.name,
+        unit: "administrations", terms: counters.served.map { .init(column: $0.column, coefficient: 1) })
+    case .networks, .holding, .minimumRatio, .leximin:
+      let isHolding = objective == .holding
+      let terms = program.columns.indices.compactMap { column -> StageProgram.Term? in
+        guard let request = StageProgram.request(of: program.columns[column]) else { return nil }
+        return .init(column: column, coefficient: isHolding ? problem.requests[request].holding : 1)
+      }
+      return StageObjective(
+        claim: isHolding ? .holding : .networks, kind: .maximise, stage: entry.number, name: entry.stage.name,
+        unit: isHolding ? problem.scenario.holdingUnit.claimUnit : "networks", terms: terms)
+    }
+  }
+
+  private func tieBreak(_ claim: Claim.Objective, _ program: StageProgram) -> StageObjective {
+    let draw = SeededDraw(seed: problem.scenario.tieBreakSeed)
+    let terms = program.columns.indices.compactMap { column -> StageProgram.Term? in
+      guard let request = StageProgram.request(of: program.columns[column]) else { return nil }
+      let coefficient =
+        claim == .displacement
+        ? -StageProgram.displacement(of: program.columns[column]) : draw.lot(problem.requests[request].identifier)
+      return coefficient == 0 ? nil : .init(column: column, coefficient: coefficient)
+    }
+    let isDisplacement = claim == .displacement
+    return StageObjective(
+      claim: claim, kind: .tieBreak, stage: run.stages[run.stages.count - 1].number,
+      name: isDisplacement ? "least total displacement" : "greatest sum of lots",
+      unit: isDisplacement ? "thousandths of a degree" : "lots", terms: terms)
+  }
+
+  /// Goes up the levels, keeping at each the greatest number of administrations that reach it.
+  private func climb(
+    _ search: inout LexicographicSearch, _ counters: Counters, _ entry: (number: Int, stage: Policy.Stage),
+    stopsAtFirstGap: Bool
+  ) throws {
+    guard let plan = counters.plan else { return }
+    var previous = plan.members.count
+    for level in plan.levels {
+      let reachable = plan.reachable(at: level)
+      let known = min(previous, reachable.count)
+      if stopsAtFirstGap && known < plan.members.count {
+        search.note(gap(level, plan, entry), value: 0, bound: 0)
+        return
+      }
+      let terms = reachable.compactMap { member -> StageProgram.Term? in
+        let steps = plan.stepsNeeded(member, at: level)
+        guard let column = counters.levels[member.administration]?[steps - 1] else { return nil }
+        return .init(column: column, coefficient: 1)
+      }
+      let objective = StageObjective(
+        claim: .administrationsAtLevel(
+          numerator: level.numerator, denominator: level.denominator, entitlement: plan.entitlement.rawValue),
+        kind: .maximise, stage: entry.number, name: entry.stage.name, unit: "administrations", terms: terms)
+      let reached = try search.maximise(objective, known: known)
+      if stopsAtFirstGap && reached < plan.members.count {
+        search.turnLastIntoGap(gap(level, plan, entry).claim)
+        return
+      }
+      search.keepLast()
+      if reached == 0 { return }
+      previous = reached
+    }
+  }
+
+  private func gap(
+    _ level: LevelPlan.Level, _ plan: LevelPlan, _ entry: (number: Int, stage: Policy.Stage)
+  ) -> StageObjective {
+    StageObjective(
+      claim: .allAtLevel(
+        numerator: level.numerator, denominator: level.denominator, entitlement: plan.entitlement.rawValue),
+      kind: .maximise, stage: entry.number, name: entry.stage.name, unit: "administrations", terms: [])
+  }
+}
+
+extension Scenario.HoldingUnit {
+  /// The unit that claims are counted in.
+  var claimUnit: String {
+    switch self {
+    case .channels: "channels"
+    case .networks: "networks"
+    case .megahertz: "kilohertz"
+    }
+  }
+}

@@ -1,0 +1,118 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Coordination
+import IntegerPrograms
+
+/// The integer program of a run of objective stages: 0/1 columns and ≤ rows with whole-number coefficients.
+///
+/// Rows are kept by what they say, so that a proof can name them and a reader rebuild them without this code.
+struct StageProgram {
+  /// What a 0/1 column stands for.
+  enum Column {
+    /// A request at a place.
+    case place(request: Int, place: Place)
+    /// A request with one of its options.
+    case option(Option)
+    /// An administration holds at least so many steps.
+    case level(administration: Int, steps: Int)
+    /// An administration holds at least one network.
+    case served(administration: Int)
+  }
+
+  /// A column with its whole-number coefficient.
+  struct Term {
+    var column: Int
+    var coefficient: Int
+  }
+
+  private(set) var columns: [Column] = []
+  private(set) var rows: [Multipliers.Row] = []
+  private(set) var rightHandSides: [Int] = []
+  /// Row i is at rowStarts[i]..<rowStarts[i + 1] of `terms`.
+  private(set) var rowStarts: [Int] = [0]
+  private(set) var terms: [Term] = []
+  /// What columns are, by band.
+  var columnKinds: [Int: Multipliers.Columns] = [:]
+  /// The columns of each request that competes, by request.
+  private(set) var columnsOfRequest: [Int: [Int]] = [:]
+
+  @discardableResult
+  mutating func add(_ column: Column) -> Int {
+    columns.append(column)
+    if let request = Self.request(of: column) { columnsOfRequest[request, default: []].append(columns.count - 1) }
+    return columns.count - 1
+  }
+
+  @discardableResult
+  mutating func add(_ row: Multipliers.Row, _ newTerms: some Sequence<Term>, atMost rightHandSide: Int) -> Int {
+    rows.append(row)
+    terms.append(contentsOf: newTerms)
+    rowStarts.append(terms.count)
+    rightHandSides.append(rightHandSide)
+    return rows.count - 1
+  }
+
+  /// Changes the right-hand side of a row.
+  mutating func setRightHandSide(of row: Int, to value: Int) {
+    rightHandSides[row] = value
+  }
+
+  func terms(of row: Int) -> ArraySlice<Term> {
+    terms[rowStarts[row]..<rowStarts[row + 1]]
+  }
+
+  /// The request that a column grants, if it grants one.
+  static func request(of column: Column) -> Int? {
+    switch column {
+    case .place(let request, _): request
+    case .option(let option): option.request
+    case .level, .served: nil
+    }
+  }
+
+  /// Displacement that a column causes, in thousandths of a degree, at least 0.
+  static func displacement(of column: Column) -> Int {
+    switch column {
+    case .place(_, let place): abs(place.displacementMilliDegrees)
+    case .option(let option): abs(option.displacementMilliDegrees)
+    case .level, .served: 0
+    }
+  }
+
+  /// The program as a model of the solver layer, without objective.
+  func model(integer: Bool) -> Model {
+    var model = Model()
+    model.reserve(variables: columns.count, rows: rows.count, coefficients: terms.count)
+    let variables = model.addVariables(
+      count: columns.count, domain: integer ? .binary : .continuous, lower: 0, upper: 1)
+    for row in rows.indices {
+      let slice = terms(of: row)
+      model.addRow(
+        variables: slice.map { variables[$0.column] }, coefficients: slice.map { Double($0.coefficient) },
+        sense: .atMost(Double(rightHandSides[row])))
+    }
+    return model
+  }
+
+  /// Whether a 0/1 point keeps the first rows, in integers.
+  func isFeasible(_ point: [Bool], rows count: Int) -> Bool {
+    rows.indices.prefix(count).allSatisfy { row in
+      terms(of: row).reduce(0) { $0 + (point[$1.column] ? $1.coefficient : 0) } <= rightHandSides[row]
+    }
+  }
+}
+
+/// A linear objective with whole-number coefficients, always to be made as large as possible.
+struct StageObjective {
+  var claim: Claim.Objective
+  var kind: Claim.Kind
+  var stage: Int
+  var name: String
+  var unit: String
+  var terms: [StageProgram.Term]
+
+  func value(at point: [Bool]) -> Int {
+    terms.reduce(0) { $0 + (point[$1.column] ? $1.coefficient : 0) }
+  }
+}

@@ -110,8 +110,7 @@ import Testing
         + "snl_namechange.csv:1 Old Name the column stands 2 times in the header")
     #expect(
       message { try importing("snl_planned.csv", replacing: "-36.1,AGL ,AGL00000,9 ,P", by: "-36.1,AGL\n-1,P") }
-        == "snl_planned.csv:1 the row".replacingOccurrences(
-          of: "the row", with: "- the row has 2 fields where at least 5 are needed"))
+        == "snl_planned.csv:1 - the row has 2 fields where at least 5 are needed")
   }
 
   @Test func faultsOfSeveralTablesComeTogether() {

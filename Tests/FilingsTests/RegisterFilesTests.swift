@@ -130,6 +130,20 @@ import Testing
     }
   }
 
+  @Test func aLinkToTheDirectoryIsFollowed() throws {
+    try Places.withTemporaryDirectory { directory in
+      try everything().write(to: directory + "/r")
+      try FileManager.default.createSymbolicLink(atPath: directory + "/link", withDestinationPath: "r")
+      #expect(try Register.read(directory: directory + "/link") == everything())
+      try FileManager.default.removeItem(atPath: directory + "/r/organisations.csv")
+      #expect {
+        try Register.read(directory: directory + "/link")
+      } throws: { error in
+        "\(error)".contains("there is no such file")
+      }
+    }
+  }
+
   @Test func whatIsNotThereIsNotFound() {
     #expect(throws: InputNotFound.self) { try Register.read(directory: "/no/such/register") }
     #expect(throws: InputNotFound.self) { try Register.read(directory: "/no/such/datapackage.json") }

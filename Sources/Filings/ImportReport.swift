@@ -60,6 +60,18 @@ public struct ImportReport: Hashable, Sendable, CustomStringConvertible {
     public var flagged: Int
   }
 
+  /// How many records of a raw table something was done with for one reason.
+  public struct Reason: Hashable, Sendable {
+    /// Name of the raw file.
+    public var table: String
+    /// What was done.
+    public var action: Action
+    /// Why.
+    public var reason: String
+    /// Number of records.
+    public var records: Int
+  }
+
   /// The raw tables, in the order in which they were read.
   public private(set) var tables: [TableCount] = []
   /// The entries, in the order in which they arose.
@@ -87,20 +99,19 @@ public struct ImportReport: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The number of records by table, action and reason, in the order in which they first arose.
-  public var reasons: [(table: String, action: Action, reason: String, records: Int)] {
-    struct Key: Hashable {
-      var table: String
-      var action: Action
-      var reason: String
-    }
-    var order: [Key] = []
-    var counts: [Key: Int] = [:]
+  public var reasons: [Reason] {
+    var reasons: [Reason] = []
+    var positions: [Reason: Int] = [:]
     for entry in entries {
-      let key = Key(table: entry.table, action: entry.action, reason: entry.reason)
-      if counts[key] == nil { order.append(key) }
-      counts[key, default: 0] += entry.records
+      let key = Reason(table: entry.table, action: entry.action, reason: entry.reason, records: 0)
+      let position = positions[key] ?? reasons.count
+      if position == reasons.count {
+        positions[key] = position
+        reasons.append(key)
+      }
+      reasons[position].records += entry.records
     }
-    return order.map { ($0.table, $0.action, $0.reason, counts[$0] ?? 0) }
+    return reasons
   }
 
   /// The report as text: one line a table, and below it one line for each action and reason.

@@ -48,12 +48,12 @@ struct Importer {
 
   /// Where the tables of a register come from.
   static let sources = [
-    "Networks, suspensions, previous names and allotment positions: facts of the ITU Space Network List as collected by "
-      + "T. G. Roberts, ITU Compliance Assessment Monitor (MIT licence; the ITU's terms apply to the underlying list). "
+    "Networks, suspensions, previous names and allotment positions: facts of the ITU Space Network List as collected "
+      + "by T. G. Roberts, ITU Compliance Assessment Monitor (MIT licence; the ITU's terms apply to the list itself). "
       + "The list holds survivors only: filings that were cancelled are gone from it.",
     "Administrations: names, codes and groups from country-codes (Open Data Commons Public Domain Dedication and "
-      + "Licence); population, gross domestic product and income groups from the World Bank (CC BY 4.0); the ITU Region "
-      + "is derived by rule.",
+      + "Licence); population, gross domestic product and income groups from the World Bank (CC BY 4.0); the ITU "
+      + "Region is derived by rule.",
     "Representative points and points of national territories: Natural Earth (public domain).",
   ]
 

@@ -121,7 +121,8 @@ struct JSONParser {
     skipBlanks()
     guard byte == closing || byte == 0x2C else {
       throw fault(
-        "a comma or \(bracket) is missing here", "write a comma between members and \(bracket) after the last")
+        "a comma or \(bracket) is missing before this place",
+        "write a comma between members and \(bracket) after the last")
     }
     let isClosed = byte == closing
     position += 1

@@ -29,16 +29,33 @@ extension Register {
     if !sources.isEmpty {
       members.append(("sources", .list(sources.map { .members([("title", .string($0))]) })))
     }
-    if let report { members.append(("import", .list(report.tables.map(Self.value)))) }
+    if let report {
+      let reasons = report.reasons
+      members.append(
+        (
+          "import",
+          .list(report.tables.map { count in Self.value(count, reasons.filter { $0.table == count.table }) })
+        ))
+    }
     members.append(("resources", .list(tables.map { Self.resource($0.schema, rows: $0.rows) })))
     return .members(members)
   }
 
-  private static func value(_ count: ImportReport.TableCount) -> JSONValue {
+  private static func value(_ count: ImportReport.TableCount, _ reasons: [ImportReport.Reason]) -> JSONValue {
     .members([
       ("table", .string(count.table)), ("read", .integer(count.read)), ("kept", .integer(count.kept)),
       ("repaired", .integer(count.repaired)), ("refused", .integer(count.refused)),
       ("flagged", .integer(count.flagged)),
+      (
+        "reasons",
+        .list(
+          reasons.map {
+            .members([
+              ("action", .string($0.action.rawValue)), ("reason", .string($0.reason)),
+              ("records", .integer($0.records)),
+            ])
+          })
+      ),
     ])
   }
 

@@ -140,8 +140,11 @@ struct RegisterDescriptor {
   private static func leaves(_ directory: String, _ path: String) -> Bool {
     if path.hasPrefix("/") || path.hasPrefix("~") || path.contains("://") || path.contains("\\") { return true }
     if path.split(separator: "/").contains("..") { return true }
+    let file = InputFile.path(directory, path)
+    // A file that isn't there is reported as such when it is read; its path can't be followed to its end.
+    guard FileManager.default.fileExists(atPath: file) else { return false }
     let root = URL(fileURLWithPath: directory.isEmpty ? "." : directory).resolvingSymlinksInPath().path
-    let target = URL(fileURLWithPath: InputFile.path(directory, path)).resolvingSymlinksInPath().path
+    let target = URL(fileURLWithPath: file).resolvingSymlinksInPath().path
     return !target.hasPrefix(root.hasSuffix("/") ? root : root + "/")
   }
 }

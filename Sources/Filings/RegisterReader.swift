@@ -22,6 +22,8 @@ extension Register {
 private struct RegisterReader {
   let descriptor: RegisterDescriptor
   var faults: [Fault]
+  /// Tables of which no row could be read: nothing can be said about what refers to them.
+  private var unread: Set<String> = []
 
   init(_ descriptor: RegisterDescriptor) {
     self.descriptor = descriptor
@@ -39,8 +41,8 @@ private struct RegisterReader {
     rows.territoryPoints = decode(.territoryPoints) { $0.territoryPoint() }
     rows.shells = decode(.shells) { $0.shell() }
     rows.channels = decode(.channels) { $0.channels() }
-    faults += rows.relationFaults()
-    if rows.networks.isEmpty, let file = descriptor.paths["networks"], !faults.contains(where: { $0.file == file }) {
+    faults += rows.relationFaults(unread: unread)
+    if rows.networks.isEmpty, !unread.contains("networks"), let file = descriptor.paths["networks"] {
       faults.append(
         Fault(file: file, problem: "the register holds no network", remedy: "add at least one row to the table"))
     }
@@ -62,10 +64,14 @@ private struct RegisterReader {
   private mutating func decode<Value>(
     _ schema: RegisterTable, _ make: (inout RowDecoder) -> Value
   ) -> [Placed<Value>] {
-    guard let path = descriptor.paths[schema.name] else { return [] }
+    guard let path = descriptor.paths[schema.name] else {
+      if schema.isRequired { unread.insert(schema.name) }
+      return []
+    }
     do {
       let table = try Table.parse(bytes: try InputFile.bytes(path), file: path)
       var decoder = RowDecoder(schema: schema, table: table, file: path)
+      if !decoder.faults.isEmpty { unread.insert(schema.name) }
       let values = decoder.decode { Placed(value: make(&$0), file: path, line: $0.line) }
       faults += decoder.faults
       return values
@@ -79,6 +85,7 @@ private struct RegisterReader {
     } catch {
       faults.append(Fault(file: path, problem: "\(error)", remedy: "make the file readable"))
     }
+    unread.insert(schema.name)
     return []
   }
 }

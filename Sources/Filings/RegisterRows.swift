@@ -14,14 +14,19 @@ struct RegisterRows {
   var channels: [Placed<(network: String, channels: Network.Channels)>] = []
 
   /// What doesn't fit together: keys that stand twice and references that lead nowhere.
-  func relationFaults() -> [Fault] {
+  ///
+  /// - Parameter unread: tables of which no row could be read; references to them are not checked.
+  func relationFaults(unread: Set<String>) -> [Fault] {
     var faults: [Fault] = []
-    let symbols = keys(administrations, "symbol", "administration", &faults) { $0.symbol }
-    let organisationSymbols = keys(organisations, "symbol", "organisation", &faults) { $0.symbol }
-    let identifiers = keys(networks, "identifier", "network", &faults) { $0.identifier }
+    let symbolRows = keys(administrations, "symbol", "administration", &faults) { $0.symbol }
+    let symbols = unread.contains("administrations") ? nil : symbolRows
+    let organisationRows = keys(organisations, "symbol", "organisation", &faults) { $0.symbol }
+    let organisationSymbols = unread.contains("organisations") ? nil : organisationRows
+    let identifierRows = keys(networks, "identifier", "network", &faults) { $0.identifier }
+    let identifiers = unread.contains("networks") ? nil : identifierRows
     for row in networks {
       faults += administration(row, row.value.administration, symbols)
-      if let organisation = row.value.organisation, organisationSymbols[organisation] == nil {
+      if let organisation = row.value.organisation, let organisationSymbols, organisationSymbols[organisation] == nil {
         faults.append(
           row.fault(
             "organisation", "the organisation \(organisation) is not in the table organisations",
@@ -35,13 +40,13 @@ struct RegisterRows {
       } ?? ""
     }
     faults += networkFaults(previousNames, identifiers) { $0.network }
-    _ = keys(previousNames, "position", "previous name", &faults) { "\($0.network) \($0.position)" }
+    _ = keys(previousNames, "position", "row for", &faults) { "\($0.network), position \($0.position)," }
     _ = keys(allotments, "name", "allotment", &faults) { $0.name }
     for row in allotments { faults += administration(row, row.value.administration, symbols) }
     for row in territoryPoints { faults += administration(row, row.value.administration, symbols) }
-    faults += shellFaults(identifiers)
+    faults += shellFaults(identifiers, shellsAreKnown: !unread.contains("shells"))
     faults += networkFaults(channels, identifiers) { $0.network }
-    _ = keys(channels, "network", "block of channels of", &faults) { $0.network }
+    _ = keys(channels, "network", "row for", &faults) { $0.network }
     return faults
   }
 
@@ -66,8 +71,8 @@ struct RegisterRows {
     return lines
   }
 
-  private func administration<Value>(_ row: Placed<Value>, _ symbol: String, _ known: [String: Int]) -> [Fault] {
-    guard !symbol.isEmpty, known[symbol] == nil else { return [] }
+  private func administration<Value>(_ row: Placed<Value>, _ symbol: String, _ known: [String: Int]?) -> [Fault] {
+    guard let known, !symbol.isEmpty, known[symbol] == nil else { return [] }
     return [
       row.fault(
         "administration", "the administration \(symbol) is not in the table administrations",
@@ -76,9 +81,10 @@ struct RegisterRows {
   }
 
   private func networkFaults<Value>(
-    _ rows: [Placed<Value>], _ known: [String: Int], _ network: (Value) -> String
+    _ rows: [Placed<Value>], _ known: [String: Int]?, _ network: (Value) -> String
   ) -> [Fault] {
-    rows.compactMap { row in
+    guard let known else { return [] }
+    return rows.compactMap { row in
       let identifier = network(row.value)
       guard !identifier.isEmpty, known[identifier] == nil else { return nil }
       return row.fault(
@@ -86,15 +92,15 @@ struct RegisterRows {
     }
   }
 
-  private func shellFaults(_ identifiers: [String: Int]) -> [Fault] {
+  private func shellFaults(_ identifiers: [String: Int]?, shellsAreKnown: Bool) -> [Fault] {
     var faults = networkFaults(shells, identifiers) { $0.network }
-    _ = keys(shells, "position", "shell", &faults) { "\($0.network) \($0.position)" }
+    _ = keys(shells, "position", "row for", &faults) { "\($0.network), position \($0.position)," }
     let withShells = Set(shells.map(\.value.network))
     var geostationary: Set<String> = []
     for row in networks {
       if case .geostationary = row.value.orbit {
         geostationary.insert(row.value.identifier)
-      } else if !withShells.contains(row.value.identifier) {
+      } else if shellsAreKnown, !withShells.contains(row.value.identifier) {
         faults.append(
           row.fault(
             "longitude_deg", "the network has neither a longitude nor a shell",

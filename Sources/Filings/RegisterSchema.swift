@@ -57,8 +57,8 @@ extension RegisterTable {
       .required("national_allotment", .flag, "Whether a national allotment of the Appendix 30B plan"),
       .required(
         "maturity", .text,
-        "Furthest stage: A advance publication, C coordination request, N notified, U due diligence, P plan submission, "
-          + "P/Plan/List entered in a plan or its List"
+        "Furthest stage: A advance publication, C coordination request, N notified, U due diligence, P plan "
+          + "submission, P/Plan/List entered in a plan or its List"
       ).among(Network.Maturity.allCases.map(\.rawValue)),
       .optional("first_received", .date, "Earliest date of receipt: the 2D-date as far as the list tells it"),
       .optional("notification_received", .date, "Date of receipt of the notification"),

@@ -27,7 +27,8 @@ extension RowDecoder {
 
   /// A row of the table networks, without what other tables say of it.
   mutating func network() -> Network {
-    let longitude = optionalLongitude("longitude_deg")
+    // A longitude that is at fault still makes the network geostationary: it isn't to be asked for shells as well.
+    let longitude = optionalLongitude("longitude_deg") ?? (has("longitude_deg") ? 0 : nil)
     return Network(
       identifier: text("identifier"), name: text("name"), administration: text("administration"),
       organisation: optionalText("organisation"),

@@ -45,6 +45,9 @@ struct RowDecoder {
     return values
   }
 
+  /// Whether a value stands in a column of the present row.
+  func has(_ column: String) -> Bool { !field(column).isEmpty }
+
   /// The line of the present row.
   var line: Int { table.lineNumbers[row] }
 
@@ -65,6 +68,7 @@ struct RowDecoder {
       report(column, "the value is missing", "write the \(column.replacingUnderscores)")
     } else if value.utf8.first == 0x20 || value.utf8.last == 0x20 {
       report(column, "the value \"\(value)\" has blanks around it", "remove the blanks")
+      return RawTable.cleaned(value)
     }
     return value
   }

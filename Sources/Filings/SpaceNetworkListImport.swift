@@ -15,7 +15,7 @@ public struct SpaceNetworkListImport: Sendable {
   }
 
   /// The day of the published tables; they don't state it themselves.
-  public static let publishedSnapshot = CalendarDate(year: 2023, month: 9, day: 7)
+  public static let publishedSnapshot = CalendarDate(knownYear: 2023, month: 9, day: 7)
 
   /// The directory of the raw tables.
   public var directory: String
@@ -40,7 +40,8 @@ public struct SpaceNetworkListImport: Sendable {
   ///   - territoryPointsFile: the table of points of national territories, likewise.
   ///   - name: short name of the register; nil for `register-` and the snapshot's year.
   public init(
-    directory: String, snapshot: CalendarDate, administrationsFile: String? = nil, allotmentsFile: String? = nil,
+    directory: String, snapshot: CalendarDate = publishedSnapshot, administrationsFile: String? = nil,
+    allotmentsFile: String? = nil,
     territoryPointsFile: String? = nil, name: String? = nil
   ) {
     self.directory = directory

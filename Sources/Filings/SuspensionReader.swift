@@ -48,7 +48,8 @@ struct SuspensionReader {
       if RawValue.longitude(table.field(row, "Long_nom")) != networks[first].longitudeMilliDegrees {
         note(
           .flagged, "the longitude is not the list's",
-          "\(table.field(row, "Long_nom")) where the list has \(MilliDegrees.text(networks[first].longitudeMilliDegrees))"
+          table.field(row, "Long_nom") + " where the list has "
+            + MilliDegrees.text(networks[first].longitudeMilliDegrees)
         )
       }
       for position in matches where !networks[position].network.suspensions.contains(where: { Self.key($0) == key }) {

@@ -7,7 +7,7 @@ public struct Table: Hashable, Sendable {
   public var header: [String]
   /// The rows; each has as many fields as the header.
   public var rows: [[String]]
-  /// The line of the file on which each row starts, from 1; where a row holds line breaks, the next starts further down.
+  /// The line of the file on which each row starts, from 1; a row that holds line breaks takes several lines.
   public var lineNumbers: [Int]
 
   /// Makes a table; without line numbers, they are those that `serialised()` would give rows without line breaks.

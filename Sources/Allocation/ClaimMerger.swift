@@ -60,7 +60,8 @@ struct ClaimMerger {
     }
     parts.append(
       Part(
-        steps: steps, proofs: proofs, hasSlack: steps.map { $0.certificate.map { cert in cert.slack(above: $0.value) != 0 } ?? false },
+        steps: steps, proofs: proofs,
+        hasSlack: steps.map { step in step.certificate.map { $0.slack(above: step.value) != 0 } ?? false },
         rowOrder: order, columns: program.columnKinds))
   }
 

@@ -78,7 +78,8 @@ struct LexicographicSearch {
       atMost: -step.value)
     steps[index].row = row
     model.addRow(
-      terms: step.objective.terms.map { (variables[$0.column], -Double($0.coefficient)) }, sense: .atMost(-Double(step.value)))
+      terms: step.objective.terms.map { (variables[$0.column], -Double($0.coefficient)) },
+      sense: .atMost(-Double(step.value)))
     basis?.appendRow()
   }
 
@@ -113,7 +114,8 @@ struct LexicographicSearch {
       StageProgram.request(of: program.columns[column]) == nil
         ? nil : .init(column: column, coefficient: point[column] ? -1 : 1)
     }
-    let granted = program.columns.indices.filter { point[$0] && StageProgram.request(of: program.columns[$0]) != nil }.count
+    let granted = program.columns.indices.filter { point[$0] && StageProgram.request(of: program.columns[$0]) != nil }
+      .count
     other.setObjective(.maximise, LinearExpression())
     let all = other.variables
     for term in distance { other.setObjectiveCoefficient(of: all[term.column], to: Double(term.coefficient)) }
@@ -146,7 +148,9 @@ struct LexicographicSearch {
     guard let last = steps.last, let face = last.certificate, face.slack(above: last.value) == 0 else { return nil }
     var restricted = model
     let all = model.variables
-    for (column, cost) in face.reducedCosts.enumerated() where cost != 0 { restricted.fix(all[column], at: cost > 0 ? 1 : 0) }
+    for (column, cost) in face.reducedCosts.enumerated() where cost != 0 {
+      restricted.fix(all[column], at: cost > 0 ? 1 : 0)
+    }
     for (row, multiplier) in face.multipliers.enumerated() where multiplier > 0 {
       restricted.setSense(of: Row(index: row), to: .equal(Double(program.rightHandSides[row])))
     }
@@ -184,7 +188,8 @@ struct LexicographicSearch {
       if certificate == nil { proof = .solver }
     }
     steps.append(
-      Step(objective: objective, value: value, bound: bound, proof: proof, strength: strength, certificate: certificate))
+      Step(objective: objective, value: value, bound: bound, proof: proof, strength: strength, certificate: certificate)
+    )
     return point
   }
 
@@ -252,7 +257,8 @@ struct LexicographicSearch {
     lastPoint = outcome.values
     let target = min(known ?? .max, Int((value + 1e-6).rounded(.down)))
     if let known, target == known {
-      return Step(objective: objective, value: target, bound: known, proof: .trivial, strength: .optimal, certificate: nil)
+      return Step(
+        objective: objective, value: target, bound: known, proof: .trivial, strength: .optimal, certificate: nil)
     }
     let certificate = IntegerBound.proving(
       target, program: program, objective: objective.terms, rowMultipliers: outcome.rowMultipliers)
@@ -284,7 +290,8 @@ struct LexicographicSearch {
     incumbent = point
     let value = objective.value(at: point)
     if let known, value == known {
-      return Step(objective: objective, value: value, bound: value, proof: .trivial, strength: .optimal, certificate: nil)
+      return Step(
+        objective: objective, value: value, bound: value, proof: .trivial, strength: .optimal, certificate: nil)
     }
     let certificate = IntegerBound.proving(
       value, program: program, objective: objective.terms, rowMultipliers: linear.rowMultipliers)

@@ -47,7 +47,8 @@ struct ObjectiveRun {
   private func solve(_ state: AllocationState, bandsWithOptions: Set<Int>) throws -> Attempt {
     let admitted = rules.admits(stages[0].stage)
     let competes = problem.requests.indices.map { admitted[$0] && state.grants[$0] == nil && problem.isAdmissible($0) }
-    let builder = StageProgramBuilder(rules: rules, state: state, competes: competes, bandsWithOptions: bandsWithOptions)
+    let builder = StageProgramBuilder(
+      rules: rules, state: state, competes: competes, bandsWithOptions: bandsWithOptions)
     let competing = problem.requests.indices.filter { competes[$0] }
     let parts = isCoupled ? [competing] : Components(problem: problem).split(competing)
     var columns: [StageProgram.Column] = []

@@ -119,7 +119,9 @@ struct PartSolver {
     }
     counters.plan = LevelPlan(entitlement: entitlement, members: members, step: step)
     for member in members {
-      let own = (1...max(1, member.mostSteps)).map { program.add(.level(administration: member.administration, steps: $0)) }
+      let own = (1...max(1, member.mostSteps)).map {
+        program.add(.level(administration: member.administration, steps: $0))
+      }
       counters.levels[member.administration] = own
       let holdings = (columns[member.administration] ?? []).compactMap { column -> StageProgram.Term? in
         guard let request = StageProgram.request(of: program.columns[column]) else { return nil }
@@ -168,7 +170,8 @@ struct PartSolver {
   }
 
   private func objective(
-    _ objective: Policy.Objective, _ entry: (number: Int, stage: Policy.Stage), _ program: StageProgram, _ counters: Counters
+    _ objective: Policy.Objective, _ entry: (number: Int, stage: Policy.Stage), _ program: StageProgram,
+    _ counters: Counters
   ) -> StageObjective {
     switch objective {
     case .administrationsServed:

@@ -148,6 +148,13 @@ static void set_basis(run *r, int basis) {
   }
 }
 
+/* The basis that the caller kept from a similar program. GLPK puts right a status that doesn't fit the bounds. */
+static void set_warm_start(run *r) {
+  const guarded_task *t = r->task;
+  for (int j = 0; j < t->columns; j++) glp_set_col_stat(r->problem, j + 1, t->warm_start[j]);
+  for (int i = 0; i < t->rows; i++) glp_set_row_stat(r->problem, i + 1, t->warm_start[t->columns + i]);
+}
+
 static int simplex_failed(int code) {
   return code == GLP_EBADB || code == GLP_ESING || code == GLP_ECOND || code == GLP_EFAIL;
 }
@@ -168,7 +175,11 @@ static int simplex(run *r) {
   for (int attempt = 0; attempt < 3 && simplex_failed(code); attempt++) {
     if (attempt == 2) glp_scale_prob(r->problem, GLP_SF_GM | GLP_SF_EQ | GLP_SF_2N);
     if (attempt > 0) parameters.meth = GLP_PRIMAL;
-    set_basis(r, attempt == 0 ? t->starting_basis : 0);
+    if (attempt == 0 && t->warm_start != NULL) {
+      set_warm_start(r);
+    } else {
+      set_basis(r, attempt == 0 ? t->starting_basis : 0);
+    }
     parameters.tm_lim = time_left(r);
     code = glp_simplex(r->problem, &parameters);
   }
@@ -220,6 +231,8 @@ static void read_linear(run *r, int is_optimal) {
   if (!is_optimal) return;
   for (int j = 0; j < r->task->columns; j++) a->column_duals[j] = glp_get_col_dual(r->problem, j + 1);
   for (int i = 0; i < r->task->rows; i++) a->row_duals[i] = glp_get_row_dual(r->problem, i + 1);
+  for (int j = 0; j < r->task->columns; j++) a->basis[j] = (uint8_t)glp_get_col_stat(r->problem, j + 1);
+  for (int i = 0; i < r->task->rows; i++) a->basis[r->task->columns + i] = (uint8_t)glp_get_row_stat(r->problem, i + 1);
   a->has_duals = 1;
 }
 

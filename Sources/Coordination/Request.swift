@@ -71,4 +71,15 @@ public struct Option: Hashable, Sendable {
   public var firstChannel: Int
   /// Index of the polarization in the band's list.
   public var polarization: Int
+
+  /// Makes an option.
+  public init(
+    request: Int, longitudeMilliDegrees: Int, displacementMilliDegrees: Int, firstChannel: Int, polarization: Int
+  ) {
+    self.request = request
+    self.longitudeMilliDegrees = longitudeMilliDegrees
+    self.displacementMilliDegrees = displacementMilliDegrees
+    self.firstChannel = firstChannel
+    self.polarization = polarization
+  }
 }

@@ -43,6 +43,12 @@ struct AnswerReader {
     if !prepared.hasIntegers, outcome.isOptimal, let rowDuals = answer.rowDuals, let columnDuals = answer.columnDuals {
       outcome.rowMultipliers = rowDuals
       outcome.reducedCosts = columnDuals
+      outcome.basis = answer.basis.flatMap { basis in
+        let statuses = basis.compactMap { Basis.Status(rawValue: $0) }
+        guard statuses.count == model.variableCount + model.rowCount else { return nil }
+        return Basis(
+          columns: Array(statuses[..<model.variableCount]), rows: Array(statuses[model.variableCount...]))
+      }
     }
     return outcome
   }

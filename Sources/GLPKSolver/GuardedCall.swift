@@ -12,6 +12,7 @@ struct GuardedAnswer {
   var values: [Double]?
   var rowDuals: [Double]?
   var columnDuals: [Double]?
+  var basis: [UInt8]?
   var bound: Double?
   var nodes: Int
   var iterations: Int
@@ -63,6 +64,7 @@ func callGLPK(_ model: PreparedModel, _ options: SolverOptions) -> GuardedAnswer
   var values = [Double](repeating: 0, count: columns)
   var columnDuals = [Double](repeating: 0, count: columns)
   var rowDuals = [Double](repeating: 0, count: rows)
+  var basis = [UInt8](repeating: 0, count: columns + rows)
   var log = [CChar](repeating: 0, count: options.logLimit + 1)
   var answer = guarded_answer()
   var task = guarded_task(options, model)
@@ -73,12 +75,15 @@ func callGLPK(_ model: PreparedModel, _ options: SolverOptions) -> GuardedAnswer
       columnDuals.withUnsafeMutableBufferPointer { columnDuals in
         rowDuals.withUnsafeMutableBufferPointer { rowDuals in
           log.withUnsafeMutableBufferPointer { log in
-            answer.values = values.baseAddress
-            answer.column_duals = columnDuals.baseAddress
-            answer.row_duals = rowDuals.baseAddress
-            answer.log = log.baseAddress
-            answer.log_capacity = log.count
-            guarded_solve(&task, &answer)
+            basis.withUnsafeMutableBufferPointer { basis in
+              answer.basis = basis.baseAddress
+              answer.values = values.baseAddress
+              answer.column_duals = columnDuals.baseAddress
+              answer.row_duals = rowDuals.baseAddress
+              answer.log = log.baseAddress
+              answer.log_capacity = log.count
+              guarded_solve(&task, &answer)
+            }
           }
         }
       }
@@ -99,13 +104,17 @@ func callGLPK(_ model: PreparedModel, _ options: SolverOptions) -> GuardedAnswer
       task.row_upper = pointers[4]
       task.coefficient = pointers[5]
       task.starting_point = options.startingPoint == nil ? nil : pointers[6]
-      model.isInteger.withUnsafeBufferPointer { isInteger in
-        model.rowStarts.withUnsafeBufferPointer { rowStarts in
-          model.columnIndices.withUnsafeBufferPointer { columnIndices in
-            task.column_is_integer = model.hasIntegers ? isInteger.baseAddress : nil
-            task.row_start = rowStarts.baseAddress
-            task.column_index = columnIndices.baseAddress
-            run()
+      let warmStart = warmStartStatuses(model, options)
+      warmStart.withUnsafeBufferPointer { warmStart in
+        task.warm_start = warmStart.isEmpty ? nil : warmStart.baseAddress
+        model.isInteger.withUnsafeBufferPointer { isInteger in
+          model.rowStarts.withUnsafeBufferPointer { rowStarts in
+            model.columnIndices.withUnsafeBufferPointer { columnIndices in
+              task.column_is_integer = model.hasIntegers ? isInteger.baseAddress : nil
+              task.row_start = rowStarts.baseAddress
+              task.column_index = columnIndices.baseAddress
+              run()
+            }
           }
         }
       }
@@ -114,10 +123,19 @@ func callGLPK(_ model: PreparedModel, _ options: SolverOptions) -> GuardedAnswer
   return GuardedAnswer(
     stop: guarded_stop(UInt32(answer.stop)), proof: guarded_proof(UInt32(answer.proof)),
     values: answer.has_values != 0 ? values : nil, rowDuals: answer.has_duals != 0 ? rowDuals : nil,
-    columnDuals: answer.has_duals != 0 ? columnDuals : nil, bound: answer.has_bound != 0 ? answer.bound : nil,
+    columnDuals: answer.has_duals != 0 ? columnDuals : nil, basis: answer.has_duals != 0 ? basis : nil,
+    bound: answer.has_bound != 0 ? answer.bound : nil,
     nodes: Int(answer.nodes), iterations: Int(answer.iterations),
     log: text(log) + (answer.log_was_cut != 0 ? "\n… the log was cut here\n" : ""),
     message: withUnsafeBytes(of: answer.message) { text($0.map { CChar(bitPattern: $0) }) })
+}
+
+/// GLPK's statuses of a basis that fits the model; empty where none was given or its size is another.
+private func warmStartStatuses(_ model: PreparedModel, _ options: SolverOptions) -> [UInt8] {
+  guard let basis = options.warmStart, basis.columns.count == model.variableCount,
+    basis.rows.count == model.rowLower.count
+  else { return [] }
+  return (basis.columns + basis.rows).map(\.rawValue)
 }
 
 private func text(_ characters: [CChar]) -> String {

@@ -117,6 +117,8 @@ public struct SolverOptions: Sendable {
   public var simplexMethod: SimplexMethod = .primal
   /// The basis to start from.
   public var startingBasis: StartingBasis = .advanced
+  /// The basis of a similar linear program to start from; it comes before `startingBasis`. One that doesn't fit is ignored.
+  public var warmStart: Basis?
   /// The pricing rule.
   public var pricing: Pricing = .projectedSteepestEdge
   /// Whether to scale rows and columns before the simplex method.

@@ -49,6 +49,7 @@ typedef struct {
   double relative_gap;
   int has_target;
   double target;
+  const uint8_t *warm_start;    /* NULL, or GLPK's status of every column, then of every row: the basis to start from */
   const double *starting_point; /* NULL, or one value a column, feasible and integral */
 
   int (*is_cancelled)(void *context);                              /* NULL or asked now and then */
@@ -92,6 +93,7 @@ typedef struct {
   double *values;       /* one a column */
   double *column_duals; /* one a column */
   double *row_duals;    /* one a row */
+  uint8_t *basis;       /* GLPK's status of every column, then of every row; filled in with the duals */
   char *log;            /* log_capacity bytes, ends with 0 */
   size_t log_capacity;
   int log_was_cut;

@@ -1,14 +1,6 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// Indices of inequality of holdings against entitlements.
 ///
 /// All are invariant to scale (twice the holdings) and to replication (everybody twice), and, to the bit, to the order of

@@ -12,7 +12,8 @@ struct PropertyTests {
   ]
 
   static func values(_ holdings: Holdings, of measures: [Measure] = relative) -> [Measure: MeasureValue] {
-    let all = Dictionary(uniqueKeysWithValues: InequalityMeasures.all(of: holdings).map { ($0.measure, $0.value) })
+    let all = Dictionary(
+      uniqueKeysWithValues: InequalityMeasures.all(of: holdings, giniFloor: .infinite).map { ($0.measure, $0.value) })
     return all.filter { measures.contains($0.key) }
   }
 

@@ -61,8 +61,6 @@ struct GiniFloorSearch {
 
   /// Fixes the holder at a depth in all ways that may still be better than the best division known.
   private mutating func branch(at depth: Int, units left: Int, fixed: Int128) {
-    guard nodes <= nodeLimit else { return }
-    nodes += 1
     if depth == entitlements.count - 1 {
       guard isOrdered(depth, left) else { return }
       current[depth] = left
@@ -73,7 +71,15 @@ struct GiniFloorSearch {
       }
       return
     }
-    for amount in candidates(at: depth, units: left) {
+    // From the proportional share of what is left outwards: 0, +1, −1, +2, …
+    // A holder entitled like the one before gets the same or one less: two steps from there.
+    let isEqual = depth > 0 && entitlements[depth] == entitlements[depth - 1]
+    let middle = isEqual ? current[depth - 1] : Int(entitlements[depth] * Int128(left) / remaining[depth])
+    for step in 0...(isEqual ? 2 : 2 * max(middle, left - middle)) {
+      let amount = step % 2 == 1 ? middle + (step + 1) / 2 : middle - step / 2
+      guard amount >= 0, amount <= left, isOrdered(depth, amount) else { continue }
+      nodes += 1
+      if nodes > nodeLimit { return }
       current[depth] = amount
       let cost = fixed + pairCost(with: depth)
       let (rest, restUnits) = (remaining[depth + 1], left - amount)
@@ -82,24 +88,7 @@ struct GiniFloorSearch {
       for index in 0...depth { bound += abs(entitlements[index] * Int128(restUnits) - rest * Int128(current[index])) }
       guard bound < bestValue, bound + hooverBound(from: depth + 1, units: restUnits) < bestValue else { continue }
       branch(at: depth + 1, units: restUnits, fixed: cost)
-      if nodes > nodeLimit { return }
     }
-  }
-
-  /// The amounts to try for a holder, from its proportional share of what is left outwards.
-  private func candidates(at depth: Int, units left: Int) -> [Int] {
-    if depth > 0, entitlements[depth] == entitlements[depth - 1] {
-      return [current[depth - 1], current[depth - 1] - 1].filter { $0 >= 0 && $0 <= left && isOrdered(depth, $0) }
-    }
-    let middle = Int(entitlements[depth] * Int128(left) / remaining[depth])
-    // No more candidates than the nodes that could be visited, so that a great number of units costs no memory.
-    let reach = min(max(middle, left - middle), nodeLimit)
-    var amounts = [middle]
-    for step in 1...max(reach, 1) {
-      if middle + step <= left { amounts.append(middle + step) }
-      if middle - step >= 0 { amounts.append(middle - step) }
-    }
-    return amounts
   }
 
   /// Whether an amount keeps equals non-increasing and within one of their first.

@@ -1,14 +1,6 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// Indices of inequality of holdings against entitlements.
 ///
 /// All are invariant to scale (twice the holdings) and to replication (everybody twice), and, to the bit, to the order of
@@ -18,12 +10,14 @@ public enum InequalityMeasures {
   /// Every measure that holdings alone determine, in the order of the catalogue.
   ///
   /// Zero total: `.undefined("nothing allocated")`, except for the share with nothing and the number of administrations.
-  public static func all(of holdings: Holdings) -> [MeasureResult] {
+  /// The floor depends on the number of units and the entitlements alone, and for unequal entitlements it is a search:
+  /// give it where it is known, as when many divisions of the same units are measured.
+  public static func all(of holdings: Holdings, giniFloor floor: MeasureValue? = nil) -> [MeasureResult] {
     let profile = ParityProfile(holdings)
     let units = IdenticalUnits(holdings)
     return [
       MeasureResult(.gini, gini(of: holdings)),
-      MeasureResult(.giniFloor, GiniFloor.measure(of: holdings)),
+      MeasureResult(.giniFloor, floor ?? GiniFloor.measure(of: holdings)),
       MeasureResult(.theilT, profile.measure { $0.theilT }),
       MeasureResult(.meanLogDeviation, profile.measure { $0.meanLogDeviation }),
       MeasureResult(.generalizedEntropy2, profile.measure { $0.generalizedEntropy2 }),
@@ -47,7 +41,8 @@ public enum InequalityMeasures {
 
   /// One measure that holdings alone determine; `nil` for a measure that needs more than holdings.
   public static func value(of measure: Measure, for holdings: Holdings) -> MeasureValue? {
-    all(of: holdings).first { $0.measure == measure }?.value
+    if measure == .giniFloor { return GiniFloor.measure(of: holdings) }
+    return all(of: holdings, giniFloor: .nothingAllocated).first { $0.measure == measure }?.value
   }
 
   /// The weighted Gini coefficient Σ_{i<j} |eᵢxⱼ − eⱼxᵢ| / (Σe Σx), exact; `nil` when nothing is allocated.

@@ -40,11 +40,13 @@ let package = Package(
     room("Fairness"),
     room("Verification", ["Filings", "Scenarios"]),
     room("Reporting", ["Filings", mustache]),
+    room(
+      "Assessment", ["Filings", "Scenarios", "Coordination", "Allocation", "Fairness", "IntegerPrograms", "Reporting"]),
     .executableTarget(
       name: "orbitshare",
       dependencies: [
         "IntegerPrograms", "GLPKSolver", "Filings", "Radio", "Scenarios", "Coordination", "Allocation", "Fairness",
-        "Verification", "Reporting", argumentParser,
+        "Verification", "Reporting", "Assessment", argumentParser,
       ]),
     tests("IntegerPrograms"),
     tests("GLPKSolver", ["IntegerPrograms"]),
@@ -56,6 +58,7 @@ let package = Package(
     tests("Fairness"),
     tests("Verification", ["Filings", "Scenarios"]),
     tests("Reporting", ["Filings"]),
+    tests("Assessment", ["Filings", "Scenarios", "Coordination", "Allocation", "Fairness", "Reporting", "GLPKSolver"]),
     .testTarget(name: "orbitshareTests", dependencies: ["orbitshare"]),
   ],
   swiftLanguageModes: [.v6]

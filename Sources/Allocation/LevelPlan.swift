@@ -10,7 +10,7 @@ import Scenarios
 /// (Ogryczak, Śliwiński 2006, "On direct methods for lexicographic min-max optimization", doi:10.1007/11751595_85: ordered
 /// values). Holdings come in steps of their greatest common divisor, so a level of holding ÷ entitlement asks each
 /// administration for a whole number of steps.
-struct LevelPlan {
+public struct LevelPlan {
   /// An administration that takes part.
   struct Member {
     /// Index of the administration.
@@ -66,7 +66,8 @@ struct LevelPlan {
     members.filter { stepsNeeded($0, at: level) <= $0.mostSteps }
   }
 
-  static func greatestCommonDivisor(_ left: Int, _ right: Int) -> Int {
+  /// The greatest common divisor of two numbers, at least 1.
+  public static func greatestCommonDivisor(_ left: Int, _ right: Int) -> Int {
     var (larger, smaller) = (abs(left), abs(right))
     while smaller != 0 { (larger, smaller) = (smaller, larger % smaller) }
     return max(1, larger)

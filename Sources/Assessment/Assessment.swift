@@ -1,0 +1,107 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Allocation
+import Coordination
+import Fairness
+import Reporting
+import Scenarios
+
+/// What allocations mean for equity: the results document, the tables and the certificate of a comparison.
+public struct Assessment: Sendable {
+  /// What was allocated.
+  public let problem: CoordinationProblem
+  /// The allocations, in the order of the comparison.
+  public let allocations: [Allocation]
+  /// Version of the program that made them.
+  public let programVersion: String
+  /// Files that the result rests on.
+  public let inputs: [ResultsDocument.Scenario.InputFile]
+
+  /// Makes an assessment of allocations of one problem.
+  public init(
+    problem: CoordinationProblem, allocations: [Allocation], programVersion: String,
+    inputs: [ResultsDocument.Scenario.InputFile]
+  ) {
+    self.problem = problem
+    self.allocations = allocations
+    self.programVersion = programVersion
+    self.inputs = inputs
+  }
+
+  /// The results document: every figure, with its definition and status.
+  public func document() -> ResultsDocument {
+    let populations = Populations(problem: problem)
+    let measures = MeasureBuilder(populations: populations, greatestHolding: greatestHolding, step: step)
+    let assumptions = Assumptions(problem: problem)
+    var document = ResultsDocument(
+      program: .init(name: "orbitshare", version: programVersion),
+      scenario: ScenarioRecordBuilder(problem: problem, populations: populations, inputs: inputs).record(
+        referencePolicy: referencePolicy),
+      assumptions: assumptions.sentences, unverified: assumptions.unverified,
+      measureDefinitions: Measure.allCases.map {
+        .init(
+          id: $0.id, title: $0.title, unit: $0.unit, direction: $0.direction.recorded, definition: $0.definition,
+          source: $0.source)
+      }, administrations: administrations(populations),
+      policies: allocations.map {
+        PolicyRecordBuilder(populations: populations, measures: measures, allocation: $0).record()
+      })
+    document.headline = HeadlineWriter(document).sentences
+    return document
+  }
+
+  /// The rows of `allocation.csv`: policy by policy, requests by identifier.
+  public func allocationTable() -> AllocationTable {
+    AllocationTable(
+      rows: allocations.flatMap { allocation in
+        problem.requests.indices.map { row(of: $0, allocation) }
+      })
+  }
+
+  private func row(of index: Int, _ allocation: Allocation) -> AllocationRow {
+    let request = problem.requests[index]
+    let band = problem.band(of: index)
+    let option = allocation.grants[index]?.option
+    let decision = allocation.decisions[index]
+    return AllocationRow(
+      policy: allocation.policy.name, network: request.identifier, administration: request.administration,
+      organisation: request.organisation ?? "", outcome: option == nil ? .refused : .granted,
+      positionMilliDegrees: option?.longitudeMilliDegrees, band: band.identifier, firstChannel: option?.firstChannel,
+      channels: request.channels, polarization: option.map { band.polarizations[$0.polarization] } ?? "",
+      reason: decision.reason.rawValue, blocking: decision.blocking.map { problem.requests[$0].identifier })
+  }
+
+  /// The first policy of the comparison that is first come, first served with moving; others are measured against it.
+  private var referencePolicy: String? {
+    allocations.first { $0.policy.name == "first-come" }?.policy.name ?? allocations.first?.policy.name
+  }
+
+  /// The greatest total holding that some policy proves over all requests, with no constraint and no earlier objective.
+  private var greatestHolding: Int? {
+    allocations.lazy.compactMap { allocation -> Int? in
+      guard allocation.policy.capNetworks == nil, allocation.policy.setAside == nil, let first = allocation.claims.first,
+        let stage = allocation.policy.stages.first, stage.requests == .all, stage.administrations == .all,
+        first.objective == .holding, first.strength == .optimal
+      else { return nil }
+      return first.value
+    }.max()
+  }
+
+  /// The greatest common divisor of all holdings: measures count in such steps.
+  private var step: Int {
+    problem.requests.reduce(0) { LevelPlan.greatestCommonDivisor($0, $1.holding) }
+  }
+
+  private func administrations(_ populations: Populations) -> [ResultsDocument.Administration] {
+    populations.attributes.enumerated().map { index, administration in
+      .init(
+        symbol: administration.symbol, name: administration.name, isMemberState: administration.isMemberState,
+        groups: AdministrationGroup.all.prefix(3).filter { $0.contains(administration) }.map(\.identifier),
+        incomeGroup: administration.incomeGroup?.rawValue, ituRegion: administration.ituRegion,
+        partition: .init(rawValue: administration.partition) ?? .otherDeveloping,
+        filedRequests: populations.filedRequests[index], nationalRequests: populations.nationalRequests[index],
+        populationInhabitants: administration.population)
+    }
+  }
+}

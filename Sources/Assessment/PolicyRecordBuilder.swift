@@ -1,0 +1,172 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Allocation
+import Coordination
+import Fairness
+import Reporting
+import Scenarios
+
+/// Puts one allocation, with its measures, into the words of the results document.
+struct PolicyRecordBuilder {
+  let populations: Populations
+  let measures: MeasureBuilder
+  let allocation: Allocation
+  let ledger: Ledger
+
+  private var problem: CoordinationProblem { populations.problem }
+
+  init(populations: Populations, measures: MeasureBuilder, allocation: Allocation) {
+    self.populations = populations
+    self.measures = measures
+    self.allocation = allocation
+    ledger = Ledger(problem: populations.problem, allocation: allocation)
+  }
+
+  func record() -> ResultsDocument.Policy {
+    let policy = allocation.policy
+    let bases = Populations.Identifier.allCases.reversed().flatMap { population in
+      problem.scenario.entitlements.map { (population, $0) }
+    }
+    return ResultsDocument.Policy(
+      id: policy.name, title: policy.title, description: policy.description, rules: PolicyWords.rules(policy),
+      stages: allocation.claims.map { stage($0) },
+      uniqueness: .init(
+        verdict: .init(rawValue: allocation.uniqueness.rawValue) ?? .notExamined,
+        sentence: PolicyWords.sentence(allocation.uniqueness, policy: policy)),
+      counts: counts, standing: standing, holdings: holdings,
+      organisationHoldings: ledger.organisations.map {
+        .init(organisation: $0.symbol, networks: $0.account.networks, channels: $0.account.channels, holding: $0.account.holding)
+      },
+      measures: measures.measures(allocation, ledger: ledger, filedOnly: false),
+      measuresWithoutLatecomers: problem.scenario.latecomers == nil
+        ? [] : measures.measures(allocation, ledger: ledger, filedOnly: true),
+      lorenz: bases.compactMap { lorenz($0.0, $0.1) }, decompositions: bases.compactMap { decomposition($0.0, $0.1) },
+      arc: arc)
+  }
+
+  private func stage(_ claim: Claim) -> ResultsDocument.Policy.Stage {
+    .init(
+      kind: claim.kind.rawValue, name: claim.name, statement: PolicyWords.statement(claim),
+      claim: .init(rawValue: claim.strength.rawValue) ?? .feasible, value: claim.value, bound: claim.bound, unit: claim.unit,
+      proof: .init(rawValue: claim.proof.rawValue) ?? .solver)
+  }
+
+  private var counts: ResultsDocument.Policy.Counts {
+    var counts = ResultsDocument.Policy.Counts(
+      requests: problem.requests.count, granted: 0, refused: 0, grantedFiled: 0, grantedNational: 0, grantedAsFiled: 0,
+      grantedMoved: 0, requestedChannels: 0, grantedChannels: 0, totalDisplacementMilliDegrees: 0,
+      coincidingWithUseToday: 0, refusedByReason: [])
+    var coinciding = 0
+    var reasons: [Decision.Reason: Int] = [:]
+    for (index, request) in problem.requests.enumerated() {
+      counts.requestedChannels += request.channels
+      guard let grant = allocation.grants[index] else {
+        counts.refused += 1
+        reasons[allocation.decisions[index].reason, default: 0] += 1
+        continue
+      }
+      counts.granted += 1
+      counts.grantedChannels += request.channels
+      if request.kind == .filed { counts.grantedFiled += 1 } else { counts.grantedNational += 1 }
+      if request.isInUseToday { coinciding += 1 }
+      let displacement = abs(grant.option.displacementMilliDegrees)
+      counts.totalDisplacementMilliDegrees += displacement
+      if displacement == 0 { counts.grantedAsFiled += 1 } else { counts.grantedMoved += 1 }
+    }
+    counts.coincidingWithUseToday = coinciding
+    counts.refusedByReason = Decision.Reason.allCases.compactMap { reason in
+      reasons[reason].map { .init(reason: reason.rawValue, count: $0) }
+    }
+    return counts
+  }
+
+  private var standing: ResultsDocument.Policy.StandingComparison {
+    func standing(filedOnly: Bool) -> ResultsDocument.Policy.Standing {
+      var result = ResultsDocument.Policy.Standing(served: 0, refused: 0, neverAsked: 0)
+      for index in populations.administrations(of: .memberStates) {
+        let account = ledger.administrations[index]
+        let asked = populations.filedRequests[index] + (filedOnly ? 0 : populations.nationalRequests[index])
+        let granted = filedOnly ? account.filedNetworks : account.networks
+        if asked == 0 { result.neverAsked += 1 } else if granted == 0 { result.refused += 1 } else { result.served += 1 }
+      }
+      return result
+    }
+    return .init(withLatecomers: standing(filedOnly: false), withoutLatecomers: standing(filedOnly: true))
+  }
+
+  private var holdings: [ResultsDocument.Policy.Holding] {
+    ledger.administrations.enumerated().map { index, account in
+      .init(
+        administration: problem.administrations[index], networks: account.networks, channels: account.channels,
+        holding: account.holding, filedNetworks: account.filedNetworks, filedHolding: account.filedHolding)
+    }
+  }
+
+  private func lorenz(
+    _ population: Populations.Identifier, _ entitlement: Entitlement
+  ) -> ResultsDocument.Policy.LorenzCurve? {
+    let members = populations.members(of: population, entitlement: entitlement, group: nil)
+    guard let holdings = measures.holdings(members, ledger: ledger, filedOnly: false), let curve = LorenzCurve(of: holdings)
+    else { return nil }
+    var floor: [ResultsDocument.Policy.LorenzCurve.Point] = []
+    if Set(members.entitlements).count == 1 {
+      let units = holdings.totalAmount
+      let count = members.administrations.count
+      let even = (0..<count).map { units / count + ($0 < count - units % count ? 0 : 1) }
+      floor = (try? Holdings(even)).flatMap { LorenzCurve(of: $0) }?.recorded ?? []
+    }
+    return .init(
+      population: population.rawValue, entitlement: entitlement.rawValue, points: curve.recorded, floorPoints: floor)
+  }
+
+  private func decomposition(
+    _ population: Populations.Identifier, _ entitlement: Entitlement
+  ) -> ResultsDocument.Policy.Decomposition? {
+    let members = populations.members(of: population, entitlement: entitlement, group: nil)
+    let names = members.administrations.map { populations.attributes[$0].partition }
+    guard let holdings = measures.holdings(members, ledger: ledger, filedOnly: false),
+      let groups = GroupDecomposition(of: holdings, groups: names)
+    else { return nil }
+    return .init(
+      population: population.rawValue, entitlement: entitlement.rawValue, theilTotal: groups.theilT.total.quantity,
+      theilBetween: groups.theilT.between.quantity, theilWithin: groups.theilT.within.quantity,
+      groups: groups.groups.map {
+        .init(
+          group: $0.name, members: $0.count, membersWithNothing: $0.countWithNothing,
+          entitlementShare: $0.entitlementShare.doubleValue, holdingShare: $0.amountShare.quantity,
+          parityRatio: $0.parityRatio.quantity, medianParityRatio: $0.medianParityRatio.quantity, gini: $0.gini.quantity)
+      }, exclusion: exclusion(holdings))
+  }
+
+  private func exclusion(_ holdings: Holdings) -> [ResultsDocument.Policy.Decomposition.Exclusion] {
+    guard let parts = ExclusionDecomposition(of: holdings) else { return [] }
+    return [
+      .init(
+        measure: Measure.gini.id, identity: "G = z + (1 − z) G₊", total: parts.gini.total.quantity,
+        exclusion: parts.gini.exclusion.quantity, amongHolders: parts.gini.amongHolders.quantity),
+      .init(
+        measure: Measure.theilT.id, identity: "T = T₊ − ln(1 − z)", total: parts.theilT.total.quantity,
+        exclusion: parts.theilT.exclusion.quantity, amongHolders: parts.theilT.amongHolders.quantity),
+    ]
+  }
+
+  private var arc: [ResultsDocument.Policy.ArcStrip] {
+    problem.scenario.bands.enumerated().map { band, entry in
+      var grants: [ResultsDocument.Policy.ArcStrip.Grant] = []
+      for (index, grant) in allocation.grants.enumerated() {
+        guard let grant, problem.requests[index].band == band else { continue }
+        grants.append(
+          .init(positionMilliDegrees: grant.option.longitudeMilliDegrees, administration: problem.notifying[index]))
+      }
+      grants.sort { ($0.positionMilliDegrees, $0.administration) < ($1.positionMilliDegrees, $1.administration) }
+      return .init(band: entry.identifier, grants: grants)
+    }
+  }
+}
+
+extension LorenzCurve {
+  var recorded: [ResultsDocument.Policy.LorenzCurve.Point] {
+    shares.map { .init(population: $0.population, held: $0.held) }
+  }
+}

@@ -1,0 +1,98 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Channels granted against inequality, one numbered point a policy.
+enum EfficiencyFigure {
+  private static let radius = 10.0
+
+  /// One figure for the population and entitlement shown first; none with fewer than two points.
+  static func figures(_ digest: Digest) -> [Figure] {
+    let points = digest.policies.indices.compactMap { index -> (index: Int, channels: Double, gini: Double)? in
+      guard let gini = digest.measure("gini", policy: index)?.value else { return nil }
+      return (index, Double(digest.policies[index].counts.grantedChannels), gini)
+    }
+    guard points.count > 1 else { return [] }
+    let legendHeight = Double(digest.policies.count) * 20 + 60
+    var plot = Plot(
+      width: 720, height: max(360, legendHeight), left: 56, right: 262, top: 30,
+      horizontal: Scale.around(points.map(\.channels)), vertical: Scale.around(points.map(\.gini)))
+    plot.drawAxes(x: "channels granted (more is more efficient)", y: "Gini (lower is fairer)")
+    var badges: [SVG.Point] = []
+    for point in points {
+      let exact = plot.point(point.channels, point.gini)
+      let badge = freePlace(near: exact, taken: badges, plot: plot)
+      badges.append(badge)
+      if badge != exact { plot.drawing.line(from: exact, to: badge, .line(Palette.quiet)) }
+      plot.drawing.circle(exact, radius: 2.5, .filled(Palette.ink))
+    }
+    for (point, badge) in zip(points, badges) {
+      let isReference = point.index == digest.reference
+      plot.drawing.circle(badge, radius: radius, .filled(isReference ? Palette.black : Palette.blue))
+      plot.drawing.text(
+        String(point.index + 1), at: .init(badge.x, badge.y + 4), anchor: .middle, bold: true, colour: "#ffffff")
+    }
+    drawLegend(digest, in: &plot)
+    return [
+      Figure(
+        name: "efficiency-fairness", title: "Channels granted against inequality: " + digest.words(for: digest.primary),
+        description: description(digest, points: points), drawing: plot.drawing, table: table(digest))
+    ]
+  }
+
+  /// The exact place, or the nearest of the places around it that covers no other badge.
+  private static func freePlace(near exact: SVG.Point, taken: [SVG.Point], plot: Plot) -> SVG.Point {
+    var candidates = [exact]
+    for distance in [22.0, 34, 46, 58] {
+      for (x, y) in [(1.0, 0.0), (0.7, -0.7), (0, -1), (-0.7, -0.7), (-1, 0), (-0.7, 0.7), (0, 1), (0.7, 0.7)] {
+        candidates.append(SVG.Point(exact.x + x * distance, exact.y + y * distance))
+      }
+    }
+    let fits = candidates.first { candidate in
+      let isInside =
+        candidate.x > plot.horizontal.start + radius && candidate.x < plot.horizontal.end + radius
+        && candidate.y > plot.vertical.end + radius && candidate.y < plot.vertical.start - radius
+      return (isInside || candidate == exact)
+        && taken.allSatisfy { other in
+          let (x, y) = (other.x - candidate.x, other.y - candidate.y)
+          return x * x + y * y >= 4.4 * radius * radius
+        }
+    }
+    return fits ?? exact
+  }
+
+  private static func drawLegend(_ digest: Digest, in plot: inout Plot) {
+    let left = plot.horizontal.end + 30
+    var y = plot.vertical.end + 6
+    for (index, policy) in digest.policies.enumerated() {
+      let isReference = index == digest.reference
+      plot.drawing.circle(.init(left, y - 4), radius: 9, .filled(isReference ? Palette.black : Palette.blue))
+      plot.drawing.text(String(index + 1), at: .init(left, y), anchor: .middle, bold: true, colour: "#ffffff")
+      let isMissing = digest.measure("gini", policy: index)?.value == nil
+      plot.drawing.text(
+        Figure.shortened(policy.title, to: isMissing ? 18 : 30) + (isMissing ? " (undefined)" : ""),
+        at: .init(left + 16, y))
+      y += 20
+    }
+  }
+
+  private static func description(_ digest: Digest, points: [(index: Int, channels: Double, gini: Double)]) -> String {
+    let parts = points.map { point in
+      "\(point.index + 1) \(digest.policies[point.index].title): \(NumberText.trimmed(point.channels)) channels, Gini "
+        + NumberText.fixed(point.gini, decimals: 3)
+    }
+    return "Further right is more efficient, further down is fairer. The axes don't start at zero. "
+      + parts.joined(separator: "; ") + "."
+  }
+
+  private static func table(_ digest: Digest) -> CSVText {
+    var table = CSVText(header: ["number", "policy", "granted_channels", "gini", "status"])
+    for (index, policy) in digest.policies.enumerated() {
+      let gini = digest.measure("gini", policy: index)
+      table.append([
+        String(index + 1), policy.id, String(policy.counts.grantedChannels),
+        gini?.value.map(NumberText.shortest) ?? "", gini?.status.rawValue ?? "undefined",
+      ])
+    }
+    return table
+  }
+}

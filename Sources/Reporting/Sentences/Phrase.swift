@@ -1,0 +1,41 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Small parts of sentences, in English.
+enum Phrase {
+  /// `a`, `a and b`, `a, b and c`.
+  static func list(_ items: [String]) -> String {
+    guard let last = items.last, items.count > 1 else { return items.first ?? "" }
+    return items.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  /// A title in quotation marks, since titles may have commas of their own.
+  static func quoted(_ title: String) -> String { "“\(title)”" }
+
+  /// Titles in quotation marks, as a list.
+  static func quoted(_ titles: [String]) -> String { list(titles.map(quoted)) }
+
+  /// `no channels`, `1 channel`, `1,200 channels`.
+  static func count(_ count: Int, _ singular: String, _ plural: String) -> String {
+    switch count {
+    case 0: "no \(plural)"
+    case 1: "1 \(singular)"
+    default: "\(NumberText.integer(count)) \(plural)"
+    }
+  }
+
+  /// `none`, `1`, `57` or `all 194`.
+  static func part(_ count: Int, of total: Int) -> String {
+    if count == 0 { return "none" }
+    return count == total ? "all \(NumberText.integer(total))" : NumberText.integer(count)
+  }
+
+  /// A measure as it stands in a sentence: `0.913`, `undefined (nothing allocated)` or `infinite`.
+  static func number(_ quantity: ResultsDocument.Quantity, _ text: (Double) -> String) -> String {
+    switch quantity.status {
+    case .value: quantity.value.map(text) ?? "undefined"
+    case .infinite: "infinite"
+    case .undefined: "undefined" + (quantity.reason.map { " (\($0))" } ?? "")
+    }
+  }
+}

@@ -34,7 +34,7 @@ public struct Assessment: Sendable {
     let populations = Populations(problem: problem)
     let measures = MeasureBuilder(populations: populations, greatestHolding: greatestHolding, step: step)
     let assumptions = Assumptions(problem: problem)
-    var document = ResultsDocument(
+    let document = ResultsDocument(
       program: .init(name: "orbitshare", version: programVersion),
       scenario: ScenarioRecordBuilder(problem: problem, populations: populations, inputs: inputs).record(
         referencePolicy: referencePolicy),
@@ -47,8 +47,7 @@ public struct Assessment: Sendable {
       policies: allocations.map {
         PolicyRecordBuilder(populations: populations, measures: measures, allocation: $0).record()
       })
-    document.headline = HeadlineWriter(document).sentences
-    return document
+    return document.withHeadline()
   }
 
   /// The rows of `allocation.csv`: policy by policy, requests by identifier.
@@ -80,7 +79,8 @@ public struct Assessment: Sendable {
   /// The greatest total holding that some policy proves over all requests, with no constraint and no earlier objective.
   private var greatestHolding: Int? {
     allocations.lazy.compactMap { allocation -> Int? in
-      guard allocation.policy.capNetworks == nil, allocation.policy.setAside == nil, let first = allocation.claims.first,
+      guard allocation.policy.capNetworks == nil, allocation.policy.setAside == nil,
+        let first = allocation.claims.first,
         let stage = allocation.policy.stages.first, stage.requests == .all, stage.administrations == .all,
         first.objective == .holding, first.strength == .optimal
       else { return nil }

@@ -36,7 +36,8 @@ struct Assumptions {
           + "policies are not run again without them.")
     }
     if scenario.entitlements.contains(.population) {
-      let unknown = problem.register.administrations.filter { $0.isMemberState && ($0.population ?? 0) <= 0 }.map(\.symbol)
+      let unknown = problem.register.administrations.filter { $0.isMemberState && ($0.population ?? 0) <= 0 }.map(
+        \.symbol)
       result.append(
         "Entitlement by inhabitants leaves out administrations without a figure"
           + (unknown.isEmpty ? " (none here)." : ": \(unknown.joined(separator: ", ")).")
@@ -64,13 +65,15 @@ struct Assumptions {
         result.append(
           .init(
             id: "coordination-arc-\(band.identifier)",
-            statement: "Coordination arc of \(entry.title): ±\(Thousandths.text(arc.value))° (printed only; conflicts use the "
+            statement:
+              "Coordination arc of \(entry.title): ±\(Thousandths.text(arc.value))° (printed only; conflicts use the "
               + "scenario's required separation).", source: arc.source))
       }
       if !entry.rangeSource.isVerified {
         result.append(
           .init(
-            id: "range-\(band.identifier)", statement: "Frequency range of \(entry.title).", source: entry.rangeSource.source))
+            id: "range-\(band.identifier)", statement: "Frequency range of \(entry.title).",
+            source: entry.rangeSource.source))
       }
     }
     return result

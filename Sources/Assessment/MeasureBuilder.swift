@@ -30,9 +30,11 @@ struct MeasureBuilder {
       for entitlement in problem.scenario.entitlements {
         let whole = populations.members(of: population, entitlement: entitlement, group: nil)
         for group in groups {
-          let members = group == nil ? whole : populations.members(of: population, entitlement: entitlement, group: group)
-          let values = self.values(
-            members, whole: whole, ledger: ledger, filedOnly: filedOnly, isWhole: group == nil, total: total)
+          let members =
+            group == nil ? whole : populations.members(of: population, entitlement: entitlement, group: group)
+          let values =
+            self.values(
+              members, whole: whole, ledger: ledger, filedOnly: filedOnly, isWhole: group == nil, total: total)
             + counts(allocation, within: everyone, group: group, filedOnly: filedOnly)
           let byMeasure = Dictionary(values.map { ($0.measure, $0.value) }, uniquingKeysWith: { first, _ in first })
           for measure in Measure.allCases {
@@ -58,7 +60,8 @@ struct MeasureBuilder {
   }
 
   private func values(
-    _ members: Populations.Members, whole: Populations.Members, ledger: Ledger, filedOnly: Bool, isWhole: Bool, total: Int
+    _ members: Populations.Members, whole: Populations.Members, ledger: Ledger, filedOnly: Bool, isWhole: Bool,
+    total: Int
   ) -> [MeasureResult] {
     guard let holdings = holdings(members, ledger: ledger, filedOnly: filedOnly) else {
       return Measure.allCases.filter { $0 != .theilBetween && $0 != .theilWithin && $0 != .priceOfFairness }.map {

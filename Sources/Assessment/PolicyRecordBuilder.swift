@@ -36,7 +36,9 @@ struct PolicyRecordBuilder {
         sentence: PolicyWords.sentence(allocation.uniqueness, policy: policy)),
       counts: counts, standing: standing, holdings: holdings,
       organisationHoldings: ledger.organisations.map {
-        .init(organisation: $0.symbol, networks: $0.account.networks, channels: $0.account.channels, holding: $0.account.holding)
+        .init(
+          organisation: $0.symbol, networks: $0.account.networks, channels: $0.account.channels,
+          holding: $0.account.holding)
       },
       measures: measures.measures(allocation, ledger: ledger, filedOnly: false),
       measuresWithoutLatecomers: problem.scenario.latecomers == nil
@@ -48,7 +50,8 @@ struct PolicyRecordBuilder {
   private func stage(_ claim: Claim) -> ResultsDocument.Policy.Stage {
     .init(
       kind: claim.kind.rawValue, name: claim.name, statement: PolicyWords.statement(claim),
-      claim: .init(rawValue: claim.strength.rawValue) ?? .feasible, value: claim.value, bound: claim.bound, unit: claim.unit,
+      claim: .init(rawValue: claim.strength.rawValue) ?? .feasible, value: claim.value, bound: claim.bound,
+      unit: claim.unit,
       proof: .init(rawValue: claim.proof.rawValue) ?? .solver)
   }
 
@@ -88,7 +91,13 @@ struct PolicyRecordBuilder {
         let account = ledger.administrations[index]
         let asked = populations.filedRequests[index] + (filedOnly ? 0 : populations.nationalRequests[index])
         let granted = filedOnly ? account.filedNetworks : account.networks
-        if asked == 0 { result.neverAsked += 1 } else if granted == 0 { result.refused += 1 } else { result.served += 1 }
+        if asked == 0 {
+          result.neverAsked += 1
+        } else if granted == 0 {
+          result.refused += 1
+        } else {
+          result.served += 1
+        }
       }
       return result
     }
@@ -107,7 +116,8 @@ struct PolicyRecordBuilder {
     _ population: Populations.Identifier, _ entitlement: Entitlement
   ) -> ResultsDocument.Policy.LorenzCurve? {
     let members = populations.members(of: population, entitlement: entitlement, group: nil)
-    guard let holdings = measures.holdings(members, ledger: ledger, filedOnly: false), let curve = LorenzCurve(of: holdings)
+    guard let holdings = measures.holdings(members, ledger: ledger, filedOnly: false),
+      let curve = LorenzCurve(of: holdings)
     else { return nil }
     var floor: [ResultsDocument.Policy.LorenzCurve.Point] = []
     if Set(members.entitlements).count == 1 {
@@ -135,7 +145,8 @@ struct PolicyRecordBuilder {
         .init(
           group: $0.name, members: $0.count, membersWithNothing: $0.countWithNothing,
           entitlementShare: $0.entitlementShare.doubleValue, holdingShare: $0.amountShare.quantity,
-          parityRatio: $0.parityRatio.quantity, medianParityRatio: $0.medianParityRatio.quantity, gini: $0.gini.quantity)
+          parityRatio: $0.parityRatio.quantity, medianParityRatio: $0.medianParityRatio.quantity, gini: $0.gini.quantity
+        )
       }, exclusion: exclusion(holdings))
   }
 
@@ -143,11 +154,11 @@ struct PolicyRecordBuilder {
     guard let parts = ExclusionDecomposition(of: holdings) else { return [] }
     return [
       .init(
-        measure: Measure.gini.id, identity: "G = z + (1 − z) G₊", total: parts.gini.total.quantity,
-        exclusion: parts.gini.exclusion.quantity, amongHolders: parts.gini.amongHolders.quantity),
+        measure: Measure.gini.id, identity: "G = z + (1 − z) G₊", total: .init(parts.gini.total),
+        exclusion: .init(parts.gini.exclusion), amongHolders: .init(parts.gini.amongHolders)),
       .init(
-        measure: Measure.theilT.id, identity: "T = T₊ − ln(1 − z)", total: parts.theilT.total.quantity,
-        exclusion: parts.theilT.exclusion.quantity, amongHolders: parts.theilT.amongHolders.quantity),
+        measure: Measure.theilT.id, identity: "T = T₊ − ln(1 − z)", total: .init(parts.theilT.total),
+        exclusion: .init(parts.theilT.exclusion), amongHolders: .init(parts.theilT.amongHolders)),
     ]
   }
 

@@ -15,7 +15,8 @@ enum PolicyWords {
       let groups = setAside.groups.map(\.title).joined(separator: ", ")
       result.append(
         "Of every \(Thousandths.text(setAside.sectorMilliDegrees))° of arc the western "
-          + "\(Thousandths.text(setAside.shareThousandths * setAside.sectorMilliDegrees / 1000))° is open only to \(groups).")
+          + "\(Thousandths.text(setAside.shareThousandths * setAside.sectorMilliDegrees / 1000))° is open only to \(groups)."
+      )
     }
     return result
   }
@@ -36,10 +37,12 @@ enum PolicyWords {
     let limit = stage.networksPerAdministration.map { ", at most \($0) for an administration" } ?? ""
     switch stage.rule {
     case .order(.nearest):
-      return "\(stage.name): \(requests)\(administrations) by date of receipt, each at the free place nearest to the filed "
+      return
+        "\(stage.name): \(requests)\(administrations) by date of receipt, each at the free place nearest to the filed "
         + "longitude\(limit)."
     case .order(.asFiled):
-      return "\(stage.name): \(requests)\(administrations) by date of receipt, each at the filed longitude or not at all\(limit)."
+      return
+        "\(stage.name): \(requests)\(administrations) by date of receipt, each at the filed longitude or not at all\(limit)."
     case .maximise(let objective, let entitlement, let carry):
       let kept = carry == .optimum ? "; the optimum is kept, the grants may still change" : ""
       return "\(stage.name): over \(requests)\(administrations), \(words(objective, entitlement))\(kept)."
@@ -87,9 +90,11 @@ enum PolicyWords {
       return hasObjective
         ? "No other allocation attains the policy's objectives." : "The order leaves no choice: there is one outcome."
     case .notUnique:
-      return "Other allocations attain the policy's objectives equally well; least total displacement, then lots, decided."
+      return
+        "Other allocations attain the policy's objectives equally well; least total displacement, then lots, decided."
     case .notExamined:
-      return "Whether other allocations attain the policy's objectives was not settled; ties were broken by least total "
+      return
+        "Whether other allocations attain the policy's objectives was not settled; ties were broken by least total "
         + "displacement, then lots."
     }
   }

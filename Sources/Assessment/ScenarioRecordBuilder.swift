@@ -45,10 +45,12 @@ struct ScenarioRecordBuilder {
   private var registerRecord: ResultsDocument.Scenario.Register {
     .init(
       name: register.name, title: register.title, snapshot: register.snapshot.iso8601, sources: register.sources,
-      networks: register.networks.count, nonPlannedNetworks: register.networks.filter { $0.procedure == .nonPlanned }.count,
+      networks: register.networks.count,
+      nonPlannedNetworks: register.networks.filter { $0.procedure == .nonPlanned }.count,
       plannedNetworks: register.networks.filter { $0.procedure == .planned }.count,
       networksInUse: register.networks.filter { $0.isInUse(on: register.snapshot) }.count,
-      administrations: register.administrations.count, memberStates: register.administrations.filter(\.isMemberState).count)
+      administrations: register.administrations.count,
+      memberStates: register.administrations.filter(\.isMemberState).count)
   }
 
   private var bands: [ResultsDocument.Scenario.Band] {

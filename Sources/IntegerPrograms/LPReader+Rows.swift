@@ -63,7 +63,9 @@ extension LPReader {
   private mutating func add(
     _ name: String?, _ sum: Sum, _ relation: LPRelation, _ limit: Double
   ) throws(ModelFileFault) {
-    guard limit.isFinite else { throw fault("a row bounded by infinity", "write a finite number or leave the row out") }
+    guard limit.isFinite else {
+      throw faultBefore("a row bounded by infinity", "write a finite number or leave the row out")
+    }
     let value = limit - sum.constant
     let sense: RowSense =
       switch relation {
@@ -78,15 +80,20 @@ extension LPReader {
     _ name: String?, _ sum: Sum, _ first: (Double, LPRelation), _ second: (LPRelation, Double)
   ) throws(ModelFileFault) {
     guard first.1 == second.0, first.1 != .equal else {
-      throw fault("a range with different relations", "write 1 <= x + y <= 3")
+      throw faultBefore("a range with different relations", "write 1 <= x + y <= 3")
     }
     let isRising = first.1 == .atMost
     let (lower, upper) = isRising ? (first.0, second.1) : (second.1, first.0)
     guard lower.isFinite, upper.isFinite else {
-      throw fault("a range bounded by infinity", "write one finite bound only: x + y <= 3")
+      throw faultBefore("a range bounded by infinity", "write one finite bound only: x + y <= 3")
     }
     model.addRow(
       name: name, terms: sum.terms, sense: .between(lower - sum.constant, upper - sum.constant))
+  }
+
+  /// A fault of what was read last.
+  private func faultBefore(_ problem: String, _ remedy: String) -> ModelFileFault {
+    ModelFileFault(line: place > 0 ? tokens[place - 1].line : nil, problem: problem, remedy: remedy)
   }
 
   // MARK: - Bounds

@@ -108,6 +108,7 @@ struct LPReader {
     var sum = Sum()
     var isFirst = true
     while let token = next {
+      if !isFirst, startsSomethingNew(token) { return sum }
       var sign = 1.0
       var hasSign = false
       while next?.kind == .plus || next?.kind == .minus {
@@ -144,6 +145,15 @@ struct LPReader {
       isFirst = false
     }
     return sum
+  }
+
+  /// Whether a token can't continue an expression: the name of a row, or a term without a sign on a new line.
+  private func startsSomethingNew(_ token: LPToken) -> Bool {
+    switch token.kind {
+    case .name: token.startsLine || afterNext?.kind == .colon
+    case .number: token.startsLine
+    default: false
+    }
   }
 
   /// The variable of a name; a name that is met for the first time makes a new one.

@@ -52,6 +52,8 @@ struct LPWriter {
       write(coefficient, variableNames[column])
     }
     if model.objectiveConstant != 0 { write(model.objectiveConstant, "~constant") }
+    // Some readers take no objective without terms.
+    if itemsOnLine == 0, let first = variableNames.first { write(0, first) }
     output += "\n"
   }
 

@@ -9,7 +9,13 @@ extension MPSReader {
     let characters = Array(text)
     // From column (counted from 0) to column, with the end left out.
     let columns = [(1, 3), (4, 12), (14, 22), (24, 36), (39, 47), (49, 61)]
-    return columns.map { start, end in
+    // A dollar sign at the start of the third or fifth field makes the rest a comment.
+    let end = [14, 39].first { $0 < characters.count && characters[$0] == "$" } ?? characters.count
+    return fields(characters.prefix(end), columns)
+  }
+
+  private func fields(_ characters: ArraySlice<Character>, _ columns: [(Int, Int)]) -> [Substring?] {
+    columns.map { start, end in
       guard start < characters.count else { return nil }
       var field = Substring(String(characters[start..<min(end, characters.count)]))
       while field.first?.isWhitespace == true { field.removeFirst() }

@@ -9,7 +9,7 @@ import Testing
   /// Ways to solve that must not change an answer.
   enum Variant: String, CaseIterable, Sendable {
     case presolve, cuts, coverCuts, presolveAndCuts, dual, dualThenPrimal, slackBasis, bixbyBasis, scaling
-    case largestCoefficient, pump, depthFirst, mostFractional, pseudoCost, hintedByLimits
+    case largestCoefficient, pump, depthFirst, driebeckTomlin, pseudoCost, hintedByLimits
 
     func apply(to options: inout SolverOptions) {
       switch self {
@@ -27,7 +27,7 @@ import Testing
       case .largestCoefficient: options.pricing = .largestCoefficient
       case .pump: options.feasibilityPump = true
       case .depthFirst: options.backtracking = .depthFirst
-      case .mostFractional: options.branching = .mostFractional
+      case .driebeckTomlin: options.branching = .driebeckTomlin
       case .pseudoCost: options.branching = .pseudoCost
       case .hintedByLimits:
         options.nodeLimit = 1_000_000

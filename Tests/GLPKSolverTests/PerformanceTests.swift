@@ -11,7 +11,7 @@ struct PerformanceTests {
   @Test func measure() throws {
     let clock = ContinuousClock()
     for (requests, positions, spread, options, window, capacity) in [
-      (900, 720, 6, 13, 4, 2.0), (900, 3600, 70, 14, 40, 2.0),
+      (900, 720, 6, 13, 4, 2.0), (900, 3600, 70, 14, 40, 2.0), (2800, 3600, 70, 14, 20, 2.0),
     ] {
       var built = Model()
       let build = clock.measure {
@@ -45,20 +45,43 @@ struct PerformanceTests {
         say("  LP", label, time, outcome.termination, outcome.objective ?? 0, outcome.iterations)
       }
       for (label, change) in [
-        ("plain", { (o: inout SolverOptions) in }),
-        ("clique", { $0.cuts = [.clique] }),
-        ("mir+gomory", { $0.cuts = [.mixedIntegerRounding, .gomory] }),
-        ("pump", { $0.feasibilityPump = true }),
-        ("presolve", { $0.presolve = true }),
+        ("default", { (o: inout SolverOptions) in }),
+        ("most fractional", { $0.branching = .mostFractional }),
         (
-          "presolve+cuts",
+          "first fractional, depth first",
           {
-            $0.presolve = true; $0.cuts = [.mixedIntegerRounding, .gomory, .clique]
+            $0.branching = .firstFractional; $0.backtracking = .depthFirst
+          }
+        ),
+        ("pseudo-costs", { $0.branching = .pseudoCost }),
+        (
+          "clique, most fractional",
+          {
+            $0.cuts = [.clique]; $0.branching = .mostFractional
+          }
+        ),
+        (
+          "mir and gomory, most fractional",
+          {
+            $0.cuts = [.mixedIntegerRounding, .gomory]; $0.branching = .mostFractional
+          }
+        ),
+        (
+          "pump, most fractional",
+          {
+            $0.feasibilityPump = true; $0.branching = .mostFractional
+          }
+        ),
+        (
+          "presolve, most fractional",
+          {
+            $0.presolve = true; $0.branching = .mostFractional
           }
         ),
       ] as [(String, (inout SolverOptions) -> Void)] {
         var options = SolverOptions()
         options.timeLimitMilliseconds = 6_000
+        options.relativeGap = 1e-4
         change(&options)
         var outcome = Outcome(termination: .finished)
         let time = try clock.measure { outcome = try GLPKSolver().solve(built, options: options) }
@@ -73,5 +96,10 @@ struct PerformanceTests {
 /// Writes a line at once, so that a long measurement can be followed.
 private func say(_ parts: Any...) {
   let line = parts.map { "\($0)" }.joined(separator: " ") + "\n"
-  FileHandle.standardError.write(Data(line.utf8))
+  guard let path = ProcessInfo.processInfo.environment["ORBITSHARE_MEASURE"] else { return }
+  if !FileManager.default.fileExists(atPath: path) { _ = FileManager.default.createFile(atPath: path, contents: nil) }
+  guard let file = FileHandle(forWritingAtPath: path) else { return }
+  file.seekToEndOfFile()
+  file.write(Data(line.utf8))
+  try? file.close()
 }

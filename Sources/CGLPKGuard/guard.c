@@ -159,6 +159,13 @@ static int simplex_failed(int code) {
   return code == GLP_EBADB || code == GLP_ESING || code == GLP_ECOND || code == GLP_EFAIL;
 }
 
+/* Dantzig's rule cycles for ever on some small models (Chvatal's and Kuhn's among them), so it is given this many
+   iterations before the steepest edge takes over. */
+static int patience(const guarded_task *t) {
+  double count = 50.0 * ((double)t->rows + t->columns) + 1000;
+  return count >= INT_MAX ? INT_MAX : (int)count;
+}
+
 /* Runs the simplex method; where it fails, tries again from the slack basis, at last with scaling. */
 static int simplex(run *r) {
   const guarded_task *t = r->task;
@@ -172,6 +179,16 @@ static int simplex(run *r) {
   if (t->iteration_limit >= 0) parameters.it_lim = t->iteration_limit;
   if (t->scaling) glp_scale_prob(r->problem, GLP_SF_AUTO);
   int code = GLP_EFAIL;
+  if (t->pricing == GLP_PT_STD && (t->iteration_limit < 0 || t->iteration_limit > patience(t))) {
+    set_basis(r, t->starting_basis);
+    parameters.it_lim = patience(t);
+    parameters.tm_lim = time_left(r);
+    code = glp_simplex(r->problem, &parameters);
+    if (code != GLP_EITLIM && !simplex_failed(code)) return code;
+    code = GLP_EFAIL;
+    parameters.pricing = GLP_PT_PSE;
+    parameters.it_lim = t->iteration_limit < 0 ? INT_MAX : t->iteration_limit - patience(t);
+  }
   for (int attempt = 0; attempt < 3 && simplex_failed(code); attempt++) {
     if (attempt == 2) glp_scale_prob(r->problem, GLP_SF_GM | GLP_SF_EQ | GLP_SF_2N);
     if (attempt > 0) parameters.meth = GLP_PRIMAL;

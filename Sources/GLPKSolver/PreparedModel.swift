@@ -41,6 +41,7 @@ struct PreparedModel {
     if !relaxationOnly, model.domains.contains(where: { $0.isIntegral }) {
       isInteger = model.domains.map { $0.isIntegral ? 1 : 0 }
       roundBounds(model)
+      checkDivisibility(model)
     }
     openEmptyRows(model)
   }
@@ -55,6 +56,31 @@ struct PreparedModel {
       if lower[index] > upper[index] {
         plainInfeasibility =
           plainInfeasibility ?? "variable \(model.name(of: Variable(index: index))) has no integer between its bounds"
+      }
+    }
+  }
+
+  /// An equation of integers with integer coefficients whose common divisor doesn't divide the right-hand side has no
+  /// solution; branching alone never ends on it when the variables have no bounds.
+  private mutating func checkDivisibility(_ model: Model) {
+    for row in rowLower.indices where rowLower[row] == rowUpper[row] {
+      let places = rowStarts[row]..<rowStarts[row + 1]
+      guard let side = Int(exactly: rowLower[row]), !places.isEmpty else { continue }
+      var divisor = 0
+      for place in places {
+        guard isInteger[Int(columnIndices[place])] != 0, let coefficient = Int(exactly: coefficients[place]),
+          coefficient.magnitude < 1 << 53
+        else {
+          divisor = 1
+          break
+        }
+        divisor = greatestCommonDivisor(divisor, abs(coefficient))
+        if divisor == 1 { break }
+      }
+      if divisor > 1, !side.isMultiple(of: divisor) {
+        plainInfeasibility =
+          plainInfeasibility
+          ?? "row \(model.name(of: Row(index: row))) adds up multiples of \(divisor), which \(side) is not"
       }
     }
   }
@@ -89,4 +115,11 @@ struct PreparedModel {
     copy.objectiveConstant = 0
     return copy
   }
+}
+
+/// Euclid's algorithm for numbers that aren't negative.
+private func greatestCommonDivisor(_ first: Int, _ second: Int) -> Int {
+  var (first, second) = (first, second)
+  while second != 0 { (first, second) = (second, first % second) }
+  return first
 }

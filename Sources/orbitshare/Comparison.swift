@@ -1,0 +1,116 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Allocation
+import Assessment
+import Coordination
+import Foundation
+import GLPKSolver
+import Reporting
+import Scenarios
+import Synchronization
+
+/// From files to a written result directory.
+struct Comparison {
+  var threads: Int?
+  var seed: Int?
+  var nodeLimit: Int?
+
+  /// Allocates under every policy and writes the result, whole or not at all.
+  func run(scenario path: String, policies names: [String], out: String) throws -> ResultsDocument {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let directory = try ResultDirectory.prepare(out: out)
+    let loaded = try LoadedScenario.load(path: path, policies: names)
+    var scenario = loaded.scenario
+    if let seed { scenario.bandAssignment.seed = seed }
+    let problem = try CoordinationProblem(scenario: scenario, register: loaded.register)
+    let interruption = Interruption()
+    let progress = ComparisonProgress(names: loaded.policies.map(\.name))
+    let allocations = try interruption.whileCatching {
+      try parallelMap(
+        count: loaded.policies.count, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+        order: Self.longestFirst(loaded.policies)
+      ) { [limit = nodeLimit] index in
+        let policy = loaded.policies[index]
+        progress.begin(index)
+        let limits = SolverLimits(nodes: limit, isCancelled: { interruption.isRequested })
+        var allocation: Allocation?
+        let seconds = try clock.measure {
+          allocation = try PolicyEngine(solver: GLPKSolver(), limits: limits).allocate(problem, policy: policy)
+        }
+        guard var allocation else { throw AllocationFault.cancelled }
+        allocation.effort.seconds = Double(seconds.components.seconds) + Double(seconds.components.attoseconds) / 1e18
+        progress.end(index)
+        return allocation
+      }
+    }
+    progress.finish()
+    let copies = try loaded.copies()
+    let assessment = Assessment(
+      problem: problem, allocations: allocations, programVersion: OrbitShare.version,
+      inputs: copies.map { .init(path: $0.path, bytes: $0.bytes.count) })
+    let document = assessment.document()
+    var files = try Report(document: document).files(allocation: assessment.allocationTable())
+    files.append(
+      ResultFile(
+        path: "certificate.json", bytes: try CertificateDocument(problem: problem, allocations: allocations).json()))
+    files += copies
+    let record = RunRecord(
+      allocations: allocations, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+      elapsed: clock.now - start)
+    files.append(ResultFile(path: "run.json", bytes: try record.json()))
+    try directory.write(files)
+    return document
+  }
+
+  /// Long jobs first, so that no thread is left with one at the end; the result stands in the scenario's order all the same.
+  static func longestFirst(_ policies: [Policy]) -> [Int] {
+    func weight(_ policy: Policy) -> Int {
+      policy.stages.map { stage in
+        guard case .maximise(let objective, _, _) = stage.rule else { return 0 }
+        switch objective {
+        case .leximin: return 3
+        case .minimumRatio, .administrationsServed: return 2
+        case .holding, .networks: return 1
+        }
+      }.max() ?? 0
+    }
+    return policies.indices.sorted { (-weight(policies[$0]), $0) < (-weight(policies[$1]), $1) }
+  }
+}
+
+/// Progress on standard error: what runs and what is done; quiet where that isn't a terminal.
+final class ComparisonProgress: Sendable {
+  private let names: [String]
+  private let state = Mutex<(running: [Int], done: Int)>(([], 0))
+  private let isShown = Console.errorIsTerminal
+
+  init(names: [String]) {
+    self.names = names
+  }
+
+  func begin(_ index: Int) {
+    state.withLock { $0.running.append(index) }
+    show()
+  }
+
+  func end(_ index: Int) {
+    state.withLock {
+      $0.running.removeAll { $0 == index }
+      $0.done += 1
+    }
+    show()
+  }
+
+  func finish() {
+    if isShown { Console.progress("") }
+  }
+
+  private func show() {
+    guard isShown else { return }
+    let (running, done) = state.withLock { $0 }
+    Console.progress(
+      "\(done) of \(names.count) policies done; running: \(running.map { names[$0] }.joined(separator: ", "))")
+  }
+}

@@ -1,0 +1,46 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import Fairness
+import Filings
+import Foundation
+import Reporting
+
+/// `orbitshare metrics`: every measure over a column of numbers.
+struct MetricsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "metrics", abstract: "Every measure over the column `value` of a CSV file.",
+    discussion: """
+      Optional columns: `entitlement` (above 0; equal where absent) and `group` (for the decomposition and parity \
+      ratios). Values are decimals of at least 0.
+      """)
+
+  @Argument(help: "A CSV file with a header.")
+  var file: String
+
+  @Option(help: "`-` writes JSON to standard output.")
+  var json: String?
+
+  func validate() throws {
+    if let json, json != "-" { throw ValidationError("--json: only `-` (standard output) is possible") }
+  }
+
+  func run() throws {
+    try ExitStatus.reporting {
+      let column = try MeasuredColumn.read(file)
+      let results = try column.results()
+      if json != nil {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        Console.answer(bytes: [UInt8](try encoder.encode(results)) + [10])
+      } else {
+        for metric in results.metrics {
+          let value = metric.value.map { "\($0)" } ?? metric.status
+          let group = metric.group == "all" ? "" : " [\(metric.group)]"
+          Console.answer("\(metric.id)\(group): \(value)  (\(metric.unit), \(metric.direction))")
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Coordination
+import Filings
+import Foundation
+import Reporting
+import Scenarios
+
+/// A scenario with all that it names, read and checked.
+struct LoadedScenario {
+  let scenario: Scenario
+  let register: Register
+  let policies: [Policy]
+
+  /// Reads a scenario, its register and policies; all faults of the files are reported together.
+  ///
+  /// - Parameter names: names or paths of policies; where empty, those that the scenario lists.
+  static func load(path: String, policies names: [String]) throws -> LoadedScenario {
+    let scenario = try Scenario.read(path: path)
+    var faults: [Fault] = []
+    var register: Register?
+    do {
+      register = try Register.read(directory: scenario.registerPath)
+    } catch let error as BadInput {
+      faults += error.faults
+    }
+    let wanted = names.isEmpty ? scenario.policies : names
+    if wanted.isEmpty {
+      faults.append(
+        Fault(file: path, field: "policies", problem: "no policy to compare", remedy: "list policies, or give --policy")
+      )
+    }
+    var policies: [Policy] = []
+    for name in wanted {
+      do {
+        policies.append(try Policy.read(path: Self.path(ofPolicy: name, scenario: path)))
+      } catch let error as BadInput {
+        faults += error.faults
+      }
+    }
+    for (index, policy) in policies.enumerated() where policies[..<index].contains(where: { $0.name == policy.name }) {
+      faults.append(
+        Fault(
+          file: policy.path, field: "name", problem: "two policies of the comparison are called `\(policy.name)`",
+          remedy: "give each its own name"))
+    }
+    guard faults.isEmpty, let register else { throw BadInput(faults) }
+    return LoadedScenario(scenario: scenario, register: register, policies: policies)
+  }
+
+  /// Checks a scenario with all that it names; one that lists no policy is checked without.
+  static func check(_ scenario: Scenario, path: String) throws {
+    let register: Register
+    if scenario.policies.isEmpty {
+      register = try Register.read(directory: scenario.registerPath)
+    } else {
+      register = try load(path: path, policies: []).register
+    }
+    _ = try CoordinationProblem(scenario: scenario, register: register)
+  }
+
+  /// A name is looked up in the folder `policies` beside the scenario's folder; anything with `/` or `.yaml` is a path.
+  static func path(ofPolicy name: String, scenario: String) -> String {
+    if name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.contains("/") {
+      return FileManager.default.fileExists(atPath: name) ? name : Scenario.resolve(name, beside: scenario)
+    }
+    return Scenario.resolve("../policies/\(name).yaml", beside: scenario)
+  }
+
+  /// The files that the comparison rests on, as they go into the result.
+  func copies() throws -> [ResultFile] {
+    var files = [try Self.copy(scenario.path, as: "inputs/scenario.yaml")]
+    for policy in policies { files.append(try Self.copy(policy.path, as: "inputs/policies/\(policy.name).yaml")) }
+    let directory = scenario.registerPath
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    for name in names.sorted() where name == "datapackage.json" || name.hasSuffix(".csv") {
+      files.append(try Self.copy((directory as NSString).appendingPathComponent(name), as: "inputs/register/\(name)"))
+    }
+    return files
+  }
+
+  private static func copy(_ path: String, as name: String) throws -> ResultFile {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw InputNotFound(path: path, reason: "can't be read")
+    }
+    return ResultFile(path: name, bytes: [UInt8](data))
+  }
+}

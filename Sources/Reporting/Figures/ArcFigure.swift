@@ -6,11 +6,15 @@ enum ArcFigure {
   private typealias Partition = ResultsDocument.Administration.Partition
 
   private static let policiesPerFigure = 4
-  private static let laneHeight = 3.5
   private static let rowGap = 3.0
   private static let titleHeight = 20.0
   private static let left = 64.0
   private static let width = 720.0
+
+  /// Height of a lane: less with many bands, so that four policies fit on a printed page.
+  private static func laneHeight(_ digest: Digest) -> Double {
+    digest.document.scenario.bands.count > 3 ? 3.5 : 5
+  }
 
   /// Figures of up to four policies each.
   static func figures(_ digest: Digest) -> [Figure] {
@@ -25,6 +29,7 @@ enum ArcFigure {
   }
 
   private static func figure(_ digest: Digest, policies: Range<Int>, number: Int) -> Figure {
+    let laneHeight = laneHeight(digest)
     let bandCount = Double(max(1, digest.document.scenario.bands.count))
     let rowHeight = laneHeight * Double(Partition.allCases.count)
     let stripHeight = titleHeight + bandCount * (rowHeight + rowGap) + 8
@@ -57,17 +62,19 @@ enum ArcFigure {
 
   private static func drawLegend(in drawing: inout SVG) {
     drawing.text("In each row, top to bottom:", at: .init(left, 14), colour: Palette.quiet)
-    var x = left
+    var (x, y) = (left + 190, 14.0)
     for partition in Partition.allCases {
       let name = Palette.name(partition)
-      drawing.rectangle(x: x, y: 25, width: 12, height: 12, .filled(Palette.colour(partition)))
-      drawing.text(name, at: .init(x + 17, 35), size: 12)
-      x += 17 + Double(name.count) * 6.3 + 16
+      if partition == .smallIslandDeveloping { (x, y) = (left, 35) }
+      drawing.rectangle(x: x, y: y - 10, width: 12, height: 12, .filled(Palette.colour(partition)))
+      drawing.text(name, at: .init(x + 17, y), size: 12)
+      x += 17 + Double(name.count) * 7 + 18
     }
   }
 
   private static func drawStrip(_ digest: Digest, policy: Int, top: Double, scale: Scale, in drawing: inout SVG) {
     let administrations = digest.document.administrations
+    let laneHeight = laneHeight(digest)
     let rowHeight = laneHeight * Double(Partition.allCases.count)
     let title = Figure.shortened(digest.policies[policy].title, to: 80)
     let granted = digest.policies[policy].arc.reduce(0) { $0 + $1.grants.count }

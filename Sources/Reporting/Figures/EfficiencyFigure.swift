@@ -14,7 +14,7 @@ enum EfficiencyFigure {
     guard points.count > 1 else { return [] }
     let legendHeight = Double(digest.policies.count) * 20 + 60
     var plot = Plot(
-      width: 720, height: max(360, legendHeight), left: 56, right: 262, top: 30,
+      width: 800, height: max(360, legendHeight), left: 56, right: 332, top: 30,
       horizontal: Scale.around(points.map(\.channels)), vertical: Scale.around(points.map(\.gini)))
     plot.drawAxes(x: "channels granted (more is more efficient)", y: "Gini (lower is fairer)")
     var badges: [SVG.Point] = []
@@ -69,7 +69,7 @@ enum EfficiencyFigure {
       plot.drawing.text(String(index + 1), at: .init(left, y), anchor: .middle, bold: true, colour: "#ffffff")
       let isMissing = digest.measure("gini", policy: index)?.value == nil
       plot.drawing.text(
-        Figure.shortened(policy.title, to: isMissing ? 18 : 30) + (isMissing ? " (undefined)" : ""),
+        Figure.shortened(policy.title, to: isMissing ? 26 : 38) + (isMissing ? " (undefined)" : ""),
         at: .init(left + 16, y))
       y += 20
     }

@@ -45,13 +45,13 @@ enum GainsFigure {
     let rows = extremes(all)
     let titles = (digest.policies[reference].title, digest.policies[policy].title)
     let height = 30 + Double(max(1, rows.count)) * rowHeight + 48
-    var drawing = SVG(width: 720, height: height)
+    var drawing = SVG(width: 540, height: height)
     let greatest = rows.map { max($0.before, $0.after) }.max() ?? 1
     let scale = Scale(
-      kind: .logarithmicFromZero, numbers: 0...max(1, digest.holdingNumber(greatest)), start: 200, end: 560)
+      kind: .logarithmicFromZero, numbers: 0...max(1, digest.holdingNumber(greatest)), start: 176, end: 392)
     drawKey(titles, in: &drawing)
     if rows.isEmpty {
-      drawing.text("Every administration holds the same under both.", at: .init(200, 44), colour: Palette.quiet)
+      drawing.text("Every administration holds the same under both.", at: .init(8, 44), colour: Palette.quiet)
     } else {
       drawAxis(scale, unit: digest.holdingUnit, height: height, in: &drawing)
     }
@@ -65,10 +65,10 @@ enum GainsFigure {
   }
 
   private static func drawKey(_ titles: (String, String), in drawing: inout SVG) {
-    drawing.circle(.init(206, 12), radius: 4.5, SVG.Style(fill: "#ffffff", stroke: Palette.ink, width: 1.5))
-    drawing.text(Figure.shortened(titles.0, to: 32), at: .init(216, 16))
-    drawing.circle(.init(446, 12), radius: 4.5, .filled(Palette.blue))
-    drawing.text(Figure.shortened(titles.1, to: 38), at: .init(456, 16))
+    drawing.circle(.init(8, 12), radius: 4.5, SVG.Style(fill: "#ffffff", stroke: Palette.ink, width: 1.5))
+    drawing.text(Figure.shortened(titles.0, to: 32), at: .init(18, 16))
+    drawing.circle(.init(270, 12), radius: 4.5, .filled(Palette.blue))
+    drawing.text(Figure.shortened(titles.1, to: 36), at: .init(280, 16))
   }
 
   private static func drawAxis(_ scale: Scale, unit: String, height: Double, in drawing: inout SVG) {
@@ -89,14 +89,14 @@ enum GainsFigure {
     )
     let colour = row.change > 0 ? Palette.blue : Palette.vermillion
     drawing.text(
-      Figure.shortened(administration.symbol + "  " + administration.name, to: 29), at: .init(188, y + 4), anchor: .end)
+      Figure.shortened(administration.symbol + "  " + administration.name, to: 24), at: .init(166, y + 4), anchor: .end)
     drawing.line(from: .init(before, y), to: .init(after, y), .line(colour, width: 2.5))
     drawing.circle(.init(before, y), radius: 4.5, SVG.Style(fill: "#ffffff", stroke: Palette.ink, width: 1.5))
     drawing.circle(.init(after, y), radius: 4.5, .filled(colour))
     let sign = row.change > 0 ? "+" : "−"
     drawing.text(
       "\(digest.holdingText(row.before)) → \(digest.holdingText(row.after))  (\(sign)\(digest.holdingText(abs(row.change))))",
-      at: .init(574, y + 4))
+      at: .init(404, y + 4))
   }
 
   private static func description(_ digest: Digest, all: [Change], rows: [Change]) -> String {

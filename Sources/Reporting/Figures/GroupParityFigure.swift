@@ -14,7 +14,7 @@ enum GroupParityFigure {
     let panelHeight = 26 + policyCount * rowHeight + 8
     let height = Double(rows.count) * panelHeight + 50
     var drawing = SVG(width: 720, height: height)
-    let scale = Scale(numbers: 0...max(1.2, greatest), start: 190, end: 640)
+    let scale = Scale(numbers: 0...max(1.2, greatest), start: 236, end: 660)
     for tick in scale.ticks {
       let place = scale.place(tick)
       drawing.line(from: .init(place, 8), to: .init(place, height - 42), .line(Palette.grid))
@@ -45,13 +45,13 @@ enum GroupParityFigure {
     drawing.text(row.title + " (\(NumberText.integer(row.members)))", at: .init(4, top + 17), size: 13, bold: true)
     var y = top + 26
     for (policy, cell) in zip(digest.policies, row.cells) {
-      drawing.text(Figure.shortened(policy.title, to: 27), at: .init(scale.start - 6, y + 12), anchor: .end)
+      drawing.text(Figure.shortened(policy.title, to: 34), at: .init(scale.start - 6, y + 12), anchor: .end)
       if let ratio = cell?.parityRatio.value {
         let end = scale.place(ratio)
         drawing.rectangle(x: scale.start, y: y + 2, width: end - scale.start, height: rowHeight - 4, .filled(colour))
-        drawing.text(NumberText.fixed(ratio, decimals: 2), at: .init(end + 5, y + 12))
+        drawing.text(NumberText.fixed(ratio, decimals: 2), at: .init(712, y + 12), anchor: .end)
       } else {
-        drawing.text("undefined", at: .init(scale.start + 5, y + 12), colour: Palette.quiet)
+        drawing.text("undefined", at: .init(712, y + 12), anchor: .end, colour: Palette.quiet)
       }
       y += rowHeight
     }

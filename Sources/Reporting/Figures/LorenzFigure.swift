@@ -18,7 +18,7 @@ enum LorenzFigure {
     let order = legendOrder(digest, basis: basis, curves: curves)
     let legendHeight = Double(order.count + 2) * 19
     var plot = Plot(
-      width: 720, height: max(430, legendHeight + 60), left: 48, right: 272, top: 26, horizontal: 0...1,
+      width: 800, height: max(430, legendHeight + 60), left: 48, right: 352, top: 26, horizontal: 0...1,
       vertical: 0...1)
     plot.drawAxes(
       x: "share of entitlement, worst served first", y: "share held", xText: NumberText.percent,
@@ -71,9 +71,9 @@ enum LorenzFigure {
       y += 19
       plot.drawing.line(from: .init(left, y - 4), to: .init(left + 34, y - 4), style(index, digest))
       let gini = digest.measure("gini", policy: index, basis: basis)
-      let number = gini?.value.map { NumberText.fixed($0, decimals: 3) } ?? "–"
+      let number = gini?.value.map { NumberText.fixed($0, decimals: 3) } ?? "none"
       plot.drawing.text(
-        number + "  " + Figure.shortened(digest.policies[index].title, to: 24), at: .init(left + 42, y))
+        number + "  " + Figure.shortened(digest.policies[index].title, to: 33), at: .init(left + 42, y))
     }
     y += 24
     plot.drawing.line(from: .init(left, y - 4), to: .init(left + 34, y - 4), .line(Palette.quiet, width: 1.5))

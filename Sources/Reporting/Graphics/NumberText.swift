@@ -45,6 +45,11 @@ enum NumberText {
     trimmed(share * 100, decimals: 1) + "\u{A0}%"
   }
 
+  /// A share in per cent with one decimal always, for columns of numbers.
+  static func alignedPercent(_ share: Double) -> String {
+    fixed(share * 100, decimals: 1) + "\u{A0}%"
+  }
+
   /// Thousandths of a degree as degrees without trailing zeros, `-178.5` or `13`.
   static func degrees(_ milliDegrees: Int) -> String {
     let magnitude = milliDegrees.magnitude

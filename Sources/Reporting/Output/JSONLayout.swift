@@ -7,7 +7,7 @@
 /// fits, and otherwise one member a line. The layout depends on the content alone.
 struct JSONLayout {
   /// The longest text that is kept on one line.
-  private static let lineLimit = 200
+  private static let lineLimit = 260
 
   /// A part of the document.
   private indirect enum Node {

@@ -22,22 +22,28 @@ struct ComparisonTables {
     Column(id: "granted_channels", title: "Channels granted"),
     Column(id: "price_of_fairness", title: "Price of fairness"),
     Column(id: "share_with_nothing", title: "Share with nothing"),
-    Column(id: "min_ratio", title: "Least parity ratio", note: "1 is entitled; higher is fairer"),
-    Column(id: "gini", title: "Gini (floor)"),
-    Column(id: "theil_t", title: "Theil T (between groups)"),
-    Column(id: "hoover", title: "Hoover: would have to move"),
-    Column(id: "wef1_violations", title: "Envy beyond one unit, pairs"),
+    Column(id: "min_ratio", title: "Least parity ratio", note: "1 is entitled"),
+    Column(id: "gini", title: "Gini"),
+    Column(id: "theil_t", title: "Theil T"),
+    Column(id: "hoover", title: "Hoover"),
+    Column(id: "wef1_violations", title: "Envy beyond a unit"),
     Column(id: "lower_quota_violations", title: "Below lower quota"),
     Column(id: "parity_ratio", group: "LDC", title: "Parity LDC", note: "1 is parity"),
     Column(id: "parity_ratio", group: "LLDC", title: "Parity LLDC", note: "1 is parity"),
     Column(id: "parity_ratio", group: "SIDS", title: "Parity SIDS", note: "1 is parity"),
   ]
 
+  private static let key =
+    "Price of fairness: channels given up against the most that can be granted. Parity ratio: share held over share "
+    + "entitled. Hoover: the part of what is held that would have to move. Floor: the least Gini that indivisible units "
+    + "allow; between: the part of Theil T between groups. Envy beyond a unit: ordered pairs. Every measure is defined "
+    + "below."
+
   /// Policies against the chief measures; nil where the document has none of them.
   func chief(_ basis: Digest.Basis, isWithLatecomers: Bool) -> DataTable? {
     var columns: [DataTable.Column] = []
     var cells: [[DataTable.Cell]] = digest.policies.map { _ in [] }
-    var reasons: [String] = []
+    var reasons: [(reason: String, titles: [String])] = []
     for column in Self.columns {
       let quantities = digest.policies.indices.map { policy in
         digest.measure(
@@ -46,11 +52,13 @@ struct ComparisonTables {
       guard quantities.contains(where: { $0 != nil }) else { continue }
       let direction = digest.definition(column.id)?.direction ?? .neutral
       columns.append(.init(title: column.title, note: column.note ?? MeasureText.words(direction)))
-      let best = MeasureText.best(quantities, direction)
+      let best = MeasureText.best(comparable(quantities), direction)
       for policy in digest.policies.indices {
-        let text = text(column, quantities[policy], policy: policy, basis: basis, isWithLatecomers: isWithLatecomers)
-        cells[policy].append(.init(text: text, isBest: best[policy]))
-        note(column.title, quantities[policy], in: &reasons)
+        let note = companion(
+          column, quantities[policy], policy: policy, basis: basis, isWithLatecomers: isWithLatecomers)
+        let text = MeasureText.text(quantities[policy], id: column.id)
+        cells[policy].append(.init(text: text, note: note, isBest: best[policy]))
+        collectReason(column.title, quantities[policy], in: &reasons)
       }
     }
     guard !columns.isEmpty else { return nil }
@@ -59,46 +67,51 @@ struct ComparisonTables {
     return DataTable(
       caption: "Policies and measures: \(digest.words(for: basis))\(scope). ★ marks the best of a column.",
       corner: "Policy", columns: columns,
-      rows: zip(digest.policies, cells).map { DataTable.Row($0.title, cells: $1) }, notes: reasons)
+      rows: zip(digest.policies, cells).map { DataTable.Row($0.title, cells: $1) },
+      notes: [Self.key]
+        + reasons.map { "Undefined, since \($0.reason): \(Phrase.list($0.titles))." })
   }
 
-  private func text(
+  /// What stands below a number in small print: the floor of a Gini, the share of Theil T between groups.
+  private func companion(
     _ column: Column, _ quantity: ResultsDocument.Quantity?, policy: Int, basis: Digest.Basis, isWithLatecomers: Bool
   ) -> String {
-    let text = MeasureText.text(quantity, id: column.id)
-    let companion: (id: String, form: (Double) -> String)?
-    switch column.id {
-    case "gini": companion = ("gini_floor", { NumberText.fixed($0, decimals: 3) })
-    case "theil_t":
-      companion = (
-        "theil_between",
-        { between in
-          guard let total = quantity?.value, total > 0 else { return NumberText.fixed(between, decimals: 3) }
-          return NumberText.percent(between / total)
-        }
-      )
-    default: companion = nil
+    func value(_ id: String) -> Double? {
+      digest.measure(id, policy: policy, basis: basis, isWithLatecomers: isWithLatecomers)?.value
     }
-    guard let companion,
-      let value = digest.measure(
-        companion.id, policy: policy, basis: basis, isWithLatecomers: isWithLatecomers)?.value
-    else { return text }
-    return text + " (\(companion.form(value)))"
+    switch column.id {
+    case "gini": return value("gini_floor").map { "floor " + NumberText.fixed($0, decimals: 3) } ?? ""
+    case "theil_t":
+      guard let between = value("theil_between"), let total = quantity?.value, total > 0 else { return "" }
+      return NumberText.percent(between / total) + " between"
+    default: return ""
+    }
   }
 
-  /// Adds why a measure has no value, once.
-  private func note(_ title: String, _ quantity: ResultsDocument.Quantity?, in reasons: inout [String]) {
+  /// Adds a measure to those that have no value for one reason, once.
+  private func collectReason(
+    _ title: String, _ quantity: ResultsDocument.Quantity?, in reasons: inout [(reason: String, titles: [String])]
+  ) {
     guard let reason = quantity?.reason else { return }
-    let note = "\(title), undefined: \(reason)."
-    if !reasons.contains(note) { reasons.append(note) }
+    if let index = reasons.firstIndex(where: { $0.reason == reason }) {
+      if !reasons[index].titles.contains(title) { reasons[index].titles.append(title) }
+    } else {
+      reasons.append((reason, [title]))
+    }
+  }
+
+  /// The quantities of policies that grant anything: one that grants nothing is never the best of a column.
+  private func comparable(_ quantities: [ResultsDocument.Quantity?]) -> [ResultsDocument.Quantity?] {
+    zip(digest.policies, quantities).map { $0.counts.granted > 0 ? $1 : nil }
   }
 
   /// Every measure of all administrations against the policies; nil where the document has none.
   func everything(_ basis: Digest.Basis) -> DataTable? {
+    guard digest.hasMeasures(basis) else { return nil }
     let rows = digest.document.measureDefinitions.compactMap { definition -> DataTable.Row? in
       let quantities = digest.policies.indices.map { digest.measure(definition.id, policy: $0, basis: basis) }
       guard quantities.contains(where: { $0 != nil }) else { return nil }
-      let best = MeasureText.best(quantities, definition.direction)
+      let best = MeasureText.best(comparable(quantities), definition.direction)
       return DataTable.Row(
         definition.title, note: MeasureText.words(definition.direction),
         cells: zip(quantities, best).map { .init(text: MeasureText.text($0, id: definition.id), isBest: $1) })

@@ -17,6 +17,8 @@ struct DataTable {
   struct Cell {
     /// The text.
     var text: String
+    /// A second line in small print.
+    var note = ""
     /// Whether it is the best of its column.
     var isBest = false
   }
@@ -67,7 +69,7 @@ struct DataTable {
           "head": row.head, "note": row.note, "hasNote": !row.note.isEmpty,
           "cells": row.cells.enumerated().map { index, cell -> [String: Any] in
             [
-              "text": cell.text, "isBest": cell.isBest,
+              "text": cell.text, "note": cell.note, "hasNote": !cell.note.isEmpty, "isBest": cell.isBest,
               "isWords": classes.indices.contains(index) ? !classes[index].isEmpty : false,
             ]
           },

@@ -23,7 +23,7 @@ enum MeasureText {
 
   /// A finite number in the form that suits its measure.
   static func text(_ number: Double, id: String) -> String {
-    if shares.contains(id) { return NumberText.percent(number) }
+    if shares.contains(id) { return NumberText.alignedPercent(number) }
     if counts.contains(id) { return NumberText.trimmed(number) }
     if id == "parity_ratio" { return NumberText.fixed(number, decimals: 2) }
     if abs(number) >= 100 { return NumberText.fixed(number, decimals: 1) }

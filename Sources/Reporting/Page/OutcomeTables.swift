@@ -27,7 +27,7 @@ struct OutcomeTables {
   /// What became of the requests.
   func requests() -> DataTable {
     var columns = [DataTable.Column(title: "Requests"), .init(title: "granted"), .init(title: "of them filed")]
-    if digest.hasLatecomers { columns.append(.init(title: "of them last to come")) }
+    if digest.hasLatecomers { columns.append(.init(title: "of them latecomers")) }
     columns += [.init(title: "at the filed place"), .init(title: "moved"), .init(title: "mean move of those moved")]
     let hasUse = digest.policies.contains { $0.counts.coincidingWithUseToday != nil }
     if hasUse { columns.append(.init(title: "in use today")) }
@@ -70,10 +70,10 @@ struct OutcomeTables {
         let served = list.filter { holdings[$0].networks > 0 }.count
         return "\(NumberText.integer(networks)) (\(NumberText.integer(served)))"
       }
-      return DataTable.Row(digest.policies[policy].title, note: "networks (administrations served)", cells)
+      return DataTable.Row(digest.policies[policy].title, cells)
     }
     return DataTable(
-      caption: "Grants by group of administrations", corner: "Policy",
+      caption: "Grants by group: networks (administrations served)", corner: "Policy",
       columns: partitions.map { .init(title: Palette.name($0)) }, rows: rows,
       notes: ["Each administration counts once, in the first group that it belongs to, from left to right."])
   }

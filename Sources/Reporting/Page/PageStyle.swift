@@ -10,7 +10,7 @@ enum PageStyle {
     html{-webkit-text-size-adjust:100%}
     body{margin:0;background:#fff;color:var(--ink);font:16px/1.5 system-ui,'Segoe UI',Roboto,'Helvetica Neue',\
     'Noto Sans','DejaVu Sans',Arial,sans-serif}
-    header,main,footer{max-width:1120px;margin:0 auto;padding:0 24px}
+    header,main,footer{max-width:1200px;margin:0 auto;padding:0 24px}
     header{padding-top:32px}
     h1{font-size:1.9rem;line-height:1.2;margin:0 0 8px}
     h2{font-size:1.35rem;line-height:1.25;margin:48px 0 12px;padding-top:10px;border-top:2px solid var(--ink)}
@@ -33,15 +33,19 @@ enum PageStyle {
     .scroll:focus-visible{outline:2px solid var(--accent)}
     table{border-collapse:collapse;font-size:.88rem;line-height:1.35;font-variant-numeric:tabular-nums;margin:8px 0}
     caption{caption-side:top;text-align:left;font-weight:600;font-size:.95rem;padding:6px 0}
-    th,td{padding:5px 9px;border-bottom:1px solid var(--line);vertical-align:top;text-align:right}
+    caption span{display:inline-block;position:sticky;left:0;max-width:calc(100vw - 48px)}
+    th,td{padding:5px 8px;border-bottom:1px solid var(--line);vertical-align:top;text-align:right}
     thead th{vertical-align:bottom;border-bottom:2px solid var(--ink);font-weight:600;min-width:64px}
     thead th small,tbody th small{display:block;font-weight:400}
-    th:first-child{text-align:left;font-weight:600;min-width:130px;position:sticky;left:0;background:#fff}
+    th:first-child{text-align:left;font-weight:600;min-width:120px;position:sticky;left:0;background:#fff}
     th.w,td.w{text-align:left;min-width:140px;overflow-wrap:anywhere}
     td.best{font-weight:700}
+    td:not(.w){white-space:nowrap}
+    td small{display:block;font-weight:400}
+    .pair details>summary{font-size:.9rem;font-weight:400;padding:4px 0}
     .notes{font-size:.85rem;color:var(--quiet);margin:0 0 16px}
     figure{margin:20px 0 28px}
-    figure svg{display:block;max-width:100%;height:auto}
+    figure svg{display:block;width:100%;max-width:880px;height:auto}
     figcaption{font-size:.9rem;color:var(--quiet);margin-top:4px}
     .pair{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,500px),1fr));gap:8px 32px}
     .pair>*{min-width:0}
@@ -66,9 +70,12 @@ enum PageStyle {
     dl.facts{grid-template-columns:1fr;gap:0}
     dl.facts dd{margin-bottom:10px}
     .answer{padding:12px 14px}
-    figure .scroll svg{max-width:none;width:680px}
-    th:first-child{min-width:96px;max-width:38vw;overflow-wrap:anywhere}
-    th,td{padding:5px 7px}
+    figure .scroll svg{max-width:none;width:640px}
+    .pair figure .scroll svg{width:500px}
+    table{font-size:.82rem}
+    caption span{max-width:calc(100vw - 28px)}
+    th:first-child{min-width:118px;max-width:38vw;overflow-wrap:break-word;hyphens:auto}
+    th,td{padding:5px 6px}
     }
     @page{size:A4;margin:16mm 14mm}
     @media print{
@@ -85,9 +92,15 @@ enum PageStyle {
     th,td{padding:3px 4px}
     th:first-child{min-width:0;position:static}
     caption{font-size:9pt}
-    tr,figure,.answer li{break-inside:avoid}
-    figure svg{max-height:235mm;width:auto;margin:0 auto}
-    .pair{grid-template-columns:1fr 1fr;gap:0 16px}
+    caption span{position:static;max-width:none}
+    tr,figure,.scroll,.answer li{break-inside:avoid}
+    p,li,dd{max-width:none}
+    h2,h3,nav+*{break-after:avoid}
+    details.printed::details-content{content-visibility:visible;block-size:auto;display:block}
+    figure svg{width:100%;max-width:none;max-height:225mm}
+    .pair{display:block}
+    .pair figure svg{max-width:150mm}
+    #proof .scroll,#annex .scroll{break-inside:auto}
     details:not([open]){padding:0 8px}
     a{color:inherit;text-decoration:none}
     }

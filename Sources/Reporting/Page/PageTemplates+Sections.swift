@@ -13,7 +13,7 @@ extension PageTemplates {
     {{#bands}}
     {{> table}}
     {{/bands}}
-    <details><summary>Sources and input files</summary>
+    <details class="printed"><summary>Sources and input files</summary>
     {{#hasSources}}
     <ul>
     {{#sources}}
@@ -76,10 +76,12 @@ extension PageTemplates {
     {{#decomposition}}
     {{> table}}
     {{/decomposition}}
-    <details><summary>All measures, and what each of them is</summary>
+    <details><summary>All measures</summary>
     {{#measures}}
     {{> table}}
     {{/measures}}
+    </details>
+    <details class="printed"><summary>What each measure is</summary>
     <dl class="definitions">
     {{#definitions}}
     <dt>{{title}} <small><code>{{id}}</code> {{direction}}</small></dt><dd>{{definition}} <small>{{source}}</small></dd>
@@ -133,7 +135,7 @@ extension PageTemplates {
     <section id="policies" aria-labelledby="policies-heading">
     <h2 id="policies-heading">The policies</h2>
     {{#policies}}
-    <details><summary>{{title}}</summary>
+    <details class="printed"><summary>{{title}}</summary>
     <p>{{description}}</p>
     <ol>
     {{#rules}}

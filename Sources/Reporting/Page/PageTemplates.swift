@@ -14,9 +14,9 @@ enum PageTemplates {
     <!DOCTYPE html>
     <html lang="en">
     <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="generator" content="{{program}} {{version}}">
+    <meta charset="utf-8"/>
+    <meta name="viewport" content="width=device-width, initial-scale=1"/>
+    <meta name="generator" content="{{program}} {{version}}"/>
     <title>{{title}}</title>
     <style>
     {{{style}}}
@@ -60,14 +60,14 @@ enum PageTemplates {
   private static let table = #"""
     <div class="scroll" tabindex="0" role="region" aria-label="{{caption}}">
     <table>
-    <caption>{{caption}}</caption>
+    <caption><span>{{caption}}</span></caption>
     <thead><tr><th scope="col">{{corner}}</th>{{#columns}}<th scope="col"{{#isWords}} class="w"{{/isWords}}>{{title}}\#
     {{#hasNote}} <small>{{note}}</small>{{/hasNote}}</th>{{/columns}}</tr></thead>
     <tbody>
     {{#rows}}
     <tr><th scope="row">{{head}}{{#hasNote}} <small>{{note}}</small>{{/hasNote}}</th>{{#cells}}\#
-    <td{{#isWords}} class="w"{{/isWords}}{{#isBest}} class="best"{{/isBest}}>{{#isBest}}<span aria-label="best">★</span>\#
-     {{/isBest}}{{text}}</td>{{/cells}}</tr>
+    <td{{#isWords}} class="w"{{/isWords}}{{#isBest}} class="best"{{/isBest}}>{{#isBest}}★\#u{A0}{{/isBest}}{{text}}\#
+    {{#hasNote}} <small>{{note}}</small>{{/hasNote}}</td>{{/cells}}</tr>
     {{/rows}}
     </tbody>
     </table>

@@ -18,10 +18,10 @@ struct ProofTables {
         .init(title: "Value"), .init(title: "No better than"), .init(title: "Who vouches for it", isNumeric: false),
       ],
       rows: digest.policies.flatMap { policy in
-        policy.stages.enumerated().map { index, stage in
+        policy.stages.map { stage in
           let name = stage.name.isEmpty ? stage.kind : stage.name
           return DataTable.Row(
-            index == 0 ? policy.title : "〃",
+            policy.title,
             [
               stage.statement.isEmpty ? name : "\(name): \(stage.statement)", Self.words(stage.claim),
               "\(NumberText.integer(stage.value)) \(stage.unit)", bound(stage), Self.words(stage.proof),

@@ -85,6 +85,13 @@ struct Digest: Sendable {
     return firstOfAnyBasis[key]
   }
 
+  /// Whether any policy has measures for a population and an entitlement.
+  func hasMeasures(_ basis: Basis) -> Bool {
+    policies.contains { policy in
+      policy.measures.contains { $0.population == basis.population && $0.entitlement == basis.entitlement }
+    }
+  }
+
   /// What a measure is, if the document says so.
   func definition(_ id: String) -> ResultsDocument.MeasureDefinition? { definitions[id] }
 

@@ -70,7 +70,7 @@ enum MeasureSentences {
   static func groupWithNothing(group: String, name: String, members: Int?, findings: [Finding]) -> Sentence? {
     guard !findings.isEmpty else { return nil }
     let parts = findings.map { finding in
-      let share = Phrase.number(finding.quantity) { $0 == 0 ? "none" : $0 == 1 ? "all" : NumberText.percent($0) }
+      let share = Phrase.number(finding.quantity, NumberText.percent)
       return "\(share) under \(Phrase.quoted(finding.titles))"
     }
     let count = members.map { " (\(NumberText.integer($0)))" } ?? ""
@@ -85,7 +85,7 @@ enum MeasureSentences {
             Parameter(name: "policy", value: finding.titles.joined(separator: "; ")),
             Parameter(name: "share", value: Phrase.number(finding.quantity, NumberText.shortest)),
           ]
-        }, text: "Of the \(name)\(count), those who hold nothing are \(Phrase.list(parts)).\(small)")
+        }, text: "Share of the \(name)\(count) that hold nothing: \(Phrase.list(parts)).\(small)")
   }
 
   private static func three(_ number: Double) -> String { NumberText.fixed(number, decimals: 3) }

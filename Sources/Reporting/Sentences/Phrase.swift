@@ -12,8 +12,11 @@ enum Phrase {
   /// A title in quotation marks, since titles may have commas of their own.
   static func quoted(_ title: String) -> String { "“\(title)”" }
 
-  /// Titles in quotation marks, as a list.
-  static func quoted(_ titles: [String]) -> String { list(titles.map(quoted)) }
+  /// Titles in quotation marks, as a list; of more than three only the first two are named.
+  static func quoted(_ titles: [String]) -> String {
+    guard titles.count > 3 else { return list(titles.map(quoted)) }
+    return list(titles.prefix(2).map(quoted) + ["\(titles.count - 2) more policies"])
+  }
 
   /// `no channels`, `1 channel`, `1,200 channels`.
   static func count(_ count: Int, _ singular: String, _ plural: String) -> String {

@@ -94,7 +94,7 @@ func callGLPK(_ model: PreparedModel, _ options: SolverOptions) -> GuardedAnswer
     task.context = Unmanaged.passUnretained(observer).toOpaque()
     let numbers = [
       model.objective, model.lower, model.upper, model.rowLower, model.rowUpper, model.coefficients,
-      options.startingPoint ?? [],
+      model.exactIntegers(options.startingPoint ?? []),
     ]
     lend(numbers[...]) { pointers in
       task.objective = pointers[0]

@@ -108,6 +108,12 @@ struct PreparedModel {
     return copy
   }
 
+  /// A point with its integer values made exact: GLPK takes a starting point as it is, without looking.
+  func exactIntegers(_ point: [Double]) -> [Double] {
+    guard point.count == isInteger.count else { return point }
+    return zip(point, isInteger).map { value, isInteger in isInteger != 0 ? value.rounded() : value }
+  }
+
   /// The same without an objective.
   func withoutObjective() -> PreparedModel {
     var copy = self

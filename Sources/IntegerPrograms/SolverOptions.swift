@@ -113,7 +113,7 @@ public struct SolverOptions: Sendable {
   public var presolve = false
   /// Whether to look for incumbents with the feasibility pump.
   public var feasibilityPump = false
-  /// The simplex method.
+  /// The simplex method. On window models primal was the faster by a third or more where the model is large.
   public var simplexMethod: SimplexMethod = .primal
   /// The basis to start from.
   public var startingBasis: StartingBasis = .advanced

@@ -29,6 +29,10 @@ enum StaircaseFigure {
       }
       plot.drawing.polyline(steps, style(index))
     }
+    let share = pair[0].reduce(0, +) / Double(members.count)
+    plot.drawing.line(
+      from: plot.point(0, share), to: plot.point(Double(members.count), share),
+      .line(Palette.vermillion, width: 1.5, dashes: [2, 3]))
     drawLegend(digest, pair: [reference, other], in: &plot)
     let titles = [reference, other].map { digest.policies[$0].title }
     return [
@@ -71,6 +75,11 @@ enum StaircaseFigure {
       plot.drawing.text(Figure.shortened(digest.policies[policy].title, to: 36), at: .init(x + 44, 20), size: 13)
       x += 330
     }
+    let start = plot.horizontal.start
+    plot.drawing.line(
+      from: .init(start, 36), to: .init(start + 36, 36), .line(Palette.vermillion, width: 1.5, dashes: [2, 3]))
+    plot.drawing.text(
+      "equal share of what the first grants", at: .init(start + 44, 40), size: 13, colour: Palette.quiet)
   }
 
   private static func description(titles: [String], pair: [[Double]], unit: String) -> String {

@@ -92,6 +92,7 @@ enum PageStyle {
     th,td{padding:3px 4px}
     th:first-child{min-width:0;position:static}
     caption{font-size:9pt}
+    .notes,figcaption,footer{font-size:8pt}
     caption span{position:static;max-width:none}
     tr,figure,.scroll,.answer li{break-inside:avoid}
     p,li,dd{max-width:none}

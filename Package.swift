@@ -4,13 +4,13 @@
 import PackageDescription
 
 /// A library room: its Swift settings are the same for all.
-func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
-  .target(name: name, dependencies: dependencies, resources: resources)
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies)
 }
 
 /// The tests of a room.
-func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
-  .testTarget(name: name + "Tests", dependencies: [.init(stringLiteral: name)] + dependencies, resources: resources)
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+  .testTarget(name: name + "Tests", dependencies: [.init(stringLiteral: name)] + dependencies, exclude: exclude)
 }
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -57,7 +57,7 @@ let package = Package(
     tests("Allocation", ["Filings", "Scenarios", "Coordination", "IntegerPrograms", "GLPKSolver"]),
     tests("Fairness"),
     tests("Verification", ["Filings", "Scenarios"]),
-    tests("Reporting", ["Filings"]),
+    tests("Reporting", ["Filings"], exclude: ["Snapshots"]),
     tests("Assessment", ["Filings", "Scenarios", "Coordination", "Allocation", "Fairness", "Reporting", "GLPKSolver"]),
     .testTarget(name: "orbitshareTests", dependencies: ["orbitshare"]),
   ],

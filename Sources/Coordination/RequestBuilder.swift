@@ -82,10 +82,10 @@ struct RequestBuilder {
     }
     if let nearest { return Circle.normalised(nearest) }
     let territory = points.map {
-      GroundPoint(latitudeMillidegrees: $0.latitudeMilliDegrees, longitudeMillidegrees: $0.longitudeMilliDegrees)
+      GroundPoint(latitudeMilliDegrees: $0.latitudeMilliDegrees, longitudeMilliDegrees: $0.longitudeMilliDegrees)
     }
-    if let arc = VisibleArc(points: territory, minimumElevationMillidegrees: minimumElevation) {
-      return Circle.normalised(arc.middleMillidegrees)
+    if let arc = VisibleArc(points: territory, minimumElevationMilliDegrees: minimumElevation) {
+      return Circle.normalised(arc.middleMilliDegrees)
     }
     return Circle.normalised(Int((Double(own) / 100).rounded()) * 100)
   }

@@ -1,0 +1,131 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Scenarios
+
+/// A ratio of holding to entitlement, as a fraction.
+struct Level: Equatable {
+  var entitlement: Entitlement
+  var numerator: Int
+  var denominator: Int
+
+  var text: String { "\(numerator)/\(denominator) (\(entitlement.rawValue))" }
+}
+
+/// What a claim says is as large as possible.
+enum ClaimObjective: Equatable {
+  case precedence
+  case holding
+  case networks
+  case administrationsServed
+  case administrationsAtLevel(Level)
+  case allAtLevel(Level)
+  case displacement
+  case lot
+
+  var text: String {
+    switch self {
+    case .precedence: "precedence"
+    case .holding: "holding"
+    case .networks: "networks"
+    case .administrationsServed: "administrations-served"
+    case .administrationsAtLevel(let level): "administrations-at-level \(level.text)"
+    case .allAtLevel(let level): "all-at-level \(level.text)"
+    case .displacement: "displacement"
+    case .lot: "lot"
+    }
+  }
+}
+
+/// One claim of a certificate.
+struct Claim {
+  enum Kind: String, CaseIterable {
+    case order
+    case maximise
+    case tieBreak = "tie-break"
+  }
+
+  enum Assertion: String, CaseIterable {
+    case optimal
+    case withinGap = "within-gap"
+    case feasible
+    case byConstruction = "by-construction"
+  }
+
+  enum Proof: String, CaseIterable {
+    case multipliers
+    case trivial
+    case solver
+    case replay
+  }
+
+  /// Number of the policy's stage, from 1.
+  var stage: Int
+  var kind: Kind
+  var objective: ClaimObjective
+  var assertion: Assertion
+  var value: Int
+  var bound: Int?
+  var proof: Proof
+  /// Which columns the multipliers speak of; keys are bands, the empty key stands for all.
+  var columns: [String: Columns]
+  var scale: Int?
+  var multipliers: Multipliers?
+
+  enum Columns: String, CaseIterable {
+    case places
+    case options
+  }
+}
+
+/// The multipliers of a claim, row kind by row kind, in the order of the file.
+struct Multipliers {
+  struct Named {
+    var name: String
+    var multiplier: Int
+  }
+
+  struct Window {
+    var band: String
+    var from: Int
+    /// The channel, for windows of one channel.
+    var channel: Int?
+    var multiplier: Int
+  }
+
+  struct CliqueOption {
+    var network: String
+    var position: Int
+    var firstChannel: Int
+    var polarization: String
+  }
+
+  struct Clique {
+    var options: [CliqueOption]
+    var multiplier: Int
+  }
+
+  struct AtLeast {
+    /// Index of an earlier claim, from 0.
+    var claim: Int
+    var multiplier: Int
+  }
+
+  var requests: [Named] = []
+  var windows: [Window] = []
+  var channelWindows: [Window] = []
+  var cliques: [Clique] = []
+  var holdings: [Named] = []
+  var served: [Named] = []
+  var atLeast: [AtLeast] = []
+  var caps: [Named] = []
+}
+
+/// What a certificate says of one policy.
+struct PolicyCertificate {
+  var policy: String
+  /// For each granted network the number of the stage that granted it.
+  var grantStages: [(network: String, stage: Int)]
+  /// The claims; nil where one could not be made sense of, so that indexes keep their meaning.
+  var claims: [Claim?]
+}

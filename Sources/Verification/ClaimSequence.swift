@@ -1,0 +1,151 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Scenarios
+
+/// Checks that a policy's claims are those that its stages call for, in their order, and that none is missing.
+struct ClaimSequence {
+  /// What is wrong, and with which claim.
+  struct Problem {
+    var claim: Int?
+    var problem: String
+    var expected: String
+  }
+
+  let rules: PolicyRules
+  let claims: [Claim?]
+  let contexts: [Int: StageContext]
+  let values: [Int: ObjectiveValues]
+
+  func problems() -> [Problem] {
+    // A claim that could not be made sense of has been reported; the rest can't be told apart then.
+    guard !claims.contains(where: { $0 == nil }) else { return [] }
+    var problems: [Problem] = []
+    var cursor = 0
+    func next() -> Claim? { cursor < claims.count ? claims[cursor] : nil }
+    func expect(_ objective: ClaimObjective, kind: Claim.Kind, stage: Int) {
+      if let claim = next(), claim.stage == stage + 1, claim.kind == kind, claim.objective == objective {
+        cursor += 1
+      } else if contexts[stage]?.competing.isEmpty == false || kind == .order {
+        problems.append(
+          Problem(
+            claim: cursor < claims.count ? cursor : nil, problem: "is not the claim that stage \(stage + 1) calls for",
+            expected: "\(kind.rawValue): \(objective.text)"))
+      }
+    }
+    for run in rules.runs {
+      for stage in run.stages {
+        guard case .maximise(let objective, let entitlement, _) = rules.policy.stages[stage].rule else {
+          expect(.precedence, kind: .order, stage: stage)
+          continue
+        }
+        switch objective {
+        case .holding: expect(.holding, kind: .maximise, stage: stage)
+        case .networks: expect(.networks, kind: .maximise, stage: stage)
+        case .administrationsServed: expect(.administrationsServed, kind: .maximise, stage: stage)
+        case .minimumRatio, .leximin:
+          let start = cursor
+          while let claim = next(), claim.stage == stage + 1, claim.kind == .maximise { cursor += 1 }
+          problems += levelProblems(start..<cursor, stage: stage, entitlement, isLeximin: objective == .leximin)
+        }
+      }
+      guard !run.isOrder else { continue }
+      expect(.displacement, kind: .tieBreak, stage: run.stages.upperBound - 1)
+      expect(.lot, kind: .tieBreak, stage: run.stages.upperBound - 1)
+    }
+    if cursor < claims.count {
+      problems.append(
+        Problem(claim: cursor, problem: "stands where no claim is due", expected: "the claims of each stage in order"))
+    }
+    return problems
+  }
+
+  /// Checks that the claims about levels leave out nothing that would have to be proven.
+  private func levelProblems(
+    _ range: Range<Int>, stage: Int, _ entitlement: Entitlement, isLeximin: Bool
+  ) -> [Problem] {
+    guard let context = contexts[stage], let values = values[stage] else { return [] }
+    let asking = context.asking(entitlement).count
+    let levels = attainableLevels(context, entitlement)
+    let reached = levels.map { values.count(at: $0) }
+    var problems: [Problem] = []
+    var cursor = range.lowerBound
+    var previous = asking
+    for (rank, level) in levels.enumerated() where previous > 0 || cursor < range.upperBound {
+      let claim = cursor < range.upperBound ? claims[cursor] : nil
+      let isNamed = claim?.objective.level?.isSame(as: level) ?? false
+      if isNamed, let claim {
+        let isAboutAll = claim.objective.isAboutAll
+        // Of a smallest ratio only levels that all reach are kept, and the first that not all reach ends it.
+        if isAboutAll != (!isLeximin && reached[rank] < asking) { break }
+        cursor += 1
+        previous = claim.value
+        if isAboutAll { break }
+      } else if isLeximin {
+        if reached[rank] != min(previous, context.reach(level)) {
+          problems.append(missing(level, claim: cursor, stage: stage))
+        }
+        previous = reached[rank]
+      } else if reached[rank] < asking {
+        problems.append(missing(level, claim: cursor, stage: stage))
+        break
+      } else if rank + 1 == levels.count || reached[rank + 1] < asking {
+        // The highest level that all reach is what later claims rest on.
+        problems.append(missing(level, claim: cursor, stage: stage))
+      }
+    }
+    if cursor < range.upperBound {
+      problems.append(
+        Problem(
+          claim: cursor, problem: "is about a level that is not due",
+          expected: "attainable levels in ascending order, up to the one that decides"))
+    }
+    return problems
+  }
+
+  private func missing(_ level: Level, claim: Int, stage: Int) -> Problem {
+    Problem(
+      claim: claim < claims.count ? claim : nil, problem: "stage \(stage + 1) has no claim about level \(level.text)",
+      expected: "one, as it does not follow from the levels below")
+  }
+
+  /// Every ratio that somebody who asks can hold, ascending.
+  private func attainableLevels(_ context: StageContext, _ basis: Entitlement) -> [Level] {
+    var levels: [Level] = []
+    let step = context.docket.step
+    for asking in context.asking(basis) where asking.standing.demand >= step {
+      for steps in 1...asking.standing.demand / step {
+        levels.append(Level(entitlement: basis, numerator: steps * step, denominator: asking.entitlement))
+      }
+    }
+    levels.sort { Level.isLess($0, $1) }
+    return levels.reduce(into: []) { distinct, level in
+      if distinct.last?.isSame(as: level) != true { distinct.append(level) }
+    }
+  }
+}
+
+extension ClaimObjective {
+  /// The level, where the objective is about one.
+  var level: Level? {
+    switch self {
+    case .administrationsAtLevel(let level), .allAtLevel(let level): level
+    default: nil
+    }
+  }
+}
+
+extension ClaimObjective {
+  /// Whether it says of a level that all reach it.
+  var isAboutAll: Bool {
+    if case .allAtLevel = self { return true }
+    return false
+  }
+}
+
+extension Level {
+  /// Whether two fractions of the same entitlement are the same number.
+  func isSame(as other: Level) -> Bool {
+    entitlement == other.entitlement && !Level.isLess(self, other) && !Level.isLess(other, self)
+  }
+}

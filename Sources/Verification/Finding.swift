@@ -1,0 +1,137 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// One thing in a result that doesn't hold: where it stands, what is wrong, and what was expected.
+public struct Finding: Hashable, Sendable, CustomStringConvertible {
+  /// The check that failed.
+  public var check: Check
+  /// Name of the file within the result directory.
+  public var file: String
+  /// Line of the file, from 1, where there is one.
+  public var line: Int?
+  /// The policy, where the finding belongs to one.
+  public var policy: String?
+  /// The network, administration or claim, where the finding belongs to one.
+  public var subject: String?
+  /// What is wrong, in one clause.
+  public var problem: String
+  /// What was expected instead.
+  public var expected: String
+
+  /// Makes a finding.
+  public init(
+    check: Check, file: String, line: Int? = nil, policy: String? = nil, subject: String? = nil, problem: String,
+    expected: String
+  ) {
+    self.check = check
+    self.file = file
+    self.line = line
+    self.policy = policy
+    self.subject = subject
+    self.problem = problem
+    self.expected = expected
+  }
+
+  /// `file:line: policy: subject: problem; expected …`.
+  public var description: String {
+    var place = file
+    if let line { place += ":\(line)" }
+    if let policy { place += ": \(policy)" }
+    if let subject { place += ": \(subject)" }
+    return "\(place): \(problem); expected \(expected)"
+  }
+}
+
+/// A kind of check that the verifier makes.
+public enum Check: String, CaseIterable, Sendable {
+  /// The files are there and have the form that they should have.
+  case form
+  /// Rows of `allocation.csv`: who asks for what, and whether a grant is one of the request's options.
+  case rows
+  /// Pairs of grants near each other: no two may be in conflict.
+  case conflicts
+  /// Caps and reserved places.
+  case constraints
+  /// Reasons and blocking networks of every row.
+  case reasons
+  /// Decisions of stages that go in order, replayed.
+  case order
+  /// Values that the certificate claims, recomputed from the allocation.
+  case values
+  /// Claims whose multipliers prove them.
+  case multipliers
+  /// Claims whose bound needs no program.
+  case trivialBounds = "trivial-bounds"
+  /// Claims that rest on the solver's word: only their feasibility and value were checked.
+  case solversWord = "solvers-word"
+  /// Claims of feasibility alone, where nothing more is to be proven.
+  case unproven
+  /// Figures of `metrics.csv`, recomputed.
+  case metrics
+  /// Figures of `results.json` that name policy, population, entitlement, group and metric.
+  case results
+
+  /// What was counted, for people.
+  public var title: String {
+    switch self {
+    case .form: "files read"
+    case .rows: "rows of the allocation"
+    case .conflicts: "pairs of neighbouring grants"
+    case .constraints: "grants held against caps and reserved places"
+    case .reasons: "reasons recomputed"
+    case .order: "decisions in order replayed"
+    case .values: "claimed values recomputed"
+    case .multipliers: "claims proven by multipliers"
+    case .trivialBounds: "claims with a bound that needs no program"
+    case .solversWord: "claims that rest on the solver's word"
+    case .unproven: "claims of feasibility alone"
+    case .metrics: "figures recomputed"
+    case .results: "figures of the summary held against the table"
+    }
+  }
+}
+
+/// What a verification looked at and what it found.
+public struct VerificationReport: Sendable {
+  /// How many things a check looked at.
+  public struct Count: Hashable, Sendable {
+    /// The check.
+    public var check: Check
+    /// How many rows, pairs, claims or figures it looked at.
+    public var count: Int
+  }
+
+  /// What doesn't hold, in the order of files and rows; empty for a verified result.
+  public var findings: [Finding]
+  /// One count for each check, in a fixed order.
+  public var counts: [Count]
+
+  /// Whether everything that was checked holds.
+  public var isVerified: Bool { findings.isEmpty }
+
+  /// How many things a check looked at.
+  public func count(of check: Check) -> Int {
+    counts.first { $0.check == check }?.count ?? 0
+  }
+}
+
+/// Where checks write down what they looked at and what they found.
+struct Journal {
+  private(set) var findings: [Finding] = []
+  private var counts = [Int](repeating: 0, count: Check.allCases.count)
+
+  mutating func count(_ check: Check, _ number: Int = 1) {
+    guard let index = Check.allCases.firstIndex(of: check) else { return }
+    counts[index] += number
+  }
+
+  mutating func report(_ finding: Finding) {
+    findings.append(finding)
+  }
+
+  func report() -> VerificationReport {
+    VerificationReport(
+      findings: findings,
+      counts: zip(Check.allCases, counts).map { VerificationReport.Count(check: $0, count: $1) })
+  }
+}

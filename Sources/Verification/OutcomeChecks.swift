@@ -1,0 +1,133 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Scenarios
+
+/// Checks of one policy's grants that need nothing but the table: conflicts, caps, reserved places, reasons.
+struct OutcomeChecks {
+  let outcome: PolicyOutcome
+  let rules: PolicyRules
+  let docket: Docket
+  private let index: GrantIndex
+  private let networksHeld: [String: Int]
+
+  init(outcome: PolicyOutcome, rules: PolicyRules, docket: Docket) {
+    self.outcome = outcome
+    self.rules = rules
+    self.docket = docket
+    index = GrantIndex(outcome.granted, docket: docket)
+    let holders = outcome.granted.map { (docket.requests[$0.request].administration, 1) }
+    networksHeld = Dictionary(holders, uniquingKeysWith: +)
+  }
+
+  func run(journal: inout Journal) {
+    checkConflicts(journal: &journal)
+    checkConstraints(journal: &journal)
+    for request in docket.requests.indices { checkReason(of: request, journal: &journal) }
+  }
+
+  private func checkConflicts(journal: inout Journal) {
+    var pairs = 0
+    var conflicts: [(Option, Option)] = []
+    index.forEachNeighbouringPair(docket: docket) { one, other in
+      pairs += 1
+      if docket.isConflict(one, other) {
+        conflicts.append(one.request < other.request ? (one, other) : (other, one))
+      }
+    }
+    journal.count(.conflicts, pairs)
+    for (one, other) in conflicts.sorted(by: { ($0.0.request, $0.1.request) < ($1.0.request, $1.1.request) }) {
+      let mine = docket.requests[one.request]
+      let theirs = docket.requests[other.request]
+      let required = docket.bands[mine.band].separation(mine.administration, theirs.administration)
+      journal.report(
+        finding(
+          .conflicts, one.request,
+          "at \(docket.text(one)) conflicts with `\(theirs.identifier)` at \(docket.text(other))",
+          expected: "\(Circle.text(required))° between networks that share a channel"))
+    }
+  }
+
+  private func checkConstraints(journal: inout Journal) {
+    if let cap = rules.policy.capNetworks {
+      for (administration, count) in networksHeld.sorted(by: { $0.key < $1.key }) {
+        journal.count(.constraints)
+        guard count > cap else { continue }
+        journal.report(
+          Finding(
+            check: .constraints, file: ResultFiles.allocationName, policy: rules.policy.name, subject: administration,
+            problem: "holds \(count) networks", expected: "at most \(cap)"))
+      }
+    }
+    guard rules.policy.setAside != nil else { return }
+    for grant in outcome.granted {
+      journal.count(.constraints)
+      guard !rules.isOpen(grant.position, to: docket.requests[grant.request]) else { continue }
+      journal.report(
+        finding(
+          .constraints, grant.request, "is at the reserved place \(Circle.text(grant.position))",
+          expected: "a place that is open to its administration"))
+    }
+  }
+
+  private func checkReason(of request: Int, journal: inout Journal) {
+    guard let row = outcome.rows[request] else { return }
+    func cell(_ column: AllocationTable.Column) -> String { row.cells[column.rawValue] }
+    let reason: String
+    var blocking = ""
+    if isSame(cell(.outcome), "granted") {
+      // A grant whose cells make no sense has been reported already.
+      guard let grant = outcome.grants[request] else { return }
+      reason = grant.position == docket.requests[request].filedLongitude ? "as-filed" : "moved"
+    } else if isSame(cell(.outcome), "refused") {
+      reason = refusal(of: request)
+      if reason != "cap-reached" { blocking = blockers(of: request) }
+    } else {
+      return
+    }
+    journal.count(.reasons)
+    if !isSame(cell(.reason), reason) {
+      journal.report(finding(.reasons, request, "reason is `\(cell(.reason))`", expected: "`\(reason)`"))
+    }
+    if !isSame(cell(.blocking), blocking) {
+      let expected = blocking.isEmpty ? "nothing" : "`\(blocking)`"
+      journal.report(finding(.reasons, request, "blocking is `\(cell(.blocking))`", expected: expected))
+    }
+  }
+
+  /// Why a request has nothing, from the grants alone.
+  private func refusal(of index: Int) -> String {
+    let request = docket.requests[index]
+    if let cap = rules.policy.capNetworks, networksHeld[request.administration, default: 0] >= cap {
+      return "cap-reached"
+    }
+    var hasFreeOption = false
+    var hasOpenFreeOption = false
+    let places = docket.places(of: request)
+    for place in rules.policy.isAsFiledOnly ? Array(places.prefix(1)) : places {
+      for option in docket.options(of: index, at: place.position) where self.index.isFree(option, docket: docket) {
+        hasFreeOption = true
+        if rules.isOpen(place.position, to: request) { hasOpenFreeOption = true }
+      }
+      if hasOpenFreeOption { break }
+    }
+    if !hasFreeOption { return rules.policy.isAsFiledOnly ? "filed-place-taken" : "all-places-taken" }
+    return hasOpenFreeOption ? "not-chosen" : "reserved-places-only"
+  }
+
+  /// The fewest grants that stand in the way at the filed longitude.
+  private func blockers(of index: Int) -> String {
+    var fewest: [Option]?
+    for option in docket.options(of: index, at: docket.requests[index].filedLongitude) {
+      let blockers = self.index.blockers(of: option, docket: docket)
+      if fewest.map({ blockers.count < $0.count }) ?? true { fewest = blockers }
+    }
+    return (fewest ?? []).map(\.request).sorted().map { docket.requests[$0].identifier }.joined(separator: ";")
+  }
+
+  private func finding(_ check: Check, _ request: Int, _ problem: String, expected: String) -> Finding {
+    AllocationTable.finding(
+      check, line: outcome.rows[request]?.line, policy: rules.policy.name,
+      subject: docket.requests[request].identifier, problem, expected: expected)
+  }
+}

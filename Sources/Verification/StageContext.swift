@@ -1,0 +1,170 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Scenarios
+
+/// What a stage that maximises starts from: what earlier runs fixed, who competes, who asks.
+struct StageContext {
+  /// An administration as a stage sees it.
+  struct Standing {
+    /// Holding fixed by earlier runs.
+    var fixedHolding = 0
+    /// Networks fixed by earlier runs, those for organisations apart left out.
+    var fixedNetworks = 0
+    /// Networks fixed by earlier runs with all organisations, as caps count them.
+    var fixedNetworksForCap = 0
+    /// Holding that it would have if everything that it asks for in this stage were granted.
+    var demand = 0
+    /// Networks that it would have then.
+    var demandedNetworks = 0
+    /// Whether the stage admits a request of its own.
+    var isAsking = false
+  }
+
+  let docket: Docket
+  let rules: PolicyRules
+  /// Index of the stage.
+  let stage: Int
+  /// Index of the run that it belongs to.
+  let run: Int
+  /// Requests that the stage admits and that no earlier run granted.
+  let competing: [Int]
+  let isCompeting: [Bool]
+  /// The same by the administration that they would count for.
+  let competingOfHolder: [String: [Int]]
+  /// Grants of earlier runs.
+  let fixed: GrantIndex
+  let standings: [String: Standing]
+  private var askingByEntitlement: [Entitlement: [Asking]] = [:]
+
+  /// An administration that asks, with what it is entitled to.
+  struct Asking {
+    var administration: String
+    var entitlement: Int
+    var standing: Standing
+  }
+
+  init(docket: Docket, rules: PolicyRules, stage: Int, run: Int, grants: [Option?], runOfGrant: [Int?]) {
+    self.docket = docket
+    self.rules = rules
+    self.stage = stage
+    self.run = run
+    var competing: [Int] = []
+    var isCompeting = [Bool](repeating: false, count: docket.requests.count)
+    var fixed: [Option] = []
+    var standings: [String: Standing] = [:]
+    for (index, request) in docket.requests.enumerated() {
+      let isAdmitted = rules.admits(request, stage: stage, docket: docket)
+      let earlier = grants[index].flatMap { grant in (runOfGrant[index] ?? Int.max) < run ? grant : nil }
+      if let earlier { fixed.append(earlier) }
+      if isAdmitted, earlier == nil {
+        competing.append(index)
+        isCompeting[index] = true
+      }
+      if earlier != nil { standings[request.administration, default: Standing()].fixedNetworksForCap += 1 }
+      guard let holder = request.holder else { continue }
+      var standing = standings[holder, default: Standing()]
+      if isAdmitted { standing.isAsking = true }
+      if earlier != nil {
+        standing.fixedHolding += request.holding
+        standing.fixedNetworks += 1
+      }
+      if isAdmitted || earlier != nil {
+        standing.demand += request.holding
+        standing.demandedNetworks += 1
+      }
+      standings[holder] = standing
+    }
+    self.competing = competing
+    competingOfHolder = Dictionary(grouping: competing.filter { docket.requests[$0].holder != nil }) {
+      docket.requests[$0].holder ?? ""
+    }
+    self.isCompeting = isCompeting
+    self.fixed = GrantIndex(fixed, docket: docket)
+    self.standings = standings
+    for basis in Entitlement.allCases {
+      askingByEntitlement[basis] = standings.filter(\.value.isAsking).sorted { $0.key < $1.key }.compactMap {
+        administration, standing in
+        entitlement(of: administration, basis).map {
+          Asking(administration: administration, entitlement: $0, standing: standing)
+        }
+      }
+    }
+  }
+
+  /// What an administration is entitled to; nil where the entitlement isn't known.
+  func entitlement(of administration: String, _ entitlement: Entitlement) -> Int? {
+    switch entitlement {
+    case .equal: 1
+    case .population: docket.administrations[administration]?.population.flatMap { $0 > 0 ? $0 : nil }
+    }
+  }
+
+  /// The administrations that ask and have an entitlement, sorted, with it.
+  func asking(_ basis: Entitlement) -> [Asking] {
+    askingByEntitlement[basis] ?? []
+  }
+
+  /// The holding that a level asks of an entitlement, rounded up; nil where it is beyond all numbers.
+  static func need(_ level: Level, entitlement: Int) -> Int? {
+    let (product, overflow) = level.numerator.multipliedReportingOverflow(by: entitlement)
+    guard !overflow, level.denominator > 0 else { return nil }
+    return product / level.denominator + (product % level.denominator > 0 ? 1 : 0)
+  }
+
+  /// How many of those that ask could reach a level if they got all that they ask for.
+  func reach(_ level: Level) -> Int {
+    asking(level.entitlement).count { asking in
+      Self.need(level, entitlement: asking.entitlement).map { $0 <= asking.standing.demand } ?? false
+    }
+  }
+}
+
+/// Recomputes the values of objectives from grants.
+struct ObjectiveValues {
+  let context: StageContext
+  /// Grants of the context's run.
+  let granted: [Option]
+  private let holdings: [String: Int]
+  private let networks: [String: Int]
+
+  init(context: StageContext, grants: [Option?], runOfGrant: [Int?]) {
+    self.context = context
+    let docket = context.docket
+    granted = grants.compactMap { grant in grant.flatMap { runOfGrant[$0.request] == context.run ? $0 : nil } }
+    var holdings = context.standings.mapValues(\.fixedHolding)
+    var networks = context.standings.mapValues(\.fixedNetworks)
+    for grant in granted {
+      guard let holder = docket.requests[grant.request].holder else { continue }
+      holdings[holder, default: 0] += docket.requests[grant.request].holding
+      networks[holder, default: 0] += 1
+    }
+    self.holdings = holdings
+    self.networks = networks
+  }
+
+  /// The value of an objective after the run.
+  func value(of objective: ClaimObjective) -> Int {
+    let requests = context.docket.requests
+    switch objective {
+    case .precedence, .networks: return granted.count
+    case .holding: return granted.reduce(0) { $0 + requests[$1.request].holding }
+    case .lot: return granted.reduce(0) { $0 + requests[$1.request].ticket }
+    case .displacement:
+      return -granted.reduce(0) { sum, grant in
+        sum + Circle.distance(grant.position, requests[grant.request].filedLongitude)
+      }
+    case .administrationsServed: return networks.values.count { $0 > 0 }
+    case .administrationsAtLevel(let level): return count(at: level)
+    case .allAtLevel(let level): return count(at: level) == context.asking(level.entitlement).count ? 1 : 0
+    }
+  }
+
+  /// How many of those that ask hold what a level asks for.
+  func count(at level: Level) -> Int {
+    context.asking(level.entitlement).count { asking in
+      let holding = holdings[asking.administration, default: 0]
+      return StageContext.need(level, entitlement: asking.entitlement).map { $0 <= holding } ?? false
+    }
+  }
+}

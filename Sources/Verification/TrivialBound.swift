@@ -1,0 +1,52 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Bounds that follow without a program.
+struct TrivialBound {
+  let context: StageContext
+  let rules: PolicyRules
+  let claims: [Claim?]
+  let index: Int
+
+  /// The bound, or nil and why there is none.
+  func bound(of claim: Claim) -> (Int?, String) {
+    let requests = context.competing.map { context.docket.requests[$0] }
+    switch claim.objective {
+    case .precedence: return (nil, "bounds an order, which has no program")
+    case .holding: return (requests.reduce(0) { $0 + $1.holding }, "")
+    case .networks: return (requests.count, "")
+    case .lot: return (requests.reduce(0) { $0 + $1.ticket }, "")
+    case .displacement: return (0, "")
+    case .administrationsServed: return (context.standings.values.count { $0.demandedNetworks > 0 }, "")
+    case .allAtLevel(let level): return (context.reach(level) == context.asking(level.entitlement).count ? 1 : 0, "")
+    case .administrationsAtLevel(let level):
+      let reach = context.reach(level)
+      guard let previous = previousLevel(below: level) else { return (reach, "") }
+      // What reaches a level reaches every lower one, so the lower one's proven bound holds here too.
+      guard let bound = previous.assertion == .optimal ? previous.value : previous.bound else {
+        return (nil, "rests on a level that has no bound")
+      }
+      return (min(reach, bound), "")
+    }
+  }
+
+  /// The nearest earlier claim of the run that is about a lower level of the same entitlement.
+  private func previousLevel(below level: Level) -> Claim? {
+    let stages = rules.runs[context.run].stages
+    for claim in claims[..<index].reversed() {
+      guard let claim, stages.contains(claim.stage - 1) else { continue }
+      guard case .administrationsAtLevel(let lower) = claim.objective, lower.entitlement == level.entitlement else {
+        continue
+      }
+      return Level.isLess(lower, level) ? claim : nil
+    }
+    return nil
+  }
+}
+
+extension Level {
+  /// Whether a fraction is less than another.
+  static func isLess(_ one: Level, _ other: Level) -> Bool {
+    Int128(one.numerator) * Int128(other.denominator) < Int128(other.numerator) * Int128(one.denominator)
+  }
+}

@@ -1,2 +1,0 @@
-// OrbitShare
-// SPDX-License-Identifier: GPL-3.0-or-later

@@ -41,6 +41,7 @@ struct LexicographicSearch {
   private var incumbent: [Bool]?
   private var primaryModel: Model?
   private var primaryBasis: Basis?
+  private var lastFace: Model?
 
   init(program: StageProgram, solver: any Solver, limits: SolverLimits, mode: Mode) {
     self.program = program
@@ -109,6 +110,7 @@ struct LexicographicSearch {
   /// The relaxation looks for the point farthest from the one given: at distance 0 there is no other; an integral point at
   /// any other distance is one.
   mutating func uniqueness(of point: [Bool]) throws -> Allocation.Uniqueness {
+    if try isAnotherOnFace(point) { return .notUnique }
     guard var other = primaryModel else { return .notExamined }
     let distance = program.columns.indices.compactMap { column -> StageProgram.Term? in
       StageProgram.request(of: program.columns[column]) == nil
@@ -127,6 +129,25 @@ struct LexicographicSearch {
     guard outcome.proof == .optimal, let bound = outcome.bound else { return .notExamined }
     if bound + Double(granted) < 0.5 { return .unique }
     return rounded(outcome.values, attaining: false, rows: other.rowCount) == nil ? .notExamined : .notUnique
+  }
+
+  /// Whether the least sum of lots among equally displaced optima is another point: the cheapest witness of all.
+  private mutating func isAnotherOnFace(_ point: [Bool]) throws -> Bool {
+    guard var face = lastFace else { return false }
+    for variable in face.variables {
+      face.setObjectiveCoefficient(of: variable, to: -face.objectiveCoefficient(of: variable))
+    }
+    var options = limits.options
+    options.relaxationOnly = true
+    options.warmStart = basis
+    let outcome = try solver.solve(face, options: options)
+    count(outcome, integer: false)
+    guard outcome.proof == .optimal, let other = rounded(outcome.values, attaining: false, rows: face.rowCount) else {
+      return false
+    }
+    return program.columns.indices.contains { column in
+      StageProgram.request(of: program.columns[column]) != nil && other[column] != point[column]
+    }
   }
 
   /// A 0/1 point that attains every step, found in the last relaxation or by branch and bound; nil if there is none.
@@ -155,6 +176,7 @@ struct LexicographicSearch {
       restricted.setSense(of: Row(index: row), to: .equal(Double(program.rightHandSides[row])))
     }
     setObjective(objective, in: &restricted)
+    lastFace = restricted
     var options = limits.options
     options.relaxationOnly = true
     options.warmStart = basis

@@ -26,7 +26,6 @@ struct MeasureBuilder {
       return sum + problem.requests[index].holding
     }
     for population in Populations.Identifier.allCases {
-      let everyone = Set(populations.administrations(of: population))
       for entitlement in problem.scenario.entitlements {
         let whole = populations.members(of: population, entitlement: entitlement, group: nil)
         for group in groups {
@@ -35,7 +34,7 @@ struct MeasureBuilder {
           let values =
             self.values(
               members, whole: whole, ledger: ledger, filedOnly: filedOnly, isWhole: group == nil, total: total)
-            + counts(allocation, within: everyone, group: group, filedOnly: filedOnly)
+            + counts(allocation, within: Set(members.administrations), filedOnly: filedOnly)
           let byMeasure = Dictionary(values.map { ($0.measure, $0.value) }, uniquingKeysWith: { first, _ in first })
           for measure in Measure.allCases {
             guard let value = byMeasure[measure] else { continue }
@@ -95,14 +94,13 @@ struct MeasureBuilder {
   }
 
   private func counts(
-    _ allocation: Allocation, within everyone: Set<Int>, group: AdministrationGroup?, filedOnly: Bool
+    _ allocation: Allocation, within everyone: Set<Int>, filedOnly: Bool
   ) -> [MeasureResult] {
     var requests = 0
     var networks = 0
     var channels = 0
     for (index, request) in problem.requests.enumerated() where !filedOnly || request.kind == .filed {
       guard let holder = problem.holders[index], everyone.contains(holder) else { continue }
-      if let group, !group.contains(populations.attributes[holder]) { continue }
       requests += 1
       guard allocation.grants[index] != nil else { continue }
       networks += 1

@@ -99,6 +99,38 @@ struct LexicographicSearch {
     steps[last].bound = 0
   }
 
+  /// Points that differ from a given one in the place of a single request, and attain every step before the tie-break.
+  ///
+  /// - Parameter accepts: asked for each such point; true ends the search.
+  func hasSingleMove(from point: [Bool], accepts: ([Bool]) -> Bool) -> Bool {
+    let count = primaryModel?.rowCount ?? program.rows.count
+    var room = [Int](repeating: 0, count: count)
+    var rowsOfColumn = [[(row: Int, coefficient: Int)]](repeating: [], count: program.columns.count)
+    for row in 0..<count {
+      room[row] = program.rightHandSides[row]
+      for term in program.terms(of: row) {
+        if point[term.column] { room[row] -= term.coefficient }
+        rowsOfColumn[term.column].append((row, term.coefficient))
+      }
+    }
+    var asked = 0
+    for request in program.columnsOfRequest.keys.sorted() {
+      let columns = program.columnsOfRequest[request] ?? []
+      guard let old = columns.first(where: { point[$0] }) else { continue }
+      for entry in rowsOfColumn[old] { room[entry.row] += entry.coefficient }
+      for new in columns where new != old && rowsOfColumn[new].allSatisfy({ room[$0.row] >= $0.coefficient }) {
+        var other = point
+        other[old] = false
+        other[new] = true
+        if accepts(other) { return true }
+        asked += 1
+        if asked >= 100 { return false }
+      }
+      for entry in rowsOfColumn[old] { room[entry.row] -= entry.coefficient }
+    }
+    return false
+  }
+
   /// Remembers the program as it stands before ties are broken.
   mutating func beginTieBreak() {
     primaryModel = model

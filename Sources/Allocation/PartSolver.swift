@@ -161,7 +161,12 @@ struct PartSolver {
       point = try search.integerPoint() ?? search.branchToBound()
     }
     guard let point else { return nil }
-    let uniqueness = try search.uniqueness(of: point)
+    let hasMove = search.hasSingleMove(from: point) { other in
+      let columns = search.program.columns.indices.filter { other[$0] }.map { search.program.columns[$0] }
+      if case .assigned = BlockGrants(problem: problem).options(for: columns) { return true }
+      return false
+    }
+    let uniqueness = try hasMove ? .notUnique : search.uniqueness(of: point)
     var total = effort
     total.add(search.effort)
     let granted = search.program.columns.indices.filter { point[$0] }.map { search.program.columns[$0] }

@@ -77,7 +77,10 @@ struct MeasureBuilder {
     guard isWhole else { return values }
     let names = members.administrations.map { populations.attributes[$0].partition }
     values += GroupDecomposition(of: holdings, groups: names)?.measures ?? []
-    if let greatestHolding {
+    if filedOnly {
+      values.append(
+        MeasureResult(.priceOfFairness, .undefined(reason: "the greatest holding is proved for all requests together")))
+    } else if let greatestHolding {
       values.append(MeasureResult(.priceOfFairness, PriceOfFairness.value(system: greatestHolding, fair: total)))
     } else {
       values.append(

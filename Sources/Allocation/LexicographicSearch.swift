@@ -67,6 +67,7 @@ struct LexicographicSearch {
       case .integerPrograms: try exact(objective, known: known)
       }
     steps.append(step)
+    limits.progress?(StageProgress(stage: objective.name, value: step.value, bound: step.bound))
     return step.value
   }
 
@@ -418,25 +419,4 @@ enum StageStop: Error {
   case noRelaxation(String)
   /// The solver stopped at a limit without a point.
   case undecided(String)
-}
-
-/// Limits of each call of the solver; those in nodes give the same result on every machine.
-public struct SolverLimits: Sendable {
-  /// Nodes of branch and bound for each integer program; nil for no limit.
-  public var nodes: Int?
-  /// Asked now and then; true stops the work.
-  public var isCancelled: (@Sendable () -> Bool)?
-
-  /// Makes limits.
-  public init(nodes: Int? = nil, isCancelled: (@Sendable () -> Bool)? = nil) {
-    self.nodes = nodes
-    self.isCancelled = isCancelled
-  }
-
-  var options: SolverOptions {
-    var options = SolverOptions()
-    options.nodeLimit = nodes
-    options.isCancelled = isCancelled
-    return options
-  }
 }

@@ -22,6 +22,8 @@ struct LexicographicSearch {
     var certificate: IntegerBound?
     /// The row that keeps it for later objectives.
     var row: Int?
+    /// For the claim that not all reach a level: what counts those that do, and how many all are.
+    var gap: (terms: [StageProgram.Term], everyone: Int)?
   }
 
   enum Mode {
@@ -91,13 +93,44 @@ struct LexicographicSearch {
       Step(objective: objective, value: value, bound: bound, proof: .trivial, strength: .optimal, certificate: nil))
   }
 
-  /// Turns the last step into the claim that something is impossible: its bound stays the proof, nothing is kept.
-  mutating func turnLastIntoGap(_ claim: Claim.Objective) {
+  /// Turns the last step into the claim that not everyone reaches a level: its bound stays the proof, nothing is kept.
+  ///
+  /// Where the solver stopped before it could exclude that all do, the claim stays open between 0 and 1.
+  mutating func turnLastIntoGap(_ claim: Claim.Objective, everyone: Int) {
     guard let last = steps.indices.last else { return }
+    steps[last].gap = (steps[last].objective.terms, everyone)
     steps[last].objective.claim = claim
     steps[last].objective.terms = []
     steps[last].value = 0
-    steps[last].bound = 0
+    let isExcluded = steps[last].bound < everyone
+    steps[last].bound = isExcluded ? 0 : 1
+    steps[last].strength = isExcluded ? .optimal : .withinGap
+  }
+
+  /// Takes the values from the final point: where a bound was left open, later objectives may have raised them.
+  ///
+  /// - Returns: false where the point exceeds what the solver called an optimum.
+  mutating func settle(at point: [Bool]) -> Bool {
+    var holds = true
+    for index in steps.indices {
+      var attained = steps[index].objective.value(at: point)
+      if let gap = steps[index].gap {
+        let reached = gap.terms.reduce(0) { $0 + (point[$1.column] ? $1.coefficient : 0) }
+        attained = reached >= gap.everyone ? 1 : 0
+      }
+      guard attained > steps[index].value else { continue }
+      steps[index].value = attained
+      if attained > steps[index].bound {
+        holds = false
+        steps[index].bound = attained
+        steps[index].strength = .withinGap
+        steps[index].proof = .solver
+        steps[index].certificate = nil
+      } else if attained == steps[index].bound {
+        steps[index].strength = .optimal
+      }
+    }
+    return holds
   }
 
   /// Points that differ from a given one in the place of a single request, and attain every step before the tie-break.
@@ -161,7 +194,8 @@ struct LexicographicSearch {
     count(outcome, integer: false)
     guard outcome.proof == .optimal, let bound = outcome.bound else { return .notExamined }
     if bound + Double(granted) < 0.5 { return .unique }
-    return rounded(outcome.values, attaining: false, rows: other.rowCount) == nil ? .notExamined : .notUnique
+    guard let found = rounded(outcome.values, attaining: false, rows: other.rowCount) else { return .notExamined }
+    return distance.contains { found[$0.column] != point[$0.column] } ? .notUnique : .notExamined
   }
 
   /// Whether the least sum of lots among equally displaced optima is another point: the cheapest witness of all.

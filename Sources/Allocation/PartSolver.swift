@@ -50,7 +50,8 @@ struct PartSolver {
     var served: [(administration: Int, column: Int)] = []
     /// For each administration the columns of its steps, from the first.
     var levels: [Int: [Int]] = [:]
-    var plan: LevelPlan?
+    /// The levels of each entitlement that an objective of the run measures against.
+    var plans: [Entitlement: LevelPlan] = [:]
   }
 
   private func build() -> (StageProgram, Counters) {
@@ -62,7 +63,7 @@ struct PartSolver {
       case .holding, .networks: break
       case .administrationsServed: if counters.served.isEmpty { addServed(to: &program, &counters) }
       case .minimumRatio, .leximin:
-        if counters.plan == nil { addLevels(entitlement, to: &program, &counters) }
+        if counters.plans[entitlement] == nil { addLevels(entitlement, to: &program, &counters) }
       }
     }
     return (program, counters)
@@ -88,7 +89,9 @@ struct PartSolver {
 
   private func addServed(to program: inout StageProgram, _ counters: inout Counters) {
     let columns = columnsByHolder(program)
-    for administration in columns.keys.sorted() {
+    // Administrations that earlier stages have served count too, whether they still ask or not.
+    let standing = state.grants.indices.filter { state.grants[$0] != nil }.compactMap { problem.holders[$0] }
+    for administration in Set(columns.keys).union(standing).sorted() {
       let counter = program.add(.served(administration: administration))
       counters.served.append((administration, counter))
       let own = (columns[administration] ?? []).map { StageProgram.Term(column: $0, coefficient: -1) }
@@ -102,7 +105,8 @@ struct PartSolver {
     let columns = columnsByHolder(program)
     let populations = Dictionary(
       uniqueKeysWithValues: problem.register.administrations.map { ($0.symbol, $0.population) })
-    let step = requests.reduce(0) { LevelPlan.greatestCommonDivisor($0, problem.requests[$1].holding) }
+    // Of all requests, not of those that compete alone: holdings that earlier stages have fixed must be whole steps too.
+    let step = problem.requests.reduce(0) { LevelPlan.greatestCommonDivisor($0, $1.holding) }
     var members: [LevelPlan.Member] = []
     for administration in columns.keys.sorted() {
       let share: Int? =
@@ -117,8 +121,8 @@ struct PartSolver {
       members.append(
         .init(administration: administration, entitlement: share, mostSteps: most / step, fixedSteps: fixed / step))
     }
-    counters.plan = LevelPlan(entitlement: entitlement, members: members, step: step)
-    for member in members {
+    counters.plans[entitlement] = LevelPlan(entitlement: entitlement, members: members, step: step)
+    for member in members where counters.levels[member.administration] == nil {
       let own = (1...max(1, member.mostSteps)).map {
         program.add(.level(administration: member.administration, steps: $0))
       }
@@ -161,6 +165,7 @@ struct PartSolver {
       point = try search.integerPoint() ?? search.branchToBound()
     }
     guard let point else { return nil }
+    if !search.settle(at: point), mode == .relaxations { return nil }
     let hasMove = search.hasSingleMove(from: point) { other in
       let columns = search.program.columns.indices.filter { other[$0] }.map { search.program.columns[$0] }
       if case .assigned = BlockGrants(problem: problem).options(for: columns) { return true }
@@ -216,7 +221,9 @@ struct PartSolver {
     _ search: inout LexicographicSearch, _ counters: Counters, _ entry: (number: Int, stage: Policy.Stage),
     stopsAtFirstGap: Bool
   ) throws {
-    guard let plan = counters.plan else { return }
+    guard case .maximise(_, let entitlement, _) = entry.stage.rule, let plan = counters.plans[entitlement] else {
+      return
+    }
     var previous = plan.members.count
     for level in plan.levels {
       let reachable = plan.reachable(at: level)
@@ -236,7 +243,7 @@ struct PartSolver {
         kind: .maximise, stage: entry.number, name: entry.stage.name, unit: "administrations", terms: terms)
       let reached = try search.maximise(objective, known: known)
       if stopsAtFirstGap && reached < plan.members.count {
-        search.turnLastIntoGap(gap(level, plan, entry).claim)
+        search.turnLastIntoGap(gap(level, plan, entry).claim, everyone: plan.members.count)
         return
       }
       search.keepLast()

@@ -8,7 +8,7 @@ import Testing
 
 /// Valid results of small random worlds are verified, and any change to them is found.
 struct RandomWorldTests {
-  @Test("valid results of small worlds have no findings", arguments: 1...16)
+  @Test("valid results of small worlds have no findings", arguments: 1...12)
   func validResults(seed: Int) {
     let reference = ReferenceFiles(SmallWorld.random(seed: seed, networks: 4))
     let report = reference.verify(reference.files)

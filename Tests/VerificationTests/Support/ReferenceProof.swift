@@ -36,7 +36,7 @@ extension ReferenceProgram {
     func current() -> Int { bound(coefficients, scale: scale, Array(zip(rows, y)).map { (row: $0, y: $1) }) }
     var best = current()
     var chance = Chance(stage * 31 + value.magnitude.hashable + rows.count)
-    for _ in 0..<60 where !rows.isEmpty {
+    for _ in 0..<40 where !rows.isEmpty {
       let before = y
       for _ in 0...chance.number(below: 2) { y[chance.number(below: rows.count)] = chance.number(below: 3) * size }
       let reached = current()

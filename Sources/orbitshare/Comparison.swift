@@ -50,11 +50,11 @@ struct Comparison {
     let assessment = Assessment(
       problem: problem, allocations: allocations, programVersion: OrbitShare.version,
       inputs: copies.map { .init(path: $0.path, bytes: $0.bytes.count) })
-    let document = assessment.document()
+    let certificate = ResultFile(
+      path: "certificate.json", bytes: try CertificateDocument(problem: problem, allocations: allocations).json())
+    let document = assessment.document(besides: [certificate])
     var files = try Report(document: document).files(allocation: assessment.allocationTable())
-    files.append(
-      ResultFile(
-        path: "certificate.json", bytes: try CertificateDocument(problem: problem, allocations: allocations).json()))
+    files.append(certificate)
     files += copies
     let record = RunRecord(
       allocations: allocations, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,

@@ -49,7 +49,11 @@ struct Comparison {
     let copies = try loaded.copies()
     let assessment = Assessment(
       problem: problem, allocations: allocations, programVersion: OrbitShare.version,
-      inputs: copies.map { .init(path: $0.path, bytes: $0.bytes.count) })
+      inputs: copies.map { copy in
+        .init(
+          path: copy.path, bytes: copy.bytes.count,
+          fnv1a64: ResultsDocument.FileDigest(path: copy.path, bytes: copy.bytes).fnv1a64)
+      })
     let certificate = ResultFile(
       path: "certificate.json", bytes: try CertificateDocument(problem: problem, allocations: allocations).json())
     let document = assessment.document(besides: [certificate])

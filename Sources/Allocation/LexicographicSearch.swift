@@ -250,7 +250,7 @@ struct LexicographicSearch {
     let linear = try solver.solve(restricted, options: options)
     count(linear, integer: false)
     guard linear.proof == .optimal, let linearBound = linear.bound else { return nil }
-    var bound = Int((linearBound + 1e-6).rounded(.down))
+    var bound = Self.wholePart(linearBound)
     var proof = Claim.Proof.multipliers
     var strength = Claim.Strength.optimal
     var point = rounded(linear.values)
@@ -286,26 +286,33 @@ struct LexicographicSearch {
   private func lifted(
     _ rowMultipliers: [Double], objective: StageObjective, from face: IntegerBound, target: Int
   ) -> IntegerBound? {
+    guard rowMultipliers.count == face.multipliers.count, rowMultipliers.allSatisfy({ abs($0) < 1e12 }) else {
+      return nil
+    }
     for scale in [1, 2, 3, 4, 6, 12, 60, 420] {
-      let own = rowMultipliers.enumerated().map { row, value -> Int in
-        let scaled = Int((value * Double(scale)).rounded())
+      let own = rowMultipliers.enumerated().map { row, value -> Int128 in
+        let scaled = Int128((value * Double(scale)).rounded())
         return face.multipliers[row] > 0 ? scaled : max(0, scaled)
       }
-      var costs = [Int](repeating: 0, count: program.columns.count)
-      for term in objective.terms { costs[term.column] += scale * term.coefficient }
+      var costs = [Int128](repeating: 0, count: program.columns.count)
+      for term in objective.terms { costs[term.column] += Int128(scale) * Int128(term.coefficient) }
       for (row, multiplier) in own.enumerated() where multiplier != 0 {
-        for term in program.terms(of: row) { costs[term.column] -= multiplier * term.coefficient }
+        for term in program.terms(of: row) { costs[term.column] -= multiplier * Int128(term.coefficient) }
       }
-      var times = 0
-      for (column, fixed) in face.reducedCosts.enumerated() where fixed != 0 {
-        let against = fixed > 0 ? -costs[column] : costs[column]
-        if against > 0 { times = max(times, (against + abs(fixed) - 1) / abs(fixed)) }
+      var times: Int128 = 0
+      for (column, reduced) in face.reducedCosts.enumerated() where reduced != 0 {
+        let fixed = Int128(abs(reduced))
+        let against = reduced > 0 ? -costs[column] : costs[column]
+        if against > 0 { times = max(times, (against + fixed - 1) / fixed) }
       }
       for (row, multiplier) in face.multipliers.enumerated() where multiplier > 0 && own[row] < 0 {
-        times = max(times, (-own[row] + multiplier - 1) / multiplier)
+        times = max(times, (-own[row] + Int128(multiplier) - 1) / Int128(multiplier))
       }
-      let combined = zip(own, face.multipliers).map { $0 + times * $1 } + [times * face.scale]
-      if let bound = IntegerBound(program: program, objective: objective.terms, scale: scale, multipliers: combined),
+      guard times <= Int128(Int.max) else { continue }
+      let wide = zip(own, face.multipliers).map { $0 + times * Int128($1) } + [times * Int128(face.scale)]
+      let combined = wide.compactMap { Int(exactly: $0) }
+      if combined.count == wide.count,
+        let bound = IntegerBound(program: program, objective: objective.terms, scale: scale, multipliers: combined),
         bound.bound <= target
       {
         return bound
@@ -344,7 +351,7 @@ struct LexicographicSearch {
     }
     basis = outcome.basis
     lastPoint = outcome.values
-    let target = min(known ?? .max, Int((value + 1e-6).rounded(.down)))
+    let target = min(known ?? .max, Self.wholePart(value))
     if let known, target == known {
       return Step(
         objective: objective, value: target, bound: known, proof: .trivial, strength: .optimal, certificate: nil)
@@ -369,7 +376,7 @@ struct LexicographicSearch {
     setObjective(objective, in: &model)
     options = limits.options
     options.cuts = [.mixedIntegerRounding, .gomory, .clique]
-    if let bound = linear.bound { options.targetObjective = (bound + 1e-6).rounded(.down) }
+    if let bound = linear.bound { options.targetObjective = Double(Self.wholePart(bound)) }
     let outcome = try solver.solve(model, options: options)
     count(outcome, integer: true)
     guard outcome.solution == .feasible, let point = rounded(outcome.values, attaining: false) else {
@@ -384,11 +391,18 @@ struct LexicographicSearch {
     }
     let certificate = IntegerBound.proving(
       value, program: program, objective: objective.terms, rowMultipliers: linear.rowMultipliers)
-    let proven = certificate != nil || outcome.proof == .optimal
-    let bound = proven ? value : Int(((outcome.bound ?? linear.bound ?? 0) + 1e-6).rounded(.down))
+    // Nothing exceeds either bound, so that a point which meets one of them is an optimum.
+    let least = [outcome.bound, linear.bound].compactMap { $0.map(Self.wholePart) }.min() ?? .max
+    let proven = certificate != nil || outcome.proof == .optimal || least <= value
     return Step(
-      objective: objective, value: value, bound: bound, proof: certificate != nil ? .multipliers : .solver,
+      objective: objective, value: value, bound: proven ? value : least,
+      proof: certificate != nil ? .multipliers : .solver,
       strength: proven ? .optimal : .withinGap, certificate: certificate)
+  }
+
+  /// The greatest whole number that a bound with the rounding of floating-point arithmetic admits.
+  private static func wholePart(_ bound: Double) -> Int {
+    Int((bound + 1e-6 + 1e-9 * abs(bound)).rounded(.down))
   }
 
   // MARK: - Points

@@ -26,16 +26,25 @@ struct PartSolver {
     let (program, counters) = build()
     var effort = Effort()
     do {
-      if let solved = try attempt(program, counters, mode: .relaxations, effort: &effort) { return solved }
+      if let solved = try attempt(program, counters, mode: .relaxations, effort: &effort) { return try whole(solved) }
     } catch is StageStop {
       // The exact mode below says what is the matter.
     }
+    if run.limits.isCancelled?() == true { throw AllocationFault.cancelled }
     do {
-      if let solved = try attempt(program, counters, mode: .integerPrograms, effort: &effort) { return solved }
+      if let solved = try attempt(program, counters, mode: .integerPrograms, effort: &effort) {
+        return try whole(solved)
+      }
     } catch let stop as StageStop {
       throw undecided(String(describing: stop))
     }
     throw undecided("no point attains what was proved")
+  }
+
+  /// What was solved, unless a cancelled solver may have cut it short.
+  private func whole(_ solved: Solved) throws -> Solved {
+    if run.limits.isCancelled?() == true { throw AllocationFault.cancelled }
+    return solved
   }
 
   private func undecided(_ reason: String) -> AllocationFault {

@@ -304,7 +304,8 @@ public func nearest(to word: String, among known: [String]) -> String? {
   var best: (distance: Int, word: String)?
   for candidate in known {
     let distance = editDistance(Array(word.lowercased().utf8), Array(candidate.lowercased().utf8))
-    guard distance < max(word.utf8.count, candidate.utf8.count) || distance == 0 else { continue }
+    // More than half of a word changed is another word.
+    guard 2 * distance <= max(word.utf8.count, candidate.utf8.count) else { continue }
     if distance <= max(2, candidate.utf8.count / 3), distance < best?.distance ?? .max {
       best = (distance, candidate)
     }

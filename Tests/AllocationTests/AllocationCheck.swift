@@ -30,6 +30,7 @@ struct AllocationCheck {
     self.allocation = allocation
     feasibility()
     guard faults.isEmpty else { return }
+    decisions()
     var start = 0
     while start < policy.stages.count {
       if case .order(let placement) = policy.stages[start].rule {
@@ -117,6 +118,40 @@ struct AllocationCheck {
     }
   }
 
+  // MARK: - Reasons
+
+  private mutating func decisions() {
+    let standing = granted(before: policy.stages.count)
+    for request in problem.requests.indices {
+      let decision = allocation.decisions[request]
+      if let grant = allocation.grants[request] {
+        let expected: Decision.Reason = grant.option.displacementMilliDegrees == 0 ? .asFiled : .moved
+        if decision != Decision(reason: expected, blocking: []) { faults.append("request \(request): \(decision)") }
+        continue
+      }
+      let administration = problem.notifying[request]
+      let held = standing.filter { problem.notifying[oracle.choices[$0].request] == administration }.count
+      let filed = oracle.byRequest[request].filter { oracle.choices[$0].displacement == 0 }
+      let asFiledOnly = policy.stages.allSatisfy { $0.rule == .order(.asFiled) }
+      let free = (asFiledOnly ? filed : oracle.byRequest[request]).filter { position in
+        !standing.contains { oracle.conflict($0, position) }
+      }
+      let blockers = filed.map { position in
+        standing.filter { oracle.conflict($0, position) }.map { oracle.choices[$0].request }.sorted()
+      }
+      let fewest = blockers.map(\.count).min() ?? 0
+      var expected = Decision(reason: .notChosen, blocking: blockers.first { $0.count == fewest } ?? [])
+      if let cap = policy.capNetworks, held >= cap {
+        expected = Decision(reason: .capReached, blocking: [])
+      } else if free.isEmpty {
+        expected.reason = asFiledOnly ? .filedPlaceTaken : .allPlacesTaken
+      } else if !free.contains(where: isOpen) {
+        expected.reason = .reservedPlacesOnly
+      }
+      if decision != expected { faults.append("request \(request): \(decision), not \(expected)") }
+    }
+  }
+
   // MARK: - Orderings
 
   private mutating func replay(_ stage: Int, _ placement: Policy.Placement) {
@@ -167,7 +202,8 @@ struct AllocationCheck {
       return !already.contains(request) && admits(policy.stages[stages.lowerBound], request) && isOpen(position)
         && !fixed.contains { oracle.conflict($0, position) }
     }
-    let outcomes = oracle.outcomes(open: open, fixed: fixed, cap: policy.capNetworks)
+    let outcomes =
+      oracle.enumerates ? oracle.outcomes(open: open, fixed: fixed, cap: policy.capNetworks) : [:]
     let asking = Set(open.compactMap { problem.holders[oracle.choices[$0].request] }).sorted()
     let rules = stages.compactMap { stage -> (Policy.Objective, Entitlement)? in
       guard case .maximise(let objective, let entitlement, _) = policy.stages[stage].rule else { return nil }
@@ -176,7 +212,7 @@ struct AllocationCheck {
     func values(_ outcome: Oracle.Outcome) -> [Int] {
       rules.flatMap { value($0.0, $0.1, outcome, asking) }
     }
-    guard let best = outcomes.keys.map(values).max(by: { $0.lexicographicallyPrecedes($1) }) else { return }
+    let best = outcomes.keys.map(values).max { $0.lexicographicallyPrecedes($1) } ?? []
     let optimal = outcomes.filter { values($0.key) == best }.map(\.value)
     let tie = optimal.map { ($0.displacement, -$0.lot) }.min { $0 < $1 } ?? (0, 0)
     let own = granted(before: stages.upperBound + 1)
@@ -192,8 +228,9 @@ struct AllocationCheck {
       here.reduce(0) { $0 + abs($1.displacement) },
       here.reduce(0) { $0 - draw.lot(problem.requests[$1.request].identifier) }
     )
-    if !isLimited, values(outcome) != best { faults.append("stages \(stages) attain \(values(outcome)), not \(best)") }
-    if !isLimited, attained != tie { faults.append("stages \(stages) break ties at \(attained), not \(tie)") }
+    let isCompared = !isLimited && oracle.enumerates
+    if isCompared, values(outcome) != best { faults.append("stages \(stages) attain \(values(outcome)), not \(best)") }
+    if isCompared, attained != tie { faults.append("stages \(stages) break ties at \(attained), not \(tie)") }
     if optimal.reduce(0, { $0 + $1.distinct.count }) > 1 { isUniqueByPlaces = false }
     if optimal.reduce(0, { $0 + $1.count }) > 1 { isUniqueByOptions = false }
     claims(of: stages, open: open, fixed: fixed, asking: asking, outcome: outcome, tie: attained)
@@ -282,7 +319,7 @@ struct AllocationCheck {
       var displacement: Int
       var lot: Int
     }
-    guard isLimited || oracle.combinations <= 1_000 else { return }
+    guard oracle.enumerates, isLimited || oracle.combinations <= 1_000 else { return }
     var leaves: [Leaf] = []
     oracle.forEachAllocation(open: open, fixed: fixed, cap: policy.capNetworks) { outcome, displacement, lot, _ in
       leaves.append(Leaf(outcome: outcome, displacement: displacement, lot: lot))
@@ -332,6 +369,7 @@ struct AllocationCheck {
   }
 
   private mutating func uniqueness() {
+    guard oracle.enumerates else { return }
     switch allocation.uniqueness {
     case .unique: if !isUniqueByPlaces { faults.append("is said to be unique, and isn't") }
     case .notUnique:

@@ -41,11 +41,12 @@ struct Oracle {
   let choices: [Choice]
   /// The choices of each request, in order of preference.
   let byRequest: [[Int]]
+  /// Conflicts and places as bits; empty where nothing is to be enumerated.
   private let conflicting: [UInt64]
   private let placeBits: [UInt64]
 
-  /// Nil where there are more than 64 options.
-  init?(_ problem: CoordinationProblem) {
+  /// Nil where allocations are to be enumerated and there are more than 64 options.
+  init?(_ problem: CoordinationProblem, enumerates: Bool = true) {
     self.problem = problem
     var choices: [Choice] = []
     var byRequest: [[Int]] = []
@@ -69,9 +70,14 @@ struct Oracle {
       }
       byRequest.append(own)
     }
-    guard choices.count <= 64 else { return nil }
     self.choices = choices
     self.byRequest = byRequest
+    guard enumerates else {
+      conflicting = []
+      placeBits = []
+      return
+    }
+    guard choices.count <= 64 else { return nil }
     conflicting = choices.map { one in
       var mask: UInt64 = 0
       for (position, other) in choices.enumerated() where Self.conflict(problem, one, other) {
@@ -89,6 +95,9 @@ struct Oracle {
     }
     placeBits = bits
   }
+
+  /// Whether allocations can be enumerated.
+  var enumerates: Bool { !conflicting.isEmpty || choices.isEmpty }
 
   /// The number of ways to choose an option or nothing for each request, conflicts aside.
   var combinations: Int { byRequest.reduce(1) { $0 * ($1.count + 1) } }
@@ -143,7 +152,8 @@ struct Oracle {
   }
 
   func conflict(_ left: Int, _ right: Int) -> Bool {
-    conflicting[left] >> UInt64(right) & 1 == 1
+    guard !conflicting.isEmpty else { return Self.conflict(problem, choices[left], choices[right]) }
+    return conflicting[left] >> UInt64(right) & 1 == 1
   }
 
   /// The slot of a holder; the last one is for what counts for no administration.

@@ -186,6 +186,34 @@ extension SmallProblem {
   }
 }
 
+extension SmallProblem {
+  /// A crowded arc across the seam with some 15 networks.
+  static func larger(_ seed: Int) -> SmallProblem {
+    var lots = Lots(seed)
+    var result = SmallProblem(
+      bands: [
+        band(
+          channels: 2 + lots.below(2), separation: lots.one(of: [1_000, 1_500, 2_000]), flexibility: 1_000,
+          polarizations: lots.chance(20) ? ["left", "right"] : ["dual"], bandwidth: 3),
+        band(channels: 2, separation: 1_500, flexibility: 1_500, bandwidth: 2, identifier: "Ku"),
+      ], gridMilliDegrees: 500, networks: [], seed: seed)
+    for number in 0..<(12 + lots.below(8)) {
+      result.networks.append(
+        SmallNetwork(
+          name: "N\(number)", administration: lots.one(of: ["A", "B", "C", "D"]),
+          organisation: lots.chance(10) ? "ORG" : nil, band: lots.below(2),
+          longitude: Circle.normalised(180_000 + (lots.below(32) - 16) * 250),
+          received: "20\(10 + lots.below(10))-01-01", isInUse: lots.chance(20)))
+    }
+    if lots.chance(40) { result.demandWeights = [.init(name: "1", weight: 2), .init(name: "2", weight: 1)] }
+    if lots.chance(30) {
+      result.agreements = [.init(administrations: ["A", "B"], bands: nil, separationMilliDegrees: 500)]
+    }
+    result.holdingUnit = lots.one(of: [.channels, .networks, .megahertz])
+    return result
+  }
+}
+
 extension Policy {
   /// A policy from its stages.
   static func of(_ stages: [Stage], cap: Int? = nil, setAside: SetAside? = nil) -> Policy {

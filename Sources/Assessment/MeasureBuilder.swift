@@ -63,8 +63,11 @@ struct MeasureBuilder {
     total: Int
   ) -> [MeasureResult] {
     guard let holdings = holdings(members, ledger: ledger, filedOnly: filedOnly) else {
-      return Measure.allCases.filter { $0 != .theilBetween && $0 != .theilWithin && $0 != .priceOfFairness }.map {
-        MeasureResult($0, .undefined(reason: "the group has no member with an entitlement"))
+      return Self.ofHoldings.map {
+        MeasureResult(
+          $0,
+          $0 == .grantedAdministrations
+            ? .value(0) : .undefined(reason: "the group has no member with an entitlement"))
       }
     }
     let isEqual = Set(members.entitlements).count == 1
@@ -87,6 +90,14 @@ struct MeasureBuilder {
         MeasureResult(.priceOfFairness, .undefined(reason: "no policy of the comparison proves the greatest holding")))
     }
     return values
+  }
+
+  /// The measures that holdings decide, which a group without members doesn't have.
+  private static let ofHoldings = Measure.allCases.filter {
+    switch $0 {
+    case .theilBetween, .theilWithin, .priceOfFairness, .grantedNetworks, .grantedChannels, .servedShare: false
+    default: true
+    }
   }
 
   /// The group's share of holdings over its share of entitlements.
@@ -128,7 +139,8 @@ extension MeasureValue {
 }
 
 extension Measure.Direction {
-  var recorded: ResultsDocument.MeasureDirection {
+  /// The direction in the words of results.
+  public var recorded: ResultsDocument.MeasureDirection {
     switch self {
     case .lowerIsFairer: .lowerIsFairer
     case .higherIsFairer: .higherIsFairer

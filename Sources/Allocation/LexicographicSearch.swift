@@ -141,7 +141,13 @@ struct LexicographicSearch {
   ///
   /// The relaxation looks for the point farthest from the one given: at distance 0 there is no other; an integral point at
   /// any other distance is one.
-  mutating func uniqueness(of point: [Bool]) throws -> Allocation.Uniqueness {
+  ///
+  /// - Parameters:
+  ///   - point: the point given.
+  ///   - isGrantable: whether blocks can be given to the places of another point.
+  mutating func uniqueness(
+    of point: [Bool], isGrantable: ([StageProgram.Column]) -> Bool
+  ) throws -> Allocation.Uniqueness {
     guard var other = primaryModel else { return .notExamined }
     let distance = program.columns.indices.compactMap { column -> StageProgram.Term? in
       StageProgram.request(of: program.columns[column]) == nil
@@ -160,7 +166,9 @@ struct LexicographicSearch {
     guard outcome.proof == .optimal, let bound = outcome.bound else { return .notExamined }
     if bound + Double(granted) < 0.5 { return .unique }
     guard let found = rounded(outcome.values, attaining: false, rows: other.rowCount) else { return .notExamined }
-    return distance.contains { found[$0.column] != point[$0.column] } ? .notUnique : .notExamined
+    guard distance.contains(where: { found[$0.column] != point[$0.column] }) else { return .notExamined }
+    return isGrantable(program.columns.indices.filter { found[$0] }.map { program.columns[$0] })
+      ? .notUnique : .notExamined
   }
 
   /// A 0/1 point that attains every step, found in the last relaxation or by branch and bound; nil if there is none.

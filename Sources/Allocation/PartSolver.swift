@@ -175,7 +175,10 @@ struct PartSolver {
     }
     guard let point else { return nil }
     if !search.settle(at: point), mode == .relaxations { return nil }
-    let uniqueness = try search.uniqueness(of: point)
+    let uniqueness = try search.uniqueness(of: point) { columns in
+      guard case .assigned = BlockGrants(problem: problem).options(for: columns) else { return false }
+      return true
+    }
     var total = effort
     total.add(search.effort)
     let granted = search.program.columns.indices.filter { point[$0] }.map { search.program.columns[$0] }

@@ -33,17 +33,17 @@ struct LexicographicSearch {
 
   let solver: any Solver
   let limits: SolverLimits
-  private(set) var program: StageProgram
-  private(set) var steps: [Step] = []
-  private(set) var effort = Effort()
+  var program: StageProgram
+  var steps: [Step] = []
+  var effort = Effort()
   let mode: Mode
-  private var model: Model
-  private var basis: Basis?
-  private var lastPoint: [Double] = []
-  private var incumbent: [Bool]?
-  private var primaryModel: Model?
-  private var primaryBasis: Basis?
-  private var lastFace: Model?
+  var model: Model
+  var basis: Basis?
+  var lastPoint: [Double] = []
+  var incumbent: [Bool]?
+  var primaryModel: Model?
+  var primaryBasis: Basis?
+  var lastFace: Model?
 
   init(program: StageProgram, solver: any Solver, limits: SolverLimits, mode: Mode) {
     self.program = program
@@ -133,191 +133,10 @@ struct LexicographicSearch {
     return holds
   }
 
-  /// Points that differ from a given one in the place of a single request, and attain every step before the tie-break.
-  ///
-  /// - Parameter accepts: asked for each such point; true ends the search.
-  func hasSingleMove(from point: [Bool], accepts: ([Bool]) -> Bool) -> Bool {
-    let count = primaryModel?.rowCount ?? program.rows.count
-    var room = [Int](repeating: 0, count: count)
-    var rowsOfColumn = [[(row: Int, coefficient: Int)]](repeating: [], count: program.columns.count)
-    for row in 0..<count {
-      room[row] = program.rightHandSides[row]
-      for term in program.terms(of: row) {
-        if point[term.column] { room[row] -= term.coefficient }
-        rowsOfColumn[term.column].append((row, term.coefficient))
-      }
-    }
-    var asked = 0
-    for request in program.columnsOfRequest.keys.sorted() {
-      let columns = program.columnsOfRequest[request] ?? []
-      guard let old = columns.first(where: { point[$0] }) else { continue }
-      for entry in rowsOfColumn[old] { room[entry.row] += entry.coefficient }
-      for new in columns where new != old && rowsOfColumn[new].allSatisfy({ room[$0.row] >= $0.coefficient }) {
-        var other = point
-        other[old] = false
-        other[new] = true
-        if accepts(other) { return true }
-        asked += 1
-        if asked >= 100 { return false }
-      }
-      for entry in rowsOfColumn[old] { room[entry.row] -= entry.coefficient }
-    }
-    return false
-  }
-
-  /// Remembers the program as it stands before ties are broken.
-  mutating func beginTieBreak() {
-    primaryModel = model
-    primaryBasis = basis
-  }
-
-  /// Whether another point attains every step before the tie-break.
-  ///
-  /// The relaxation looks for the point farthest from the one given: at distance 0 there is no other; an integral point at
-  /// any other distance is one.
-  mutating func uniqueness(of point: [Bool]) throws -> Allocation.Uniqueness {
-    if try isAnotherOnFace(point) { return .notUnique }
-    guard var other = primaryModel else { return .notExamined }
-    let distance = program.columns.indices.compactMap { column -> StageProgram.Term? in
-      StageProgram.request(of: program.columns[column]) == nil
-        ? nil : .init(column: column, coefficient: point[column] ? -1 : 1)
-    }
-    let granted = program.columns.indices.filter { point[$0] && StageProgram.request(of: program.columns[$0]) != nil }
-      .count
-    other.setObjective(.maximise, LinearExpression())
-    let all = other.variables
-    for term in distance { other.setObjectiveCoefficient(of: all[term.column], to: Double(term.coefficient)) }
-    var options = limits.options
-    options.relaxationOnly = true
-    options.warmStart = primaryBasis
-    let outcome = try solver.solve(other, options: options)
-    count(outcome, integer: false)
-    guard outcome.proof == .optimal, let bound = outcome.bound else { return .notExamined }
-    if bound + Double(granted) < 0.5 { return .unique }
-    guard let found = rounded(outcome.values, attaining: false, rows: other.rowCount) else { return .notExamined }
-    return distance.contains { found[$0.column] != point[$0.column] } ? .notUnique : .notExamined
-  }
-
-  /// Whether the least sum of lots among equally displaced optima is another point: the cheapest witness of all.
-  private mutating func isAnotherOnFace(_ point: [Bool]) throws -> Bool {
-    guard var face = lastFace else { return false }
-    for variable in face.variables {
-      face.setObjectiveCoefficient(of: variable, to: -face.objectiveCoefficient(of: variable))
-    }
-    var options = limits.options
-    options.relaxationOnly = true
-    options.warmStart = basis
-    let outcome = try solver.solve(face, options: options)
-    count(outcome, integer: false)
-    guard outcome.proof == .optimal, let other = rounded(outcome.values, attaining: false, rows: face.rowCount) else {
-      return false
-    }
-    return program.columns.indices.contains { column in
-      StageProgram.request(of: program.columns[column]) != nil && other[column] != point[column]
-    }
-  }
-
   /// A 0/1 point that attains every step, found in the last relaxation or by branch and bound; nil if there is none.
   mutating func integerPoint() throws -> [Bool]? {
     if let incumbent, attains(incumbent) { return incumbent }
     if let point = rounded(lastPoint) { return point }
-    return nil
-  }
-
-  /// Solves an objective on the face of points that are optimal for the last one, and proves it with the last proof's help.
-  ///
-  /// A proof without slack shows which columns every optimum fixes (those whose reduced cost isn't 0) and which rows it
-  /// fills (those with a multiplier). What is left is small. The multipliers found there, plus a multiple of the last
-  /// proof that is large enough to outweigh every fixed column and filled row, prove the objective for the whole program.
-  ///
-  /// - Returns: a point that attains every step; nil where the last proof has slack or no such point was found. The last
-  ///   optimum is kept, and the objective becomes the last step, only where there is a point.
-  mutating func maximiseOnFace(_ objective: StageObjective) throws -> [Bool]? {
-    guard let last = steps.last, let face = last.certificate, face.slack(above: last.value) == 0 else { return nil }
-    var restricted = model
-    let all = model.variables
-    for (column, cost) in face.reducedCosts.enumerated() where cost != 0 {
-      restricted.fix(all[column], at: cost > 0 ? 1 : 0)
-    }
-    for (row, multiplier) in face.multipliers.enumerated() where multiplier > 0 {
-      restricted.setSense(of: Row(index: row), to: .equal(Double(program.rightHandSides[row])))
-    }
-    setObjective(objective, in: &restricted)
-    lastFace = restricted
-    var options = limits.options
-    options.relaxationOnly = true
-    options.warmStart = basis
-    let linear = try solver.solve(restricted, options: options)
-    count(linear, integer: false)
-    guard linear.proof == .optimal, let linearBound = linear.bound else { return nil }
-    var bound = Self.wholePart(linearBound)
-    var proof = Claim.Proof.multipliers
-    var strength = Claim.Strength.optimal
-    var point = rounded(linear.values)
-    if point.map({ objective.value(at: $0) }) != bound {
-      for variable in all { restricted.setDomain(of: variable, to: .binary) }
-      options = limits.options
-      options.cuts = [.mixedIntegerRounding, .gomory, .clique]
-      options.targetObjective = Double(bound)
-      let outcome = try solver.solve(restricted, options: options)
-      count(outcome, integer: true)
-      guard outcome.solution == .feasible else { return nil }
-      point = rounded(outcome.values)
-      if let point, objective.value(at: point) < bound {
-        proof = .solver
-        if outcome.proof == .optimal { bound = objective.value(at: point) } else { strength = .withinGap }
-      }
-    }
-    guard let point else { return nil }
-    keepLast()
-    let value = objective.value(at: point)
-    var certificate: IntegerBound?
-    if proof == .multipliers {
-      certificate = lifted(linear.rowMultipliers, objective: objective, from: face, target: value)
-      if certificate == nil { proof = .solver }
-    }
-    steps.append(
-      Step(objective: objective, value: value, bound: bound, proof: proof, strength: strength, certificate: certificate)
-    )
-    return point
-  }
-
-  /// Multipliers for the whole program from those of a face, whose proof is `face` and whose row was added last.
-  private func lifted(
-    _ rowMultipliers: [Double], objective: StageObjective, from face: IntegerBound, target: Int
-  ) -> IntegerBound? {
-    guard rowMultipliers.count == face.multipliers.count, rowMultipliers.allSatisfy({ abs($0) < 1e12 }) else {
-      return nil
-    }
-    for scale in [1, 2, 3, 4, 6, 12, 60, 420] {
-      let own = rowMultipliers.enumerated().map { row, value -> Int128 in
-        let scaled = Int128((value * Double(scale)).rounded())
-        return face.multipliers[row] > 0 ? scaled : max(0, scaled)
-      }
-      var costs = [Int128](repeating: 0, count: program.columns.count)
-      for term in objective.terms { costs[term.column] += Int128(scale) * Int128(term.coefficient) }
-      for (row, multiplier) in own.enumerated() where multiplier != 0 {
-        for term in program.terms(of: row) { costs[term.column] -= multiplier * Int128(term.coefficient) }
-      }
-      var times: Int128 = 0
-      for (column, reduced) in face.reducedCosts.enumerated() where reduced != 0 {
-        let fixed = Int128(abs(reduced))
-        let against = reduced > 0 ? -costs[column] : costs[column]
-        if against > 0 { times = max(times, (against + fixed - 1) / fixed) }
-      }
-      for (row, multiplier) in face.multipliers.enumerated() where multiplier > 0 && own[row] < 0 {
-        times = max(times, (-own[row] + Int128(multiplier) - 1) / Int128(multiplier))
-      }
-      guard times <= Int128(Int.max) else { continue }
-      let wide = zip(own, face.multipliers).map { $0 + times * Int128($1) } + [times * Int128(face.scale)]
-      let combined = wide.compactMap { Int(exactly: $0) }
-      if combined.count == wide.count,
-        let bound = IntegerBound(program: program, objective: objective.terms, scale: scale, multipliers: combined),
-        bound.bound <= target
-      {
-        return bound
-      }
-    }
     return nil
   }
 
@@ -337,7 +156,7 @@ struct LexicographicSearch {
 
   // MARK: - Relaxations
 
-  private var variables: [Variable] { model.variables }
+  var variables: [Variable] { model.variables }
 
   private mutating func relaxed(_ objective: StageObjective, known: Int?) throws -> Step {
     setObjective(objective, in: &model)
@@ -401,13 +220,13 @@ struct LexicographicSearch {
   }
 
   /// The greatest whole number that a bound with the rounding of floating-point arithmetic admits.
-  private static func wholePart(_ bound: Double) -> Int {
+  static func wholePart(_ bound: Double) -> Int {
     Int((bound + 1e-6 + 1e-9 * abs(bound)).rounded(.down))
   }
 
   // MARK: - Points
 
-  private func setObjective(_ objective: StageObjective, in model: inout Model) {
+  func setObjective(_ objective: StageObjective, in model: inout Model) {
     model.setObjective(.maximise, LinearExpression())
     let variables = model.variables
     for term in objective.terms {
@@ -416,7 +235,7 @@ struct LexicographicSearch {
   }
 
   /// The 0/1 point that a vector stands for, if it is integral, keeps every row and attains every step.
-  private func rounded(_ values: [Double], attaining: Bool = true, rows: Int? = nil) -> [Bool]? {
+  func rounded(_ values: [Double], attaining: Bool = true, rows: Int? = nil) -> [Bool]? {
     guard values.count == program.columns.count else { return nil }
     var point = [Bool](repeating: false, count: values.count)
     for (column, value) in values.enumerated() {
@@ -431,9 +250,14 @@ struct LexicographicSearch {
     return point
   }
 
-  private func attains(_ point: [Bool]) -> Bool {
+  func attains(_ point: [Bool]) -> Bool {
     steps.allSatisfy { $0.row == nil || $0.objective.value(at: point) >= $0.value }
       && (steps.last.map { $0.objective.value(at: point) >= $0.value } ?? true)
+  }
+
+  /// The columns that a point sets.
+  func heldColumns(_ point: [Bool]) -> [StageProgram.Column] {
+    program.columns.indices.filter { point[$0] }.map { program.columns[$0] }
   }
 
   /// Sets the columns that only count: a level or a service holds as soon as its row lets it.
@@ -452,7 +276,7 @@ struct LexicographicSearch {
     }
   }
 
-  private mutating func count(_ outcome: Outcome, integer: Bool) {
+  mutating func count(_ outcome: Outcome, integer: Bool) {
     if integer { effort.integerPrograms += 1 } else { effort.relaxations += 1 }
     effort.nodes += outcome.nodes
     effort.iterations += outcome.iterations

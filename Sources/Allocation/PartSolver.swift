@@ -110,25 +110,37 @@ struct PartSolver {
     }
   }
 
+  /// For each administration that asks, what it would hold if all it asks for were granted.
+  ///
+  /// An administration asks where the stage admits a request of it, be it granted earlier, open or hopeless: one that can
+  /// get nothing keeps the smallest ratio at 0, and the result says so.
+  private func demandsOfAsking() -> [Int: Int] {
+    let admitted = run.rules.admits(run.stages[0].stage)
+    let asking = Set(problem.requests.indices.filter { admitted[$0] }.compactMap { problem.holders[$0] })
+    var demands: [Int: Int] = [:]
+    for (index, request) in problem.requests.enumerated() where admitted[index] || state.grants[index] != nil {
+      if let holder = problem.holders[index], asking.contains(holder) { demands[holder, default: 0] += request.holding }
+    }
+    return demands
+  }
+
   private func addLevels(_ entitlement: Entitlement, to program: inout StageProgram, _ counters: inout Counters) {
     let columns = columnsByHolder(program)
     let populations = Dictionary(
       uniqueKeysWithValues: problem.register.administrations.map { ($0.symbol, $0.population) })
     // Of all requests, not of those that compete alone: holdings that earlier stages have fixed must be whole steps too.
     let step = problem.requests.reduce(0) { LevelPlan.greatestCommonDivisor($0, $1.holding) }
+    let demands = demandsOfAsking()
     var members: [LevelPlan.Member] = []
-    for administration in columns.keys.sorted() {
+    for administration in demands.keys.sorted() {
       let share: Int? =
         switch entitlement {
         case .equal: 1
         case .population: populations[problem.administrations[administration]] ?? nil
         }
       guard let share, share > 0 else { continue }
-      let fixed = fixedHolding(administration).holding
-      let own = Set((columns[administration] ?? []).compactMap { StageProgram.request(of: program.columns[$0]) })
-      let most = fixed + own.reduce(0) { $0 + problem.requests[$1].holding }
-      members.append(
-        .init(administration: administration, entitlement: share, mostSteps: most / step, fixedSteps: fixed / step))
+      let most = (demands[administration] ?? 0) / step
+      members.append(.init(administration: administration, entitlement: share, mostSteps: most))
     }
     counters.plans[entitlement] = LevelPlan(entitlement: entitlement, members: members, step: step)
     for member in members where counters.levels[member.administration] == nil {
@@ -175,12 +187,13 @@ struct PartSolver {
     }
     guard let point else { return nil }
     if !search.settle(at: point), mode == .relaxations { return nil }
-    let hasMove = search.hasSingleMove(from: point) { other in
-      let columns = search.program.columns.indices.filter { other[$0] }.map { search.program.columns[$0] }
-      if case .assigned = BlockGrants(problem: problem).options(for: columns) { return true }
-      return false
+    func isGrantable(_ columns: [StageProgram.Column]) -> Bool {
+      guard case .assigned = BlockGrants(problem: problem).options(for: columns) else { return false }
+      return true
     }
-    let uniqueness = try hasMove ? .notUnique : search.uniqueness(of: point)
+    let uniqueness =
+      try search.hasSingleMove(from: point, isGrantable: isGrantable)
+      ? .notUnique : search.uniqueness(of: point, isGrantable: isGrantable)
     var total = effort
     total.add(search.effort)
     let granted = search.program.columns.indices.filter { point[$0] }.map { search.program.columns[$0] }

@@ -14,7 +14,7 @@ import Testing
 ///
 /// The environment variable `ORBITSHARE_RANDOM_PROBLEMS` asks for more of them than the tests run by default.
 @Suite struct RandomProblemTests {
-  static let count = ProcessInfo.processInfo.environment["ORBITSHARE_RANDOM_PROBLEMS"].flatMap { Int($0) } ?? 560
+  static let count = ProcessInfo.processInfo.environment["ORBITSHARE_RANDOM_PROBLEMS"].flatMap { Int($0) } ?? 400
 
   static let leastDeveloped = Policy.AdministrationFilter.groups([.leastDeveloped])
   static let aside = Policy.SetAside(groups: [.leastDeveloped], shareThousandths: 400, sectorMilliDegrees: 2_000)

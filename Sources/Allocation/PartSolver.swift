@@ -98,9 +98,9 @@ struct PartSolver {
 
   private func addServed(to program: inout StageProgram, _ counters: inout Counters) {
     let columns = columnsByHolder(program)
-    // Administrations that earlier stages have served count too, whether they still ask or not.
+    // Administrations that earlier stages have served count too, whether they still ask or not; hopeless ones count as 0.
     let standing = state.grants.indices.filter { state.grants[$0] != nil }.compactMap { problem.holders[$0] }
-    for administration in Set(columns.keys).union(standing).sorted() {
+    for administration in Set(demandsOfAsking().keys).union(standing).sorted() {
       let counter = program.add(.served(administration: administration))
       counters.served.append((administration, counter))
       let own = (columns[administration] ?? []).map { StageProgram.Term(column: $0, coefficient: -1) }

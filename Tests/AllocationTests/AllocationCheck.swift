@@ -204,7 +204,9 @@ struct AllocationCheck {
     }
     let outcomes =
       oracle.enumerates ? oracle.outcomes(open: open, fixed: fixed, cap: policy.capNetworks) : [:]
-    let asking = Set(open.compactMap { problem.holders[oracle.choices[$0].request] }).sorted()
+    // Who asks: every holder of a request that the stage admits, be it granted, open or hopeless.
+    let admitted = problem.requests.indices.filter { admits(policy.stages[stages.lowerBound], $0) }
+    let asking = Set(admitted.compactMap { problem.holders[$0] }).sorted()
     let rules = stages.compactMap { stage -> (Policy.Objective, Entitlement)? in
       guard case .maximise(let objective, let entitlement, _) = policy.stages[stage].rule else { return nil }
       return (objective, entitlement)
@@ -267,8 +269,12 @@ struct AllocationCheck {
   private mutating func claims(
     of stages: ClosedRange<Int>, open: [Int], fixed: [Int], asking: [Int], outcome: Oracle.Outcome, tie: (Int, Int)
   ) {
+    let already = Set(fixed.map { oracle.choices[$0].request })
+    let asked = problem.requests.indices.filter {
+      already.contains($0) || admits(policy.stages[stages.lowerBound], $0)
+    }
     let checker = ProofChecker(
-      oracle: oracle, policy: policy, claims: allocation.claims, open: open, fixed: fixed, asking: asking)
+      oracle: oracle, policy: policy, claims: allocation.claims, open: open, fixed: fixed, asking: asking, asked: asked)
     let first = nextClaim
     while nextClaim < allocation.claims.count, stages.contains(allocation.claims[nextClaim].stage - 1) {
       let claim = allocation.claims[nextClaim]

@@ -26,6 +26,8 @@ struct ProofChecker {
   let fixed: [Int]
   /// Administrations that ask in the run.
   let asking: [Int]
+  /// Requests that the stage admits or that earlier stages granted.
+  let asked: [Int]
 
   private var problem: CoordinationProblem { oracle.problem }
 
@@ -109,8 +111,8 @@ struct ProofChecker {
 
   /// What an administration would hold if all that it competes with were granted.
   private func most(_ administration: Int) -> Int {
-    let own = Set(open.map { oracle.choices[$0].request }.filter { problem.holders[$0] == administration })
-    return fixedSum(administration, \.holding) + own.reduce(0) { $0 + problem.requests[$1].holding }
+    let own = asked.filter { problem.holders[$0] == administration }
+    return own.reduce(0) { $0 + problem.requests[$1].holding }
   }
 
   private func coefficient(_ objective: Claim.Objective, _ column: Column) -> Int {

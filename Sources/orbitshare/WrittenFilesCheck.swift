@@ -22,8 +22,9 @@ struct WrittenFilesCheck {
   func run(addingTo report: VerificationReport) throws -> VerificationReport {
     var report = report
     var looked = digests(&report.findings)
-    looked += try rendered(&report.findings)
     let figures = metrics(&report.findings)
+    // What is drawn rests on numbers that hold; a summary that was tampered with is not to end the process.
+    if report.findings.isEmpty, isDrawable(&report.findings) { looked += try rendered(&report.findings) }
     for index in report.counts.indices {
       switch report.counts[index].check {
       case .form: report.counts[index].count += looked
@@ -68,6 +69,47 @@ struct WrittenFilesCheck {
         finding(Self.summary, "has \(own.count - 2) measures", "\(table.count - 2), the rows of metrics.csv"))
     }
     return max(0, own.count - 2)
+  }
+
+  /// Whether the summary's numbers are of a size that can be added up and drawn, and its indexes exist.
+  private func isDrawable(_ findings: inout [Finding]) -> Bool {
+    let administrations = document.administrations.indices
+    for policy in document.policies {
+      for grant in policy.arc.flatMap(\.grants) where !administrations.contains(grant.administration) {
+        findings.append(
+          finding(Self.summary, "names administration number \(grant.administration)", "an index of `administrations`"))
+        return false
+      }
+    }
+    let seeds = Set(document.scenario.seeds.map { Double($0.value) })
+    for number in Self.numbers(in: bytes) where !(abs(number) <= 1e15) && !seeds.contains(number) {
+      findings.append(finding(Self.summary, "has the number \(number)", "numbers of at most 15 digits"))
+      return false
+    }
+    return true
+  }
+
+  /// The numbers of a JSON text, outside its strings.
+  private static func numbers(in bytes: [UInt8]) -> [Double] {
+    var result: [Double] = []
+    var digits: [UInt8] = []
+    var isInString = false
+    var isEscaped = false
+    for byte in bytes {
+      if isInString {
+        if !isEscaped, byte == UInt8(ascii: "\"") { isInString = false }
+        isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
+        continue
+      }
+      if (48...57).contains(byte) || "+-.eE".utf8.contains(byte) {
+        digits.append(byte)
+        continue
+      }
+      if let number = Double(String(decoding: digits, as: UTF8.self)) { result.append(number) }
+      digits = []
+      isInString = byte == UInt8(ascii: "\"")
+    }
+    return result
   }
 
   /// The form of the summary, its sentences, the page and the figures, rendered again from it.

@@ -15,7 +15,8 @@ struct VerifyCommand: ParsableCommand {
     discussion: """
       The checks share no code with the allocator: requests and places are derived again from the inputs kept in the \
       result, every cell of allocation.csv is checked, orderings are replayed, proofs are added up in whole numbers, \
-      and every figure is computed again. Exit code 1 and a list where anything doesn't hold.
+      and every figure is computed again. The summary, the report and the figures are held against the tables. Exit \
+      code 1 and a list where anything doesn't hold.
       """)
 
   @Argument(help: "A directory that compare has written.")
@@ -29,17 +30,18 @@ struct VerifyCommand: ParsableCommand {
 
   func validate() throws {
     if let json, json != "-" { throw ValidationError("--json: only `-` (standard output) is possible") }
+    if most < 0 { throw ValidationError("--most: write a number of at least 0") }
   }
 
   func run() throws {
     try ExitStatus.reporting {
-      let report = try StoredResult(directory: directory).verifier().verify()
+      let report = try StoredResult(directory: directory).verify()
       if json != nil {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         Console.answer(bytes: [UInt8](try encoder.encode(Answer(report))) + [10])
       } else {
-        for finding in report.findings.prefix(max(0, most)) { Console.answer("\(finding)") }
+        for finding in report.findings.prefix(most) { Console.answer("\(finding)") }
         if report.findings.count > most { Console.answer("… and \(report.findings.count - most) more") }
         for count in report.counts where count.count > 0 { Console.answer("\(count.check.title): \(count.count)") }
         Console.answer(
@@ -82,15 +84,30 @@ struct VerifyCommand: ParsableCommand {
 struct StoredResult {
   let directory: String
 
-  /// The verifier of the result.
+  /// Makes every check of the result.
   ///
   /// - Throws: `InputNotFound` where a file is missing, `BadInput` where an input that was kept is no longer valid.
+  func verify() throws -> VerificationReport {
+    let (document, bytes) = try summary()
+    let report = try verifier(of: document).verify()
+    return try WrittenFilesCheck(directory: directory, document: document, bytes: bytes).run(addingTo: report)
+  }
+
+  /// The verifier of the tables and the certificate.
   func verifier() throws -> ResultVerifier {
+    try verifier(of: try summary().document)
+  }
+
+  private func summary() throws -> (document: ResultsDocument, bytes: [UInt8]) {
     let summary = path("results.json")
-    guard let bytes = FileManager.default.contents(atPath: summary) else {
+    guard let data = FileManager.default.contents(atPath: summary) else {
       throw InputNotFound(path: summary, reason: "no such file, or it can't be read")
     }
-    let document = try ResultsDocument(json: [UInt8](bytes), path: summary)
+    let bytes = [UInt8](data)
+    return (try ResultsDocument(json: bytes, path: summary), bytes)
+  }
+
+  private func verifier(of document: ResultsDocument) throws -> ResultVerifier {
     var scenario = try Scenario.read(path: path("inputs/scenario.yaml"))
     for seed in document.scenario.seeds {
       guard let value = Int(exactly: seed.value) else { continue }
@@ -102,7 +119,7 @@ struct StoredResult {
       guard !policy.id.contains("/"), !policy.id.hasPrefix(".") else {
         throw BadInput([
           Fault(
-            file: summary, field: "policies", problem: "`\(policy.id)` is not the name of a policy",
+            file: path("results.json"), field: "policies", problem: "`\(policy.id)` is not the name of a policy",
             remedy: "use the file as written")
         ])
       }

@@ -25,7 +25,13 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let package = Package(
   name: "OrbitShare",
   products: [
-    .executable(name: "orbitshare", targets: ["orbitshare"])
+    .executable(name: "orbitshare", targets: ["orbitshare"]),
+    .library(
+      name: "OrbitShareLibraries",
+      targets: [
+        "IntegerPrograms", "GLPKSolver", "Filings", "Radio", "Scenarios", "Coordination", "Allocation", "Fairness",
+        "Verification", "Reporting", "Assessment",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),

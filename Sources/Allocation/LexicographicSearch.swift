@@ -182,6 +182,32 @@ struct LexicographicSearch {
       strength: .optimal, certificate: certificate)
   }
 
+  /// Whether one point of the relaxation attains several objectives' greatest conceivable values at once; if so, they
+  /// become steps and are kept. No objective exceeds its value for a reason that needs no program, so the sum tells.
+  mutating func reachAll(_ objectives: [StageObjective], known: [Int]) throws -> Bool {
+    guard let first = objectives.first else { return true }
+    var sum = first
+    sum.terms = objectives.flatMap(\.terms)
+    setObjective(sum, in: &model)
+    var options = limits.options
+    options.relaxationOnly = true
+    options.warmStart = basis
+    let outcome = try solver.solve(model, options: options)
+    count(outcome, integer: false)
+    guard outcome.proof == .optimal, let value = outcome.bound else {
+      throw StageStop.noRelaxation(String(describing: outcome.termination))
+    }
+    basis = outcome.basis
+    lastPoint = outcome.values
+    guard Self.wholePart(value) >= known.reduce(0, +) else { return false }
+    for (objective, value) in zip(objectives, known) {
+      steps.append(
+        Step(objective: objective, value: value, bound: value, proof: .trivial, strength: .optimal, certificate: nil))
+      keepLast()
+    }
+    return true
+  }
+
   // MARK: - Integer programs
 
   private mutating func exact(_ objective: StageObjective, known: Int?) throws -> Step {
@@ -230,7 +256,9 @@ struct LexicographicSearch {
     model.setObjective(.maximise, LinearExpression())
     let variables = model.variables
     for term in objective.terms {
-      model.setObjectiveCoefficient(of: variables[term.column], to: Double(term.coefficient))
+      let variable = variables[term.column]
+      model.setObjectiveCoefficient(
+        of: variable, to: model.objectiveCoefficient(of: variable) + Double(term.coefficient))
     }
   }
 

@@ -20,7 +20,7 @@ struct PartSolver {
   let state: AllocationState
   let requests: [Int]
 
-  private var problem: CoordinationProblem { run.rules.problem }
+  var problem: CoordinationProblem { run.rules.problem }
 
   func solve() throws -> Solved {
     let (program, counters) = build()
@@ -55,7 +55,7 @@ struct PartSolver {
   // MARK: - Building
 
   /// Columns that count administrations, by what objectives need.
-  private struct Counters {
+  struct Counters {
     var served: [(administration: Int, column: Int)] = []
     /// For each administration the columns of its steps, from the first.
     var levels: [Int: [Int]] = [:]
@@ -78,7 +78,7 @@ struct PartSolver {
     return (program, counters)
   }
 
-  private func columnsByHolder(_ program: StageProgram) -> [Int: [Int]] {
+  func columnsByHolder(_ program: StageProgram) -> [Int: [Int]] {
     var result: [Int: [Int]] = [:]
     for (index, column) in program.columns.enumerated() {
       guard let request = StageProgram.request(of: column), let holder = problem.holders[request] else { continue }
@@ -87,7 +87,7 @@ struct PartSolver {
     return result
   }
 
-  private func fixedHolding(_ administration: Int) -> (networks: Int, holding: Int) {
+  func fixedHolding(_ administration: Int) -> (networks: Int, holding: Int) {
     var result = (networks: 0, holding: 0)
     for (request, grant) in state.grants.enumerated() where grant != nil && problem.holders[request] == administration {
       result.networks += 1
@@ -107,54 +107,6 @@ struct PartSolver {
       program.add(
         .served(administration), [.init(column: counter, coefficient: 1)] + own,
         atMost: fixedHolding(administration).networks)
-    }
-  }
-
-  /// For each administration that asks, what it would hold if all it asks for were granted.
-  ///
-  /// An administration asks where the stage admits a request of it, be it granted earlier, open or hopeless: one that can
-  /// get nothing keeps the smallest ratio at 0, and the result says so.
-  private func demandsOfAsking() -> [Int: Int] {
-    let admitted = run.rules.admits(run.stages[0].stage)
-    let asking = Set(problem.requests.indices.filter { admitted[$0] }.compactMap { problem.holders[$0] })
-    var demands: [Int: Int] = [:]
-    for (index, request) in problem.requests.enumerated() where admitted[index] || state.grants[index] != nil {
-      if let holder = problem.holders[index], asking.contains(holder) { demands[holder, default: 0] += request.holding }
-    }
-    return demands
-  }
-
-  private func addLevels(_ entitlement: Entitlement, to program: inout StageProgram, _ counters: inout Counters) {
-    let columns = columnsByHolder(program)
-    let populations = Dictionary(
-      uniqueKeysWithValues: problem.register.administrations.map { ($0.symbol, $0.population) })
-    // Of all requests, not of those that compete alone: holdings that earlier stages have fixed must be whole steps too.
-    let step = problem.requests.reduce(0) { LevelPlan.greatestCommonDivisor($0, $1.holding) }
-    let demands = demandsOfAsking()
-    var members: [LevelPlan.Member] = []
-    for administration in demands.keys.sorted() {
-      let share: Int? =
-        switch entitlement {
-        case .equal: 1
-        case .population: populations[problem.administrations[administration]] ?? nil
-        }
-      guard let share, share > 0 else { continue }
-      let most = (demands[administration] ?? 0) / step
-      members.append(.init(administration: administration, entitlement: share, mostSteps: most))
-    }
-    counters.plans[entitlement] = LevelPlan(entitlement: entitlement, members: members, step: step)
-    for member in members where counters.levels[member.administration] == nil {
-      let own = (1...max(1, member.mostSteps)).map {
-        program.add(.level(administration: member.administration, steps: $0))
-      }
-      counters.levels[member.administration] = own
-      let holdings = (columns[member.administration] ?? []).compactMap { column -> StageProgram.Term? in
-        guard let request = StageProgram.request(of: program.columns[column]) else { return nil }
-        return .init(column: column, coefficient: -problem.requests[request].holding)
-      }
-      program.add(
-        .holding(member.administration), own.map { .init(column: $0, coefficient: step) } + holdings,
-        atMost: fixedHolding(member.administration).holding)
     }
   }
 
@@ -236,51 +188,6 @@ struct PartSolver {
       claim: claim, kind: .tieBreak, stage: run.stages[run.stages.count - 1].number,
       name: isDisplacement ? "least total displacement" : "greatest sum of lots",
       unit: isDisplacement ? "thousandths of a degree" : "lots", terms: terms)
-  }
-
-  /// Goes up the levels, keeping at each the greatest number of administrations that reach it.
-  private func climb(
-    _ search: inout LexicographicSearch, _ counters: Counters, _ entry: (number: Int, stage: Policy.Stage),
-    stopsAtFirstGap: Bool
-  ) throws {
-    guard case .maximise(_, let entitlement, _) = entry.stage.rule, let plan = counters.plans[entitlement] else {
-      return
-    }
-    var previous = plan.members.count
-    for level in plan.levels {
-      let reachable = plan.reachable(at: level)
-      let known = min(previous, reachable.count)
-      if stopsAtFirstGap && known < plan.members.count {
-        search.note(gap(level, plan, entry), value: 0, bound: 0)
-        return
-      }
-      let terms = reachable.compactMap { member -> StageProgram.Term? in
-        let steps = plan.stepsNeeded(member, at: level)
-        guard let column = counters.levels[member.administration]?[steps - 1] else { return nil }
-        return .init(column: column, coefficient: 1)
-      }
-      let objective = StageObjective(
-        claim: .administrationsAtLevel(
-          numerator: level.numerator, denominator: level.denominator, entitlement: plan.entitlement.rawValue),
-        kind: .maximise, stage: entry.number, name: entry.stage.name, unit: "administrations", terms: terms)
-      let reached = try search.maximise(objective, known: known)
-      if stopsAtFirstGap && reached < plan.members.count {
-        search.turnLastIntoGap(gap(level, plan, entry).claim, everyone: plan.members.count)
-        return
-      }
-      search.keepLast()
-      if reached == 0 { return }
-      previous = reached
-    }
-  }
-
-  private func gap(
-    _ level: LevelPlan.Level, _ plan: LevelPlan, _ entry: (number: Int, stage: Policy.Stage)
-  ) -> StageObjective {
-    StageObjective(
-      claim: .allAtLevel(
-        numerator: level.numerator, denominator: level.denominator, entitlement: plan.entitlement.rawValue),
-      kind: .maximise, stage: entry.number, name: entry.stage.name, unit: "administrations", terms: [])
   }
 }
 

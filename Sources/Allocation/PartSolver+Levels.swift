@@ -1,0 +1,131 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Coordination
+import Scenarios
+
+extension PartSolver {
+  /// For each administration that asks, what it would hold if all it asks for were granted.
+  ///
+  /// An administration asks where the stage admits a request of it, be it granted earlier, open or hopeless: one that can
+  /// get nothing keeps the smallest ratio at 0, and the result says so.
+  func demandsOfAsking() -> [Int: Int] {
+    let admitted = run.rules.admits(run.stages[0].stage)
+    let asking = Set(problem.requests.indices.filter { admitted[$0] }.compactMap { problem.holders[$0] })
+    var demands: [Int: Int] = [:]
+    for (index, request) in problem.requests.enumerated() where admitted[index] || state.grants[index] != nil {
+      if let holder = problem.holders[index], asking.contains(holder) { demands[holder, default: 0] += request.holding }
+    }
+    return demands
+  }
+
+  func addLevels(_ entitlement: Entitlement, to program: inout StageProgram, _ counters: inout Counters) {
+    let columns = columnsByHolder(program)
+    let populations = Dictionary(
+      uniqueKeysWithValues: problem.register.administrations.map { ($0.symbol, $0.population) })
+    // Of all requests, not of those that compete alone: holdings that earlier stages have fixed must be whole steps too.
+    let step = problem.requests.reduce(0) { LevelPlan.greatestCommonDivisor($0, $1.holding) }
+    let demands = demandsOfAsking()
+    var members: [LevelPlan.Member] = []
+    for administration in demands.keys.sorted() {
+      let share: Int? =
+        switch entitlement {
+        case .equal: 1
+        case .population: populations[problem.administrations[administration]] ?? nil
+        }
+      guard let share, share > 0 else { continue }
+      let most = (demands[administration] ?? 0) / step
+      members.append(.init(administration: administration, entitlement: share, mostSteps: most))
+    }
+    counters.plans[entitlement] = LevelPlan(entitlement: entitlement, members: members, step: step)
+    for member in members where counters.levels[member.administration] == nil {
+      let own = (1...max(1, member.mostSteps)).map {
+        program.add(.level(administration: member.administration, steps: $0))
+      }
+      counters.levels[member.administration] = own
+      let holdings = (columns[member.administration] ?? []).compactMap { column -> StageProgram.Term? in
+        guard let request = StageProgram.request(of: program.columns[column]) else { return nil }
+        return .init(column: column, coefficient: -problem.requests[request].holding)
+      }
+      program.add(
+        .holding(member.administration), own.map { .init(column: $0, coefficient: step) } + holdings,
+        atMost: fixedHolding(member.administration).holding)
+    }
+  }
+
+  /// Goes up the levels, keeping at each the greatest number of administrations that reach it.
+  ///
+  /// Below the level where the arc runs short, and between the levels where somebody drops out, everybody who can reach a
+  /// level does. Such levels are taken several at a time: twice as many after each success, one by one after a failure.
+  func climb(
+    _ search: inout LexicographicSearch, _ counters: Counters, _ entry: (number: Int, stage: Policy.Stage),
+    stopsAtFirstGap: Bool
+  ) throws {
+    guard case .maximise(_, let entitlement, _) = entry.stage.rule, let plan = counters.plans[entitlement] else {
+      return
+    }
+    var previous = plan.members.count
+    var index = 0
+    var stride = 1
+    var easy = 0
+    while index < plan.levels.count {
+      if !stopsAtFirstGap, search.mode == .relaxations, stride > 1 {
+        let batch = plan.levels[index..<min(index + stride, plan.levels.count)].map {
+          self.level($0, plan, counters, entry, below: &previous)
+        }
+        if try search.reachAll(batch.map(\.objective), known: batch.map(\.known)) {
+          index += batch.count
+          stride = min(stride * 2, 16)
+          continue
+        }
+        stride = 1
+        easy = 0
+        previous = search.steps.last.map(\.value) ?? plan.members.count
+      }
+      let (objective, known) = level(plan.levels[index], plan, counters, entry, below: &previous)
+      if stopsAtFirstGap && known < plan.members.count {
+        search.note(gap(plan.levels[index], plan, entry), value: 0, bound: 0)
+        return
+      }
+      let reached = try search.maximise(objective, known: known)
+      if stopsAtFirstGap && reached < plan.members.count {
+        search.turnLastIntoGap(gap(plan.levels[index], plan, entry).claim, everyone: plan.members.count)
+        return
+      }
+      search.keepLast()
+      if reached == 0 { return }
+      previous = reached
+      index += 1
+      easy = reached == known ? easy + 1 : 0
+      stride = easy >= 2 ? 2 : 1
+    }
+  }
+
+  /// The objective of a level, and what it can't exceed: the number at the level below, and of those who ask for so much.
+  private func level(
+    _ level: LevelPlan.Level, _ plan: LevelPlan, _ counters: Counters, _ entry: (number: Int, stage: Policy.Stage),
+    below previous: inout Int
+  ) -> (objective: StageObjective, known: Int) {
+    let reachable = plan.reachable(at: level)
+    let terms = reachable.compactMap { member -> StageProgram.Term? in
+      let steps = plan.stepsNeeded(member, at: level)
+      guard let column = counters.levels[member.administration]?[steps - 1] else { return nil }
+      return .init(column: column, coefficient: 1)
+    }
+    let objective = StageObjective(
+      claim: .administrationsAtLevel(
+        numerator: level.numerator, denominator: level.denominator, entitlement: plan.entitlement.rawValue),
+      kind: .maximise, stage: entry.number, name: entry.stage.name, unit: "administrations", terms: terms)
+    previous = min(previous, reachable.count)
+    return (objective, previous)
+  }
+
+  private func gap(
+    _ level: LevelPlan.Level, _ plan: LevelPlan, _ entry: (number: Int, stage: Policy.Stage)
+  ) -> StageObjective {
+    StageObjective(
+      claim: .allAtLevel(
+        numerator: level.numerator, denominator: level.denominator, entitlement: plan.entitlement.rawValue),
+      kind: .maximise, stage: entry.number, name: entry.stage.name, unit: "administrations", terms: [])
+  }
+}

@@ -175,12 +175,11 @@ struct PartSolver {
   }
 
   private func tieBreak(_ claim: Claim.Objective, _ program: StageProgram) -> StageObjective {
-    let draw = SeededDraw(seed: problem.scenario.tieBreakSeed)
     let terms = program.columns.indices.compactMap { column -> StageProgram.Term? in
-      guard let request = StageProgram.request(of: program.columns[column]) else { return nil }
+      guard StageProgram.request(of: program.columns[column]) != nil else { return nil }
       let coefficient =
         claim == .displacement
-        ? -StageProgram.displacement(of: program.columns[column]) : draw.lot(problem.requests[request].identifier)
+        ? -StageProgram.displacement(of: program.columns[column]) : lot(of: program.columns[column])
       return coefficient == 0 ? nil : .init(column: column, coefficient: coefficient)
     }
     let isDisplacement = claim == .displacement
@@ -188,6 +187,21 @@ struct PartSolver {
       claim: claim, kind: .tieBreak, stage: run.stages[run.stages.count - 1].number,
       name: isDisplacement ? "least total displacement" : "greatest sum of lots",
       unit: isDisplacement ? "thousandths of a degree" : "lots", terms: terms)
+  }
+}
+
+extension PartSolver {
+  /// The lot of what a column grants; where places are decided first, channels don't enter into it.
+  private func lot(of column: StageProgram.Column) -> Int {
+    switch column {
+    case .option(let option): problem.lot(of: option)
+    case .place(let request, let place):
+      problem.lot(
+        of: Option(
+          request: request, longitudeMilliDegrees: place.longitudeMilliDegrees,
+          displacementMilliDegrees: place.displacementMilliDegrees, firstChannel: 1, polarization: 0))
+    case .level, .served: 0
+    }
   }
 }
 

@@ -51,8 +51,8 @@ public struct SeededDraw: Sendable {
     return nil
   }
 
-  /// The lot of a request, 0 to 1,023: the greater, the better its luck.
+  /// The lot of a name, 0 to 65,535: the greater, the better its luck.
   public func lot(_ name: String) -> Int {
-    Int(number(.lot, name) % 1024)
+    Int(number(.lot, name) % 65_536)
   }
 }

@@ -26,6 +26,8 @@ struct BoundComputation {
   private var ofOption: [Option: ExactSum] = [:]
   /// Multipliers on each place's displacement, from objectives in rows.
   private var onDisplacement = ExactSum()
+  /// What is added to an option for each unit of its lot.
+  private var onLot = ExactSum()
   /// By administration the columns "it holds at least so many steps"; 0 steps stands for "it has a network".
   private var ofLevel: [String: [Int: ExactSum]] = [:]
 
@@ -75,7 +77,7 @@ struct BoundComputation {
     case .precedence: problems.append("bounds an order, which has no program")
     case .holding: addToRequests(times: factor) { $0.holding }
     case .networks: addToRequests(times: factor) { _ in 1 }
-    case .lot: addToRequests(times: factor) { $0.ticket }
+    case .lot: onLot.add(1, times: factor)
     case .displacement: onDisplacement.subtract(1, times: factor)
     case .administrationsServed:
       for (administration, standing) in context.standings where standing.demandedNetworks > 0 {
@@ -258,6 +260,7 @@ struct BoundComputation {
         if overflow || !onDisplacement.isExact { total.add(Self.beyond) }
         if columns.kinds[band] == .places {
           if let sum = windows[column.position] { base.add(-sum.value); base.note(sum) }
+          addLot(docket.ticket(of: column.request, at: columns.positions[band][column.position]), to: &base)
           if base.value > 0 || !base.isExact { total.add(base) }
           continue
         }
@@ -278,8 +281,16 @@ struct BoundComputation {
         }
       }
       if let sum = ofOption[option] { weight.add(-sum.value); weight.note(sum) }
+      addLot(docket.ticket(of: option), to: &weight)
       if weight.value > 0 || !weight.isExact { total.add(weight) }
     }
+  }
+
+  private func addLot(_ ticket: @autoclosure () -> Int, to weight: inout ExactSum) {
+    guard onLot.value != 0 || !onLot.isExact else { return }
+    let (share, overflow) = onLot.value.multipliedReportingOverflow(by: Int128(ticket()))
+    weight.add(share)
+    if overflow || !onLot.isExact { weight.note(Self.beyond) }
   }
 
   /// A sum that marks another as beyond exact arithmetic.

@@ -30,8 +30,6 @@ struct Request: Sendable {
   var day: Int?
   /// What a grant adds to a holding, in the scenario's unit.
   var holding: Int
-  /// Its lot.
-  var ticket: Int
   /// The administration that the grant counts for; nil where it counts for an organisation alone.
   var holder: String?
 }
@@ -88,12 +86,15 @@ struct Docket: Sendable {
   /// Administrations of which no network was in use on the day of the snapshot.
   var withoutNetworkInUse: Set<String>
   var gridStep: Int
+  /// Seed of the lots that break ties.
+  var tieBreakSeed: Int
 
   private var indices: [String: Int] = [:]
 
   init(scenario: Scenario, register: Register) {
     bands = scenario.bands.map { Self.rules(of: $0, agreements: scenario.agreements) }
     gridStep = max(1, scenario.gridMilliDegrees)
+    tieBreakSeed = scenario.tieBreakSeed
     administrations = Dictionary(register.administrations.map { ($0.symbol, $0) }) { first, _ in first }
     let active = register.networks.filter { $0.isInUse(on: register.snapshot) }.map(\.administration)
     withoutNetworkInUse = Set(register.networks.map(\.administration) + register.administrations.map(\.symbol))
@@ -201,5 +202,25 @@ struct Docket: Sendable {
 
   static func greatestCommonDivisor(_ one: Int, _ other: Int) -> Int {
     other == 0 ? abs(one) : greatestCommonDivisor(other, one % other)
+  }
+}
+
+extension Docket {
+  /// The lot of a request at a position where channels are interchangeable.
+  func ticket(of request: Int, at position: Int) -> Int {
+    lot("\(requests[request].identifier)@\(position)")
+  }
+
+  /// The lot of an option: by position, and where channels aren't interchangeable by channel and polarization too.
+  func ticket(of option: Option) -> Int {
+    guard bands[requests[option.request].band].blocks == nil else {
+      return ticket(of: option.request, at: option.position)
+    }
+    let place = "\(requests[option.request].identifier)@\(option.position)"
+    return lot("\(place)/\(option.firstChannel)/\(option.polarization)")
+  }
+
+  private func lot(_ name: String) -> Int {
+    SeededDraw(purpose: "lot", identifier: name, seed: tieBreakSeed).ticket
   }
 }

@@ -56,7 +56,7 @@ struct RequestDerivation {
         identifier: network.identifier, kind: .filed, administration: network.administration,
         organisation: organisation, band: band, filedLongitude: Circle.normalised(longitude), demand: demand,
         fixedFirstChannel: network.channels?.first, polarizations: polarizations,
-        day: network.firstReceived?.dayNumber, holding: 0, ticket: 0, holder: nil))
+        day: network.firstReceived?.dayNumber, holding: 0, holder: nil))
   }
 
   private mutating func addRequest(
@@ -80,7 +80,7 @@ struct RequestDerivation {
       Request(
         identifier: identifier, kind: .national, administration: administration.symbol, organisation: "", band: band,
         filedLongitude: longitude, demand: latecomers.channels, fixedFirstChannel: nil,
-        polarizations: Array(scenario.bands[band].polarizations.indices), day: day, holding: 0, ticket: 0, holder: nil))
+        polarizations: Array(scenario.bands[band].polarizations.indices), day: day, holding: 0, holder: nil))
   }
 
   /// Whether one longitude is nearer to a place than another; of two equally near ones the eastern.
@@ -97,7 +97,6 @@ struct RequestDerivation {
     case .networks: request.holding = 1
     case .megahertz: request.holding = draft.demand * scenario.bands[draft.band].channelBandwidthKilohertz
     }
-    request.ticket = SeededDraw(purpose: "lot", identifier: draft.identifier, seed: scenario.tieBreakSeed).ticket
     let isApart = scenario.attribution == .organisationsApart && !draft.organisation.isEmpty
     request.holder = isApart ? nil : draft.administration
     requests.append(request)

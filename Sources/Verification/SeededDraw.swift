@@ -6,7 +6,7 @@ import Scenarios
 /// A draw that depends on its purpose, an identifier and a seed alone, and not on the order of drawing.
 struct SeededDraw {
   /// Tickets run from 0 to one less than this.
-  static let ticketCount: UInt64 = 1024
+  static let ticketCount: UInt64 = 65_536
 
   /// The number that decides the draw.
   var number: UInt64

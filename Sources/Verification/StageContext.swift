@@ -149,7 +149,7 @@ struct ObjectiveValues {
     switch objective {
     case .precedence, .networks: return granted.count
     case .holding: return granted.reduce(0) { $0 + requests[$1.request].holding }
-    case .lot: return granted.reduce(0) { $0 + requests[$1.request].ticket }
+    case .lot: return granted.reduce(0) { $0 + context.docket.ticket(of: $1) }
     case .displacement:
       return -granted.reduce(0) { sum, grant in
         sum + Circle.distance(grant.position, requests[grant.request].filedLongitude)

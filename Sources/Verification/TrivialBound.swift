@@ -15,7 +15,7 @@ struct TrivialBound {
     case .precedence: return (nil, "bounds an order, which has no program")
     case .holding: return (requests.reduce(0) { $0 + $1.holding }, "")
     case .networks: return (requests.count, "")
-    case .lot: return (requests.reduce(0) { $0 + $1.ticket }, "")
+    case .lot: return (requests.count * Int(SeededDraw.ticketCount - 1), "")
     case .displacement: return (0, "")
     case .administrationsServed: return (context.standings.values.count { $0.demandedNetworks > 0 }, "")
     case .allAtLevel(let level): return (context.reach(level) == context.asking(level.entitlement).count ? 1 : 0, "")

@@ -143,7 +143,9 @@ struct WrittenFilesCheck {
   private func contents(_ path: String) -> [UInt8]? {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     guard !parts.contains("..") else { return nil }
-    return FileManager.default.contents(atPath: (directory as NSString).appendingPathComponent(path)).map { [UInt8]($0) }
+    return FileManager.default.contents(atPath: (directory as NSString).appendingPathComponent(path)).map {
+      [UInt8]($0)
+    }
   }
 
   private func finding(_ file: String, _ problem: String, _ expected: String) -> Finding {

@@ -225,10 +225,9 @@ struct AllocationCheck {
       outcome.networks += 1 << UInt64(oracle.slot(request) * 8)
     }
     let here = granted(in: stages.upperBound).map { oracle.choices[$0] }
-    let draw = SeededDraw(seed: problem.scenario.tieBreakSeed)
     let attained = (
       here.reduce(0) { $0 + abs($1.displacement) },
-      here.reduce(0) { $0 - draw.lot(problem.requests[$1.request].identifier) }
+      here.reduce(0) { $0 - oracle.lot($1) }
     )
     let isCompared = !isLimited && oracle.enumerates
     if isCompared, values(outcome) != best { faults.append("stages \(stages) attain \(values(outcome)), not \(best)") }

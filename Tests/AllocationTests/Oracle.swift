@@ -96,6 +96,20 @@ struct Oracle {
     placeBits = bits
   }
 
+  /// The lot of a choice, by the place alone where a second look at the requests finds channels interchangeable.
+  func lot(_ choice: Choice) -> Int {
+    let request = problem.requests[choice.request]
+    let band = problem.scenario.bands[request.band]
+    let rivals = problem.requests.filter { $0.band == request.band }
+    let isByPlace =
+      band.polarizations.count == 1 && Set(rivals.map(\.channels)).count == 1
+      && rivals.allSatisfy { $0.fixedFirstChannel == nil }
+      && !problem.scenario.agreements.contains { $0.bands?.contains(band.identifier) ?? true }
+    let name =
+      "\(request.identifier)@\(choice.longitude)" + (isByPlace ? "" : "/\(choice.first)/\(choice.polarization)")
+    return SeededDraw(seed: problem.scenario.tieBreakSeed).lot(name)
+  }
+
   /// Whether allocations can be enumerated.
   var enumerates: Bool { !conflicting.isEmpty || choices.isEmpty }
 
@@ -175,7 +189,6 @@ struct Oracle {
     var byRequest: [Int: [Int]] = [:]
     for position in open { byRequest[choices[position].request, default: []].append(position) }
     let requests = byRequest.keys.sorted()
-    let draw = requests.map { SeededDraw(seed: problem.scenario.tieBreakSeed).lot(problem.requests[$0].identifier) }
     var outcome = Outcome()
     var capCounts = [Int](repeating: 0, count: problem.administrations.count)
     var forbidden: UInt64 = 0
@@ -204,7 +217,7 @@ struct Oracle {
       for position in byRequest[request] ?? [] where forbidden >> UInt64(position) & 1 == 0 {
         descend(
           depth + 1, forbidden | conflicting[position], next, displacement + abs(choices[position].displacement),
-          lot + draw[depth], places | placeBits[position])
+          lot + self.lot(choices[position]), places | placeBits[position])
       }
       capCounts[administration] -= 1
     }

@@ -137,8 +137,13 @@ struct ProofChecker {
       case .level, .served: return 0
       }
     case .lot:
-      let draw = SeededDraw(seed: problem.scenario.tieBreakSeed)
-      return request(column).map { draw.lot(problem.requests[$0].identifier) } ?? 0
+      switch column {
+      case .place(let request, let longitude, let displacement):
+        return oracle.lot(
+          .init(request: request, longitude: longitude, displacement: displacement, first: 1, polarization: 0))
+      case .option(let position): return oracle.lot(oracle.choices[position])
+      case .level, .served: return 0
+      }
     }
   }
 

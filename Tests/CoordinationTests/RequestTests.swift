@@ -92,7 +92,7 @@ import Testing
       for name in ["", "N", "INTELSAT7 359E", "NATIONAL-KAZ", "É", "A:B"] {
         #expect(source.number(.band, name) == draw("band", name, UInt64(seed)))
         #expect(source.number(.channels, name) == draw("channels", name, UInt64(seed)))
-        #expect(source.lot(name) == Int(draw("lot", name, UInt64(seed)) % 1_024))
+        #expect(source.lot(name) == Int(draw("lot", name, UInt64(seed)) % 65_536))
       }
     }
   }
@@ -108,7 +108,7 @@ import Testing
           z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & M
           z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & M
           return z ^ (z >> 31)
-      for i in range(200): print(number("band", "NETWORK %d" % i, 2023 + i), number("lot", "Ω%d" % i, i) % 1024)
+      for i in range(200): print(number("band", "NETWORK %d" % i, 2023 + i), number("lot", "Ω%d" % i, i) % 65536)
       """
     let process = Process()
     process.executableURL = URL(fileURLWithPath: try #require(Small.python))

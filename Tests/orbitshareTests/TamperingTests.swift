@@ -102,7 +102,9 @@ import Verification
   @Test func rowsOutOfPlace() throws {
     var verifier = try StoredResult(directory: try Self.made.get()).verifier()
     let lines = try Places.text(try Self.made.get() + "/allocation.csv").split(separator: "\n").map(String.init)
-    var variants: [[String]] = [[], Array(lines.dropLast()), lines + [lines[3]], [lines[0]] + lines.dropFirst().reversed()]
+    var variants: [[String]] = [
+      [], Array(lines.dropLast()), lines + [lines[3]], [lines[0]] + lines.dropFirst().reversed(),
+    ]
     variants.append(lines.enumerated().filter { $0.offset != 7 }.map(\.element))
     variants.append(Array(lines.prefix(4)) + [lines[5], lines[4]] + Array(lines.dropFirst(6)))
     variants.append(lines.map { $0 + "," })
@@ -145,7 +147,9 @@ import Verification
       verifier.files.metrics = Array((tampered.joined(separator: "\n") + "\n").utf8)
       #expect(!verifier.verify().isVerified, "\(lines[line])")
     }
-    try expectFound("metrics.csv") { Array(String(decoding: $0, as: UTF8.self).replacing(",value\n", with: ",infinite\n").utf8) }
+    try expectFound("metrics.csv") {
+      Array(String(decoding: $0, as: UTF8.self).replacing(",value\n", with: ",infinite\n").utf8)
+    }
   }
 
   /// Every kind of number in the summary: the first and the last of it, through all checks of a stored result.
@@ -167,7 +171,9 @@ import Verification
   }
 
   /// Numbers that no result has must be refused, whatever they would do to a drawing.
-  @Test(arguments: ["9223372036854775807", "-9223372036854775808", "1e300", "999999"]) func absurdNumbers(text: String) throws {
+  @Test(arguments: ["9223372036854775807", "-9223372036854775808", "1e300", "999999"]) func absurdNumbers(text: String)
+    throws
+  {
     let numbers = Self.firstAndLast(NumberInText.all(in: try Places.bytes(try Self.made.get() + "/results.json")))
     try withCopy { copy in
       let bytes = try Places.bytes(copy + "/results.json")

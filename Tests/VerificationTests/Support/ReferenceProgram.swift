@@ -147,7 +147,7 @@ struct ReferenceProgram {
     switch objective {
     case .precedence, .networks: return granted.count
     case .holding: return granted.reduce(0) { $0 + docket.requests[$1.request].holding }
-    case .lot: return granted.reduce(0) { $0 + docket.requests[$1.request].ticket }
+    case .lot: return granted.reduce(0) { $0 + docket.ticket(of: $1) }
     case .displacement:
       return granted.reduce(0) { sum, option in
         let raw = abs(option.position - docket.requests[option.request].filedLongitude)
@@ -167,7 +167,8 @@ struct ReferenceProgram {
       switch (column, objective) {
       case (.option, .holding), (.place, .holding): result[column] = docket.requests[request(column)].holding
       case (.option, .networks), (.place, .networks): result[column] = 1
-      case (.option, .lot), (.place, .lot): result[column] = docket.requests[request(column)].ticket
+      case (.option(let option), .lot): result[column] = docket.ticket(of: option)
+      case (.place(let request, let position), .lot): result[column] = docket.ticket(of: request, at: position)
       case (.option, .displacement), (.place, .displacement):
         let raw = abs(position(column) - docket.requests[request(column)].filedLongitude)
         result[column] = -min(raw, 360_000 - raw)

@@ -45,7 +45,7 @@ struct Assumptions {
     }
     result.append(
       "Ties between equally good allocations are broken by the least total displacement, then by the greatest sum of lots; the "
-        + "lot of a request is a hash of its identifier and the seed \(scenario.tieBreakSeed).")
+        + "lot of a grant is a hash of its network, its longitude and the seed \(scenario.tieBreakSeed).")
     for agreement in scenario.agreements {
       result.append(
         "\(agreement.administrations.joined(separator: " and ")) agree on a separation of "

@@ -58,7 +58,8 @@ import Testing
 
   @Test func everyFigureHasAKnownMetricAndStatus() throws {
     let metrics: Set = [
-      "gini", "gini_floor", "theil_t", "mld", "ge2", "atkinson_0.5", "atkinson_1", "hoover", "jain", "cv", "hhi", "palma",
+      "gini", "gini_floor", "theil_t", "mld", "ge2", "atkinson_0.5", "atkinson_1", "hoover", "jain", "cv", "hhi",
+      "palma",
       "ratio_20_20", "min_ratio", "share_with_nothing", "granted_networks", "granted_administrations",
       "granted_channels", "served_share", "price_of_fairness", "nash_welfare", "theil_between", "theil_within",
       "wprop1_violations", "wef1_violations", "lower_quota_violations", "parity_ratio",

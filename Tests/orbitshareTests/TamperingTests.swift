@@ -45,7 +45,7 @@ import Verification
     #expect(report.isVerified, "\(report.findings)")
   }
 
-  /// Every cell, three ways: another value of its column, another text, nothing.
+  /// Every cell, two ways: another value of its column, and nothing or a longer text in turn.
   ///
   /// The verifier's arithmetic alone finds nearly all. An optimum may be reached in more than one way, so a place, channel
   /// or polarization of the second policy may be as good as the one granted; those show by the digest.
@@ -58,8 +58,8 @@ import Verification
       for column in rows[row].indices {
         let own = rows[row][column]
         let inUse = Array(Set(rows.dropFirst().map { $0[column] }).subtracting([own])).sorted()
-        let near = inUse.isEmpty ? nil : inUse[(row + column) % inUse.count]
-        for value in Set([near ?? "x", own + "0", ""]).subtracting([own]).sorted() {
+        let near = inUse.isEmpty ? own + "x" : inUse[(row + column) % inUse.count]
+        for value in Set([near, (row + column) % 2 == 0 ? "" : own + "0"]).subtracting([own]).sorted() {
           var tampered = rows
           tampered[row][column] = value
           let text = tampered.map { $0.joined(separator: ",") }.joined(separator: "\n") + "\n"
@@ -74,7 +74,7 @@ import Verification
         }
       }
     }
-    #expect(changed > 350)
+    #expect(changed > 250)
     #expect(equallyGood.count < 20)
     for (row, text) in equallyGood {
       try withCopy { copy in
@@ -102,7 +102,9 @@ import Verification
   @Test func rowsOutOfPlace() throws {
     var verifier = try StoredResult(directory: try Self.made.get()).verifier()
     let lines = try Places.text(try Self.made.get() + "/allocation.csv").split(separator: "\n").map(String.init)
-    var variants: [[String]] = [[], Array(lines.dropLast()), lines + [lines[3]], [lines[0]] + lines.dropFirst().reversed()]
+    var variants: [[String]] = [
+      [], Array(lines.dropLast()), lines + [lines[3]], [lines[0]] + lines.dropFirst().reversed(),
+    ]
     variants.append(lines.enumerated().filter { $0.offset != 7 }.map(\.element))
     variants.append(Array(lines.prefix(4)) + [lines[5], lines[4]] + Array(lines.dropFirst(6)))
     variants.append(lines.map { $0 + "," })
@@ -145,29 +147,35 @@ import Verification
       verifier.files.metrics = Array((tampered.joined(separator: "\n") + "\n").utf8)
       #expect(!verifier.verify().isVerified, "\(lines[line])")
     }
-    try expectFound("metrics.csv") { Array(String(decoding: $0, as: UTF8.self).replacing(",value\n", with: ",infinite\n").utf8) }
+    try expectFound("metrics.csv") {
+      Array(String(decoding: $0, as: UTF8.self).replacing(",value\n", with: ",infinite\n").utf8)
+    }
   }
 
   /// Every kind of number in the summary: the first and the last of it, through all checks of a stored result.
   @Test func numbersOfTheSummary() throws {
     let numbers = Self.firstAndLast(NumberInText.all(in: try Places.bytes(try Self.made.get() + "/results.json")))
     #expect(numbers.count > 100)
+    var unnoticed: [String] = []
     try withCopy { copy in
       let bytes = try Places.bytes(copy + "/results.json")
       for number in numbers {
         try Data(number.replaced(by: number.another, in: bytes)).write(to: URL(fileURLWithPath: copy + "/results.json"))
         do {
           let report = try StoredResult(directory: copy).verify()
-          #expect(!report.isVerified, "\(number.path): \(number.text) → \(number.another)")
+          if report.isVerified { unnoticed.append("\(number.path): \(number.text) → \(number.another)") }
         } catch {
           Issue.record("\(number.path): \(error)")
         }
       }
     }
+    #expect(unnoticed.isEmpty)
   }
 
   /// Numbers that no result has must be refused, whatever they would do to a drawing.
-  @Test(arguments: ["9223372036854775807", "-9223372036854775808", "1e300", "999999"]) func absurdNumbers(text: String) throws {
+  @Test(arguments: ["9223372036854775807", "-9223372036854775808", "1e300", "999999"]) func absurdNumbers(text: String)
+    throws
+  {
     let numbers = Self.firstAndLast(NumberInText.all(in: try Places.bytes(try Self.made.get() + "/results.json")))
     try withCopy { copy in
       let bytes = try Places.bytes(copy + "/results.json")

@@ -8,7 +8,8 @@ import Testing
 enum Places {
   /// The package's root directory.
   static let root = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .path
 
   static let small = root + "/Instances/small/scenario.yaml"
 

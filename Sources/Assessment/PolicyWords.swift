@@ -62,18 +62,22 @@ enum PolicyWords {
 
   static func statement(_ claim: Claim) -> String {
     switch claim.objective {
-    case .precedence: return "\(claim.value) networks granted in order of receipt"
+    case .precedence: return "\(networks(claim.value)) granted in order of receipt"
     case .holding: return "total holding \(claim.value) \(claim.unit)"
-    case .networks: return "\(claim.value) networks granted"
-    case .administrationsServed: return "\(claim.value) administrations with at least one network"
+    case .networks: return "\(networks(claim.value)) granted"
+    case .administrationsServed: return "\(administrations(claim.value)) with at least one network"
     case .administrationsAtLevel(let numerator, let denominator, let entitlement):
-      return "\(claim.value) administrations with at least \(level(numerator, denominator, entitlement))"
+      return "\(administrations(claim.value)) with at least \(level(numerator, denominator, entitlement))"
     case .allAtLevel(let numerator, let denominator, let entitlement):
       return "not every administration that asks can have \(level(numerator, denominator, entitlement))"
     case .displacement: return "total displacement \(Thousandths.text(-claim.value))°"
     case .lot: return "sum of lots \(claim.value)"
     }
   }
+
+  private static func networks(_ count: Int) -> String { "\(count) network\(count == 1 ? "" : "s")" }
+
+  private static func administrations(_ count: Int) -> String { "\(count) administration\(count == 1 ? "" : "s")" }
 
   private static func level(_ numerator: Int, _ denominator: Int, _ entitlement: String) -> String {
     if entitlement == Entitlement.equal.rawValue, denominator == 1 { return "a holding of \(numerator)" }

@@ -24,6 +24,8 @@ struct Comparison {
     var scenario = loaded.scenario
     if let seed { scenario.bandAssignment.seed = seed }
     let problem = try CoordinationProblem(scenario: scenario, register: loaded.register)
+    // The inputs as they were read: an edit while the policies are worked out must not get into the result.
+    let copies = try loaded.copies()
     let interruption = Interruption()
     let progress = ComparisonProgress(names: loaded.policies.map(\.name))
     let allocations = try interruption.whileCatching {
@@ -46,7 +48,6 @@ struct Comparison {
       }
     }
     progress.finish()
-    let copies = try loaded.copies()
     let assessment = Assessment(
       problem: problem, allocations: allocations, programVersion: OrbitShare.version,
       inputs: copies.map { copy in
@@ -58,13 +59,18 @@ struct Comparison {
       path: "certificate.json", bytes: try CertificateDocument(problem: problem, allocations: allocations).json())
     let document = assessment.document(besides: [certificate])
     var files = try Report(document: document).files(allocation: assessment.allocationTable())
+    let summary = files.first { $0.path == "results.json" } ?? ResultFile(path: "results.json", bytes: [])
     files.append(certificate)
     files += copies
     let record = RunRecord(
       allocations: allocations, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
-      elapsed: clock.now - start)
-    files.append(ResultFile(path: "run.json", bytes: try record.json()))
-    try directory.write(files)
+      elapsed: clock.now - start, summary: summary)
+    files.append(ResultFile(path: RunRecord.fileName, bytes: try record.json()))
+    // What has begun to be written is finished, so that nothing unfinished stays beside the output.
+    try interruption.whileCatching { [files] in
+      if interruption.isRequested { throw AllocationFault.cancelled }
+      try directory.write(files)
+    }
     return document
   }
 

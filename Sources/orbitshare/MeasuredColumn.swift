@@ -24,6 +24,8 @@ struct MeasuredColumn {
     var metrics: [Metric]
   }
 
+  /// The file that the columns were read from.
+  let path: String
   let amounts: [Int]
   let entitlements: [Int]
   let groups: [String]?
@@ -69,7 +71,8 @@ struct MeasuredColumn {
       ])
     }
     return MeasuredColumn(
-      amounts: amounts, entitlements: shares, groups: groups, isWhole: values.allSatisfy { $0.decimals == 0 })
+      path: path, amounts: amounts, entitlements: shares, groups: groups,
+      isWhole: values.allSatisfy { $0.decimals == 0 })
   }
 
   func results() throws -> Results {
@@ -77,7 +80,10 @@ struct MeasuredColumn {
     do {
       holdings = try Holdings(amounts, entitlements: entitlements, kind: isWhole ? .identicalUnits : .amounts)
     } catch {
-      throw BadInput([Fault(file: "value", problem: "\(error)", remedy: "give numbers of at least 0")])
+      // Signs were checked when reading; what is left is a total beyond exact arithmetic.
+      throw BadInput([
+        Fault(file: path, problem: "the sum of a column is too large to be exact", remedy: "use a larger unit")
+      ])
     }
     var metrics = InequalityMeasures.all(of: holdings).map { Self.metric($0, group: "all") }
     if let groups, let decomposition = GroupDecomposition(of: holdings, groups: groups) {

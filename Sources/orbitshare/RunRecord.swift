@@ -4,6 +4,7 @@
 import Allocation
 import Foundation
 import GLPKSolver
+import Reporting
 
 /// `run.json`: all that may differ between two runs on the same input.
 struct RunRecord: Encodable {
@@ -29,8 +30,13 @@ struct RunRecord: Encodable {
   var peakMemoryMebibytes: Double?
   var finished: String
   var policies: [PolicyRun]
+  /// Digest of the bytes of `results.json`, which shows an accidental change.
+  var resultsFnv1a64: String
 
-  init(allocations: [Allocation], threads: Int, elapsed: Duration) {
+  /// The name of the file.
+  static let fileName = "run.json"
+
+  init(allocations: [Allocation], threads: Int, elapsed: Duration, summary: ResultFile) {
     let glpk = GLPKSolver()
     solver = "\(glpk.name) \(glpk.version)"
     self.threads = threads
@@ -46,6 +52,15 @@ struct RunRecord: Encodable {
         largestProgramColumns: $0.effort.columns, largestProgramRows: $0.effort.rows,
         largestProgramCoefficients: $0.effort.coefficients)
     }
+    resultsFnv1a64 = ResultsDocument.FileDigest(path: summary.path, bytes: summary.bytes).fnv1a64
+  }
+
+  /// The digest of `results.json` in a record that was written; nil where it has none.
+  static func summaryDigest(json: [UInt8]) -> String? {
+    struct Digest: Decodable {
+      var results_fnv1a64: String
+    }
+    return (try? JSONDecoder().decode(Digest.self, from: Data(json)))?.results_fnv1a64
   }
 
   func json() throws -> [UInt8] {

@@ -45,7 +45,7 @@ import Verification
     #expect(report.isVerified, "\(report.findings)")
   }
 
-  /// Every cell, three ways: another value of its column, another text, nothing.
+  /// Every cell, two ways: another value of its column, and nothing or a longer text in turn.
   ///
   /// The verifier's arithmetic alone finds nearly all. An optimum may be reached in more than one way, so a place, channel
   /// or polarization of the second policy may be as good as the one granted; those show by the digest.
@@ -58,8 +58,8 @@ import Verification
       for column in rows[row].indices {
         let own = rows[row][column]
         let inUse = Array(Set(rows.dropFirst().map { $0[column] }).subtracting([own])).sorted()
-        let near = inUse.isEmpty ? nil : inUse[(row + column) % inUse.count]
-        for value in Set([near ?? "x", own + "0", ""]).subtracting([own]).sorted() {
+        let near = inUse.isEmpty ? own + "x" : inUse[(row + column) % inUse.count]
+        for value in Set([near, (row + column) % 2 == 0 ? "" : own + "0"]).subtracting([own]).sorted() {
           var tampered = rows
           tampered[row][column] = value
           let text = tampered.map { $0.joined(separator: ",") }.joined(separator: "\n") + "\n"
@@ -74,7 +74,7 @@ import Verification
         }
       }
     }
-    #expect(changed > 350)
+    #expect(changed > 250)
     #expect(equallyGood.count < 20)
     for (row, text) in equallyGood {
       try withCopy { copy in
@@ -156,18 +156,20 @@ import Verification
   @Test func numbersOfTheSummary() throws {
     let numbers = Self.firstAndLast(NumberInText.all(in: try Places.bytes(try Self.made.get() + "/results.json")))
     #expect(numbers.count > 100)
+    var unnoticed: [String] = []
     try withCopy { copy in
       let bytes = try Places.bytes(copy + "/results.json")
       for number in numbers {
         try Data(number.replaced(by: number.another, in: bytes)).write(to: URL(fileURLWithPath: copy + "/results.json"))
         do {
           let report = try StoredResult(directory: copy).verify()
-          #expect(!report.isVerified, "\(number.path): \(number.text) → \(number.another)")
+          if report.isVerified { unnoticed.append("\(number.path): \(number.text) → \(number.another)") }
         } catch {
           Issue.record("\(number.path): \(error)")
         }
       }
     }
+    #expect(unnoticed.isEmpty)
   }
 
   /// Numbers that no result has must be refused, whatever they would do to a drawing.

@@ -54,6 +54,6 @@ struct NumberInText {
   /// A number that is not this one and could stand in its place.
   var another: String {
     if let whole = Int(text) { return String(whole + 1) }
-    return Double(text).map { "\($0 / 2 + 0.125)" } ?? "1"
+    return Double(text).map { "\($0 / 2 + 0.12)" } ?? "1"
   }
 }

@@ -1,16 +1,21 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 // OrbitShare: a policy laboratory for orbital slots and spectrum.
 // SPDX-License-Identifier: GPL-3.0-or-later
 import PackageDescription
 
+/// Warnings are errors where ORBITSHARE_STRICT is set, as it is in CI; a newer compiler must not keep a user from building.
+let settings: [SwiftSetting] = Context.environment["ORBITSHARE_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
 /// A library room: its Swift settings are the same for all.
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies)
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
 /// The tests of a room.
 func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
-  .testTarget(name: name + "Tests", dependencies: [.init(stringLiteral: name)] + dependencies, exclude: exclude)
+  .testTarget(
+    name: name + "Tests", dependencies: [.init(stringLiteral: name)] + dependencies, exclude: exclude,
+    swiftSettings: settings)
 }
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -53,7 +58,7 @@ let package = Package(
       dependencies: [
         "IntegerPrograms", "GLPKSolver", "Filings", "Radio", "Scenarios", "Coordination", "Allocation", "Fairness",
         "Verification", "Reporting", "Assessment", argumentParser,
-      ]),
+      ], swiftSettings: settings),
     tests("IntegerPrograms"),
     tests("GLPKSolver", ["IntegerPrograms"]),
     tests("Filings"),
@@ -65,7 +70,7 @@ let package = Package(
     tests("Verification", ["Filings", "Scenarios"]),
     tests("Reporting", ["Filings"], exclude: ["Snapshots"]),
     tests("Assessment", ["Filings", "Scenarios", "Coordination", "Allocation", "Fairness", "Reporting", "GLPKSolver"]),
-    .testTarget(name: "orbitshareTests", dependencies: ["orbitshare"]),
+    .testTarget(name: "orbitshareTests", dependencies: ["orbitshare"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

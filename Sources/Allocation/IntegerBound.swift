@@ -25,7 +25,12 @@ struct IntegerBound {
   init?(program: StageProgram, objective: [StageProgram.Term], scale: Int, multipliers: [Int]) {
     guard multipliers.count == program.rows.count, multipliers.allSatisfy({ $0 >= 0 }) else { return nil }
     var costs = [Int](repeating: 0, count: program.columns.count)
-    for term in objective { costs[term.column] += scale * term.coefficient }
+    for term in objective {
+      let (product, overflow) = scale.multipliedReportingOverflow(by: term.coefficient)
+      let (sum, carry) = costs[term.column].addingReportingOverflow(product)
+      guard !overflow, !carry else { return nil }
+      costs[term.column] = sum
+    }
     var total: Int128 = 0
     for row in program.rows.indices where multipliers[row] != 0 {
       let multiplier = multipliers[row]

@@ -19,8 +19,6 @@ public struct LevelPlan {
     var entitlement: Int
     /// Steps that it would hold if all it asks for were granted.
     var mostSteps: Int
-    /// Steps that earlier stages have fixed.
-    var fixedSteps: Int
   }
 
   /// A level: numerator holding units for each denominator of entitlement.

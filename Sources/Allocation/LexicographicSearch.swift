@@ -22,6 +22,8 @@ struct LexicographicSearch {
     var certificate: IntegerBound?
     /// The row that keeps it for later objectives.
     var row: Int?
+    /// For the claim that not all reach a level: what counts those that do, and how many all are.
+    var gap: (terms: [StageProgram.Term], everyone: Int)?
   }
 
   enum Mode {
@@ -31,16 +33,17 @@ struct LexicographicSearch {
 
   let solver: any Solver
   let limits: SolverLimits
-  private(set) var program: StageProgram
-  private(set) var steps: [Step] = []
-  private(set) var effort = Effort()
+  var program: StageProgram
+  var steps: [Step] = []
+  var effort = Effort()
   let mode: Mode
-  private var model: Model
-  private var basis: Basis?
-  private var lastPoint: [Double] = []
-  private var incumbent: [Bool]?
-  private var primaryModel: Model?
-  private var primaryBasis: Basis?
+  var model: Model
+  var basis: Basis?
+  var lastPoint: [Double] = []
+  var incumbent: [Bool]?
+  var primaryModel: Model?
+  var primaryBasis: Basis?
+  var lastFace: Model?
 
   init(program: StageProgram, solver: any Solver, limits: SolverLimits, mode: Mode) {
     self.program = program
@@ -66,6 +69,7 @@ struct LexicographicSearch {
       case .integerPrograms: try exact(objective, known: known)
       }
     steps.append(step)
+    limits.progress?(StageProgress(stage: objective.name, value: step.value, bound: step.bound))
     return step.value
   }
 
@@ -89,139 +93,50 @@ struct LexicographicSearch {
       Step(objective: objective, value: value, bound: bound, proof: .trivial, strength: .optimal, certificate: nil))
   }
 
-  /// Turns the last step into the claim that something is impossible: its bound stays the proof, nothing is kept.
-  mutating func turnLastIntoGap(_ claim: Claim.Objective) {
+  /// Turns the last step into the claim that not everyone reaches a level: its bound stays the proof, nothing is kept.
+  ///
+  /// Where the solver stopped before it could exclude that all do, the claim stays open between 0 and 1.
+  mutating func turnLastIntoGap(_ claim: Claim.Objective, everyone: Int) {
     guard let last = steps.indices.last else { return }
+    steps[last].gap = (steps[last].objective.terms, everyone)
     steps[last].objective.claim = claim
     steps[last].objective.terms = []
     steps[last].value = 0
-    steps[last].bound = 0
+    let isExcluded = steps[last].bound < everyone
+    steps[last].bound = isExcluded ? 0 : 1
+    steps[last].strength = isExcluded ? .optimal : .withinGap
   }
 
-  /// Remembers the program as it stands before ties are broken.
-  mutating func beginTieBreak() {
-    primaryModel = model
-    primaryBasis = basis
-  }
-
-  /// Whether another point attains every step before the tie-break.
+  /// Takes the values from the final point: where a bound was left open, later objectives may have raised them.
   ///
-  /// The relaxation looks for the point farthest from the one given: at distance 0 there is no other; an integral point at
-  /// any other distance is one.
-  mutating func uniqueness(of point: [Bool]) throws -> Allocation.Uniqueness {
-    guard var other = primaryModel else { return .notExamined }
-    let distance = program.columns.indices.compactMap { column -> StageProgram.Term? in
-      StageProgram.request(of: program.columns[column]) == nil
-        ? nil : .init(column: column, coefficient: point[column] ? -1 : 1)
+  /// - Returns: false where the point exceeds what the solver called an optimum.
+  mutating func settle(at point: [Bool]) -> Bool {
+    var holds = true
+    for index in steps.indices {
+      var attained = steps[index].objective.value(at: point)
+      if let gap = steps[index].gap {
+        let reached = gap.terms.reduce(0) { $0 + (point[$1.column] ? $1.coefficient : 0) }
+        attained = reached >= gap.everyone ? 1 : 0
+      }
+      guard attained > steps[index].value else { continue }
+      steps[index].value = attained
+      if attained > steps[index].bound {
+        holds = false
+        steps[index].bound = attained
+        steps[index].strength = .withinGap
+        steps[index].proof = .solver
+        steps[index].certificate = nil
+      } else if attained == steps[index].bound {
+        steps[index].strength = .optimal
+      }
     }
-    let granted = program.columns.indices.filter { point[$0] && StageProgram.request(of: program.columns[$0]) != nil }
-      .count
-    other.setObjective(.maximise, LinearExpression())
-    let all = other.variables
-    for term in distance { other.setObjectiveCoefficient(of: all[term.column], to: Double(term.coefficient)) }
-    var options = limits.options
-    options.relaxationOnly = true
-    options.warmStart = primaryBasis
-    let outcome = try solver.solve(other, options: options)
-    count(outcome, integer: false)
-    guard outcome.proof == .optimal, let bound = outcome.bound else { return .notExamined }
-    if bound + Double(granted) < 0.5 { return .unique }
-    return rounded(outcome.values, attaining: false, rows: other.rowCount) == nil ? .notExamined : .notUnique
+    return holds
   }
 
   /// A 0/1 point that attains every step, found in the last relaxation or by branch and bound; nil if there is none.
   mutating func integerPoint() throws -> [Bool]? {
     if let incumbent, attains(incumbent) { return incumbent }
     if let point = rounded(lastPoint) { return point }
-    return nil
-  }
-
-  /// Solves an objective on the face of points that are optimal for the last one, and proves it with the last proof's help.
-  ///
-  /// A proof without slack shows which columns every optimum fixes (those whose reduced cost isn't 0) and which rows it
-  /// fills (those with a multiplier). What is left is small. The multipliers found there, plus a multiple of the last
-  /// proof that is large enough to outweigh every fixed column and filled row, prove the objective for the whole program.
-  ///
-  /// - Returns: a point that attains every step; nil where the last proof has slack or no such point was found. The last
-  ///   optimum is kept, and the objective becomes the last step, only where there is a point.
-  mutating func maximiseOnFace(_ objective: StageObjective) throws -> [Bool]? {
-    guard let last = steps.last, let face = last.certificate, face.slack(above: last.value) == 0 else { return nil }
-    var restricted = model
-    let all = model.variables
-    for (column, cost) in face.reducedCosts.enumerated() where cost != 0 {
-      restricted.fix(all[column], at: cost > 0 ? 1 : 0)
-    }
-    for (row, multiplier) in face.multipliers.enumerated() where multiplier > 0 {
-      restricted.setSense(of: Row(index: row), to: .equal(Double(program.rightHandSides[row])))
-    }
-    setObjective(objective, in: &restricted)
-    var options = limits.options
-    options.relaxationOnly = true
-    options.warmStart = basis
-    let linear = try solver.solve(restricted, options: options)
-    count(linear, integer: false)
-    guard linear.proof == .optimal, let linearBound = linear.bound else { return nil }
-    var bound = Int((linearBound + 1e-6).rounded(.down))
-    var proof = Claim.Proof.multipliers
-    var strength = Claim.Strength.optimal
-    var point = rounded(linear.values)
-    if point.map({ objective.value(at: $0) }) != bound {
-      for variable in all { restricted.setDomain(of: variable, to: .binary) }
-      options = limits.options
-      options.cuts = [.mixedIntegerRounding, .gomory, .clique]
-      options.targetObjective = Double(bound)
-      let outcome = try solver.solve(restricted, options: options)
-      count(outcome, integer: true)
-      guard outcome.solution == .feasible else { return nil }
-      point = rounded(outcome.values)
-      if let point, objective.value(at: point) < bound {
-        proof = .solver
-        if outcome.proof == .optimal { bound = objective.value(at: point) } else { strength = .withinGap }
-      }
-    }
-    guard let point else { return nil }
-    keepLast()
-    let value = objective.value(at: point)
-    var certificate: IntegerBound?
-    if proof == .multipliers {
-      certificate = lifted(linear.rowMultipliers, objective: objective, from: face, target: value)
-      if certificate == nil { proof = .solver }
-    }
-    steps.append(
-      Step(objective: objective, value: value, bound: bound, proof: proof, strength: strength, certificate: certificate)
-    )
-    return point
-  }
-
-  /// Multipliers for the whole program from those of a face, whose proof is `face` and whose row was added last.
-  private func lifted(
-    _ rowMultipliers: [Double], objective: StageObjective, from face: IntegerBound, target: Int
-  ) -> IntegerBound? {
-    for scale in [1, 2, 3, 4, 6, 12, 60, 420] {
-      let own = rowMultipliers.enumerated().map { row, value -> Int in
-        let scaled = Int((value * Double(scale)).rounded())
-        return face.multipliers[row] > 0 ? scaled : max(0, scaled)
-      }
-      var costs = [Int](repeating: 0, count: program.columns.count)
-      for term in objective.terms { costs[term.column] += scale * term.coefficient }
-      for (row, multiplier) in own.enumerated() where multiplier != 0 {
-        for term in program.terms(of: row) { costs[term.column] -= multiplier * term.coefficient }
-      }
-      var times = 0
-      for (column, fixed) in face.reducedCosts.enumerated() where fixed != 0 {
-        let against = fixed > 0 ? -costs[column] : costs[column]
-        if against > 0 { times = max(times, (against + abs(fixed) - 1) / abs(fixed)) }
-      }
-      for (row, multiplier) in face.multipliers.enumerated() where multiplier > 0 && own[row] < 0 {
-        times = max(times, (-own[row] + multiplier - 1) / multiplier)
-      }
-      let combined = zip(own, face.multipliers).map { $0 + times * $1 } + [times * face.scale]
-      if let bound = IntegerBound(program: program, objective: objective.terms, scale: scale, multipliers: combined),
-        bound.bound <= target
-      {
-        return bound
-      }
-    }
     return nil
   }
 
@@ -241,7 +156,7 @@ struct LexicographicSearch {
 
   // MARK: - Relaxations
 
-  private var variables: [Variable] { model.variables }
+  var variables: [Variable] { model.variables }
 
   private mutating func relaxed(_ objective: StageObjective, known: Int?) throws -> Step {
     setObjective(objective, in: &model)
@@ -255,7 +170,7 @@ struct LexicographicSearch {
     }
     basis = outcome.basis
     lastPoint = outcome.values
-    let target = min(known ?? .max, Int((value + 1e-6).rounded(.down)))
+    let target = min(known ?? .max, Self.wholePart(value))
     if let known, target == known {
       return Step(
         objective: objective, value: target, bound: known, proof: .trivial, strength: .optimal, certificate: nil)
@@ -280,7 +195,7 @@ struct LexicographicSearch {
     setObjective(objective, in: &model)
     options = limits.options
     options.cuts = [.mixedIntegerRounding, .gomory, .clique]
-    if let bound = linear.bound { options.targetObjective = (bound + 1e-6).rounded(.down) }
+    if let bound = linear.bound { options.targetObjective = Double(Self.wholePart(bound)) }
     let outcome = try solver.solve(model, options: options)
     count(outcome, integer: true)
     guard outcome.solution == .feasible, let point = rounded(outcome.values, attaining: false) else {
@@ -295,16 +210,23 @@ struct LexicographicSearch {
     }
     let certificate = IntegerBound.proving(
       value, program: program, objective: objective.terms, rowMultipliers: linear.rowMultipliers)
-    let proven = certificate != nil || outcome.proof == .optimal
-    let bound = proven ? value : Int(((outcome.bound ?? linear.bound ?? 0) + 1e-6).rounded(.down))
+    // Nothing exceeds either bound, so that a point which meets one of them is an optimum.
+    let least = [outcome.bound, linear.bound].compactMap { $0.map(Self.wholePart) }.min() ?? .max
+    let proven = certificate != nil || outcome.proof == .optimal || least <= value
     return Step(
-      objective: objective, value: value, bound: bound, proof: certificate != nil ? .multipliers : .solver,
+      objective: objective, value: value, bound: proven ? value : least,
+      proof: certificate != nil ? .multipliers : .solver,
       strength: proven ? .optimal : .withinGap, certificate: certificate)
+  }
+
+  /// The greatest whole number that a bound with the rounding of floating-point arithmetic admits.
+  static func wholePart(_ bound: Double) -> Int {
+    Int((bound + 1e-6 + 1e-9 * abs(bound)).rounded(.down))
   }
 
   // MARK: - Points
 
-  private func setObjective(_ objective: StageObjective, in model: inout Model) {
+  func setObjective(_ objective: StageObjective, in model: inout Model) {
     model.setObjective(.maximise, LinearExpression())
     let variables = model.variables
     for term in objective.terms {
@@ -313,7 +235,7 @@ struct LexicographicSearch {
   }
 
   /// The 0/1 point that a vector stands for, if it is integral, keeps every row and attains every step.
-  private func rounded(_ values: [Double], attaining: Bool = true, rows: Int? = nil) -> [Bool]? {
+  func rounded(_ values: [Double], attaining: Bool = true, rows: Int? = nil) -> [Bool]? {
     guard values.count == program.columns.count else { return nil }
     var point = [Bool](repeating: false, count: values.count)
     for (column, value) in values.enumerated() {
@@ -328,9 +250,14 @@ struct LexicographicSearch {
     return point
   }
 
-  private func attains(_ point: [Bool]) -> Bool {
+  func attains(_ point: [Bool]) -> Bool {
     steps.allSatisfy { $0.row == nil || $0.objective.value(at: point) >= $0.value }
       && (steps.last.map { $0.objective.value(at: point) >= $0.value } ?? true)
+  }
+
+  /// The columns that a point sets.
+  func heldColumns(_ point: [Bool]) -> [StageProgram.Column] {
+    program.columns.indices.filter { point[$0] }.map { program.columns[$0] }
   }
 
   /// Sets the columns that only count: a level or a service holds as soon as its row lets it.
@@ -349,7 +276,7 @@ struct LexicographicSearch {
     }
   }
 
-  private mutating func count(_ outcome: Outcome, integer: Bool) {
+  mutating func count(_ outcome: Outcome, integer: Bool) {
     if integer { effort.integerPrograms += 1 } else { effort.relaxations += 1 }
     effort.nodes += outcome.nodes
     effort.iterations += outcome.iterations
@@ -364,25 +291,4 @@ enum StageStop: Error {
   case noRelaxation(String)
   /// The solver stopped at a limit without a point.
   case undecided(String)
-}
-
-/// Limits of each call of the solver; those in nodes give the same result on every machine.
-public struct SolverLimits: Sendable {
-  /// Nodes of branch and bound for each integer program; nil for no limit.
-  public var nodes: Int?
-  /// Asked now and then; true stops the work.
-  public var isCancelled: (@Sendable () -> Bool)?
-
-  /// Makes limits.
-  public init(nodes: Int? = nil, isCancelled: (@Sendable () -> Bool)? = nil) {
-    self.nodes = nodes
-    self.isCancelled = isCancelled
-  }
-
-  var options: SolverOptions {
-    var options = SolverOptions()
-    options.nodeLimit = nodes
-    options.isCancelled = isCancelled
-    return options
-  }
 }

@@ -26,16 +26,25 @@ struct PartSolver {
     let (program, counters) = build()
     var effort = Effort()
     do {
-      if let solved = try attempt(program, counters, mode: .relaxations, effort: &effort) { return solved }
+      if let solved = try attempt(program, counters, mode: .relaxations, effort: &effort) { return try whole(solved) }
     } catch is StageStop {
       // The exact mode below says what is the matter.
     }
+    if run.limits.isCancelled?() == true { throw AllocationFault.cancelled }
     do {
-      if let solved = try attempt(program, counters, mode: .integerPrograms, effort: &effort) { return solved }
+      if let solved = try attempt(program, counters, mode: .integerPrograms, effort: &effort) {
+        return try whole(solved)
+      }
     } catch let stop as StageStop {
       throw undecided(String(describing: stop))
     }
     throw undecided("no point attains what was proved")
+  }
+
+  /// What was solved, unless a cancelled solver may have cut it short.
+  private func whole(_ solved: Solved) throws -> Solved {
+    if run.limits.isCancelled?() == true { throw AllocationFault.cancelled }
+    return solved
   }
 
   private func undecided(_ reason: String) -> AllocationFault {
@@ -50,7 +59,8 @@ struct PartSolver {
     var served: [(administration: Int, column: Int)] = []
     /// For each administration the columns of its steps, from the first.
     var levels: [Int: [Int]] = [:]
-    var plan: LevelPlan?
+    /// The levels of each entitlement that an objective of the run measures against.
+    var plans: [Entitlement: LevelPlan] = [:]
   }
 
   private func build() -> (StageProgram, Counters) {
@@ -62,7 +72,7 @@ struct PartSolver {
       case .holding, .networks: break
       case .administrationsServed: if counters.served.isEmpty { addServed(to: &program, &counters) }
       case .minimumRatio, .leximin:
-        if counters.plan == nil { addLevels(entitlement, to: &program, &counters) }
+        if counters.plans[entitlement] == nil { addLevels(entitlement, to: &program, &counters) }
       }
     }
     return (program, counters)
@@ -88,7 +98,9 @@ struct PartSolver {
 
   private func addServed(to program: inout StageProgram, _ counters: inout Counters) {
     let columns = columnsByHolder(program)
-    for administration in columns.keys.sorted() {
+    // Administrations that earlier stages have served count too, whether they still ask or not; hopeless ones count as 0.
+    let standing = state.grants.indices.filter { state.grants[$0] != nil }.compactMap { problem.holders[$0] }
+    for administration in Set(demandsOfAsking().keys).union(standing).sorted() {
       let counter = program.add(.served(administration: administration))
       counters.served.append((administration, counter))
       let own = (columns[administration] ?? []).map { StageProgram.Term(column: $0, coefficient: -1) }
@@ -98,27 +110,40 @@ struct PartSolver {
     }
   }
 
+  /// For each administration that asks, what it would hold if all it asks for were granted.
+  ///
+  /// An administration asks where the stage admits a request of it, be it granted earlier, open or hopeless: one that can
+  /// get nothing keeps the smallest ratio at 0, and the result says so.
+  private func demandsOfAsking() -> [Int: Int] {
+    let admitted = run.rules.admits(run.stages[0].stage)
+    let asking = Set(problem.requests.indices.filter { admitted[$0] }.compactMap { problem.holders[$0] })
+    var demands: [Int: Int] = [:]
+    for (index, request) in problem.requests.enumerated() where admitted[index] || state.grants[index] != nil {
+      if let holder = problem.holders[index], asking.contains(holder) { demands[holder, default: 0] += request.holding }
+    }
+    return demands
+  }
+
   private func addLevels(_ entitlement: Entitlement, to program: inout StageProgram, _ counters: inout Counters) {
     let columns = columnsByHolder(program)
     let populations = Dictionary(
       uniqueKeysWithValues: problem.register.administrations.map { ($0.symbol, $0.population) })
-    let step = requests.reduce(0) { LevelPlan.greatestCommonDivisor($0, problem.requests[$1].holding) }
+    // Of all requests, not of those that compete alone: holdings that earlier stages have fixed must be whole steps too.
+    let step = problem.requests.reduce(0) { LevelPlan.greatestCommonDivisor($0, $1.holding) }
+    let demands = demandsOfAsking()
     var members: [LevelPlan.Member] = []
-    for administration in columns.keys.sorted() {
+    for administration in demands.keys.sorted() {
       let share: Int? =
         switch entitlement {
         case .equal: 1
         case .population: populations[problem.administrations[administration]] ?? nil
         }
       guard let share, share > 0 else { continue }
-      let fixed = fixedHolding(administration).holding
-      let own = Set((columns[administration] ?? []).compactMap { StageProgram.request(of: program.columns[$0]) })
-      let most = fixed + own.reduce(0) { $0 + problem.requests[$1].holding }
-      members.append(
-        .init(administration: administration, entitlement: share, mostSteps: most / step, fixedSteps: fixed / step))
+      let most = (demands[administration] ?? 0) / step
+      members.append(.init(administration: administration, entitlement: share, mostSteps: most))
     }
-    counters.plan = LevelPlan(entitlement: entitlement, members: members, step: step)
-    for member in members {
+    counters.plans[entitlement] = LevelPlan(entitlement: entitlement, members: members, step: step)
+    for member in members where counters.levels[member.administration] == nil {
       let own = (1...max(1, member.mostSteps)).map {
         program.add(.level(administration: member.administration, steps: $0))
       }
@@ -161,7 +186,14 @@ struct PartSolver {
       point = try search.integerPoint() ?? search.branchToBound()
     }
     guard let point else { return nil }
-    let uniqueness = try search.uniqueness(of: point)
+    if !search.settle(at: point), mode == .relaxations { return nil }
+    func isGrantable(_ columns: [StageProgram.Column]) -> Bool {
+      guard case .assigned = BlockGrants(problem: problem).options(for: columns) else { return false }
+      return true
+    }
+    let uniqueness =
+      try search.hasSingleMove(from: point, isGrantable: isGrantable)
+      ? .notUnique : search.uniqueness(of: point, isGrantable: isGrantable)
     var total = effort
     total.add(search.effort)
     let granted = search.program.columns.indices.filter { point[$0] }.map { search.program.columns[$0] }
@@ -211,7 +243,9 @@ struct PartSolver {
     _ search: inout LexicographicSearch, _ counters: Counters, _ entry: (number: Int, stage: Policy.Stage),
     stopsAtFirstGap: Bool
   ) throws {
-    guard let plan = counters.plan else { return }
+    guard case .maximise(_, let entitlement, _) = entry.stage.rule, let plan = counters.plans[entitlement] else {
+      return
+    }
     var previous = plan.members.count
     for level in plan.levels {
       let reachable = plan.reachable(at: level)
@@ -231,7 +265,7 @@ struct PartSolver {
         kind: .maximise, stage: entry.number, name: entry.stage.name, unit: "administrations", terms: terms)
       let reached = try search.maximise(objective, known: known)
       if stopsAtFirstGap && reached < plan.members.count {
-        search.turnLastIntoGap(gap(level, plan, entry).claim)
+        search.turnLastIntoGap(gap(level, plan, entry).claim, everyone: plan.members.count)
         return
       }
       search.keepLast()

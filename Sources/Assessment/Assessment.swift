@@ -30,11 +30,13 @@ public struct Assessment: Sendable {
   }
 
   /// The results document: every figure, with its definition and status.
-  public func document() -> ResultsDocument {
+  ///
+  /// - Parameter others: files written beside it whose digests it carries, besides the two tables.
+  public func document(besides others: [ResultFile] = []) -> ResultsDocument {
     let populations = Populations(problem: problem)
     let measures = MeasureBuilder(populations: populations, greatestHolding: greatestHolding, step: step)
     let assumptions = Assumptions(problem: problem)
-    let document = ResultsDocument(
+    var document = ResultsDocument(
       program: .init(name: "orbitshare", version: programVersion),
       scenario: ScenarioRecordBuilder(problem: problem, populations: populations, inputs: inputs).record(
         referencePolicy: referencePolicy),
@@ -47,6 +49,11 @@ public struct Assessment: Sendable {
       policies: allocations.map {
         PolicyRecordBuilder(populations: populations, measures: measures, allocation: $0).record()
       })
+    let tables = [
+      ResultFile(path: "allocation.csv", text: allocationTable().csv),
+      ResultFile(path: "metrics.csv", text: MetricsTable(document: document).csv),
+    ]
+    document.files = (tables + others).map { .init(path: $0.path, bytes: $0.bytes) }
     return document.withHeadline()
   }
 

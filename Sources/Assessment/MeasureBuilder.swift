@@ -26,7 +26,6 @@ struct MeasureBuilder {
       return sum + problem.requests[index].holding
     }
     for population in Populations.Identifier.allCases {
-      let everyone = Set(populations.administrations(of: population))
       for entitlement in problem.scenario.entitlements {
         let whole = populations.members(of: population, entitlement: entitlement, group: nil)
         for group in groups {
@@ -35,7 +34,7 @@ struct MeasureBuilder {
           let values =
             self.values(
               members, whole: whole, ledger: ledger, filedOnly: filedOnly, isWhole: group == nil, total: total)
-            + counts(allocation, within: everyone, group: group, filedOnly: filedOnly)
+            + counts(allocation, within: Set(members.administrations), filedOnly: filedOnly)
           let byMeasure = Dictionary(values.map { ($0.measure, $0.value) }, uniquingKeysWith: { first, _ in first })
           for measure in Measure.allCases {
             guard let value = byMeasure[measure] else { continue }
@@ -64,8 +63,11 @@ struct MeasureBuilder {
     total: Int
   ) -> [MeasureResult] {
     guard let holdings = holdings(members, ledger: ledger, filedOnly: filedOnly) else {
-      return Measure.allCases.filter { $0 != .theilBetween && $0 != .theilWithin && $0 != .priceOfFairness }.map {
-        MeasureResult($0, .undefined(reason: "the group has no member with an entitlement"))
+      return Self.ofHoldings.map {
+        MeasureResult(
+          $0,
+          $0 == .grantedAdministrations
+            ? .value(0) : .undefined(reason: "the group has no member with an entitlement"))
       }
     }
     let isEqual = Set(members.entitlements).count == 1
@@ -78,13 +80,24 @@ struct MeasureBuilder {
     guard isWhole else { return values }
     let names = members.administrations.map { populations.attributes[$0].partition }
     values += GroupDecomposition(of: holdings, groups: names)?.measures ?? []
-    if let greatestHolding {
+    if filedOnly {
+      values.append(
+        MeasureResult(.priceOfFairness, .undefined(reason: "the greatest holding is proved for all requests together")))
+    } else if let greatestHolding {
       values.append(MeasureResult(.priceOfFairness, PriceOfFairness.value(system: greatestHolding, fair: total)))
     } else {
       values.append(
         MeasureResult(.priceOfFairness, .undefined(reason: "no policy of the comparison proves the greatest holding")))
     }
     return values
+  }
+
+  /// The measures that holdings decide, which a group without members doesn't have.
+  private static let ofHoldings = Measure.allCases.filter {
+    switch $0 {
+    case .theilBetween, .theilWithin, .priceOfFairness, .grantedNetworks, .grantedChannels, .servedShare: false
+    default: true
+    }
   }
 
   /// The group's share of holdings over its share of entitlements.
@@ -95,14 +108,13 @@ struct MeasureBuilder {
   }
 
   private func counts(
-    _ allocation: Allocation, within everyone: Set<Int>, group: AdministrationGroup?, filedOnly: Bool
+    _ allocation: Allocation, within everyone: Set<Int>, filedOnly: Bool
   ) -> [MeasureResult] {
     var requests = 0
     var networks = 0
     var channels = 0
     for (index, request) in problem.requests.enumerated() where !filedOnly || request.kind == .filed {
       guard let holder = problem.holders[index], everyone.contains(holder) else { continue }
-      if let group, !group.contains(populations.attributes[holder]) { continue }
       requests += 1
       guard allocation.grants[index] != nil else { continue }
       networks += 1
@@ -127,7 +139,8 @@ extension MeasureValue {
 }
 
 extension Measure.Direction {
-  var recorded: ResultsDocument.MeasureDirection {
+  /// The direction in the words of results.
+  public var recorded: ResultsDocument.MeasureDirection {
     switch self {
     case .lowerIsFairer: .lowerIsFairer
     case .higherIsFairer: .higherIsFairer

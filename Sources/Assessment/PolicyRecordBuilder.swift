@@ -101,7 +101,25 @@ struct PolicyRecordBuilder {
       }
       return result
     }
-    return .init(withLatecomers: standing(filedOnly: false), withoutLatecomers: standing(filedOnly: true))
+    return .init(
+      withLatecomers: standing(filedOnly: false), withoutLatecomers: standing(filedOnly: true),
+      outsidePlans: standingOutsidePlans)
+  }
+
+  /// Standing by networks filed outside the plans alone; nil where the register has no plan entries.
+  private var standingOutsidePlans: ResultsDocument.Policy.Standing? {
+    guard problem.requests.contains(where: \.isPlanned) else { return nil }
+    var asked = [Bool](repeating: false, count: problem.administrations.count)
+    var served = asked
+    for (index, request) in problem.requests.enumerated() where request.kind == .filed && !request.isPlanned {
+      guard let holder = problem.holders[index] else { continue }
+      asked[holder] = true
+      if allocation.grants[index] != nil { served[holder] = true }
+    }
+    let members = populations.administrations(of: .memberStates)
+    return .init(
+      served: members.filter { served[$0] }.count, refused: members.filter { asked[$0] && !served[$0] }.count,
+      neverAsked: members.filter { !asked[$0] }.count)
   }
 
   private var holdings: [ResultsDocument.Policy.Holding] {

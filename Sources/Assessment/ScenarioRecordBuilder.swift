@@ -24,8 +24,8 @@ struct ScenarioRecordBuilder {
       attribution: scenario.attribution == .organisationsApart ? .organisationsApart : .notifyingAdministration,
       register: registerRecord, bands: bands, bandAssignmentText: assignmentText,
       seeds: [
-        .init(name: "band assignment", value: UInt64(scenario.bandAssignment.seed)),
-        .init(name: "ties", value: UInt64(scenario.tieBreakSeed)),
+        .init(name: ScenarioSeeds.bandAssignment, value: UInt64(scenario.bandAssignment.seed)),
+        .init(name: ScenarioSeeds.ties, value: UInt64(scenario.tieBreakSeed)),
       ],
       latecomers: latecomers, entitlements: scenario.entitlements.map(\.rawValue),
       populations: Populations.Identifier.allCases.reversed().map {

@@ -17,6 +17,8 @@ public struct Request: Sendable {
   public var identifier: String
   /// Where it comes from.
   public var kind: Kind
+  /// Whether the network was filed under a plan.
+  public var isPlanned: Bool
   /// Symbol of the notifying administration.
   public var administration: String
   /// Symbol of the organisation on whose behalf it was filed, if any.

@@ -11,9 +11,9 @@ extension Policy {
   ///
   /// - Throws: `InputNotFound`, or `BadInput` with every fault and its line.
   public static func read(path: String) throws -> Policy {
-    let (reader, root) = try YAMLReader.open(path)
+    let (reader, root) = try YAMLReader.open(path, schema: Self.schema)
     reader.allow(["orbitshare", "name", "title", "description", "constraints", "stages", "tie_break"], in: root)
-    if let schema = reader.text("orbitshare", in: root, required: true), schema != Self.schema {
+    if let schema = reader.text("orbitshare", in: root, required: true, example: Self.schema), schema != Self.schema {
       reader.report(
         root, "orbitshare", problem: "`\(schema)` is not a policy", remedy: "write `orbitshare: \(Self.schema)`")
     }
@@ -32,7 +32,7 @@ extension Policy {
     let (cap, setAside) = readConstraints(reader, root)
     var stages: [Stage] = []
     if let sections = reader.sections("stages", in: root) {
-      if sections.isEmpty {
+      if reader.value("stages", in: root)?.sequence?.isEmpty == true {
         reader.report(root, "stages", problem: "is empty", remedy: "write at least one stage")
       }
       stages = sections.compactMap { readStage(reader, $0) }
@@ -140,6 +140,11 @@ extension Policy {
           remedy: "leave it out, or use the constraint `cap`")
       }
       guard let objective = reader.word("maximise", in: section, as: Objective.self) else { return nil }
+      if reader.value("entitlement", in: section) != nil, objective != .minimumRatio, objective != .leximin {
+        reader.report(
+          section, "entitlement", problem: "means nothing beside the objective `\(objective.rawValue)`",
+          remedy: "leave it out; minimum-ratio and leximin have one")
+      }
       let entitlement = reader.word("entitlement", in: section, as: Entitlement.self) ?? .equal
       let carry = reader.word("carry", in: section, as: Carry.self) ?? .grants
       rule = .maximise(objective, entitlement: entitlement, carry: carry)
@@ -154,6 +159,12 @@ extension Policy {
     if node.mapping != nil, let below = reader.section("administrations", in: section) {
       reader.allow(["groups"], in: below)
       return .groups(readGroups(reader, "groups", below, required: true) ?? [])
+    }
+    if node.scalar == nil {
+      reader.report(
+        section, "administrations", problem: "is not a single value",
+        remedy: "write all, without-network-in-use, or {groups: [LDC]}")
+      return .all
     }
     switch reader.text("administrations", in: section) {
     case "all", nil: return .all

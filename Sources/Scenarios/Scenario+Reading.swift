@@ -12,7 +12,7 @@ extension Scenario {
   ///
   /// - Throws: `InputNotFound`, or `BadInput` with every fault and its line.
   public static func read(path: String) throws -> Scenario {
-    let (reader, root) = try YAMLReader.open(path)
+    let (reader, root) = try YAMLReader.open(path, schema: Self.schema)
     reader.allow(
       [
         "orbitshare", "name", "title", "question", "register", "table_edition", "grid_degrees", "holding",
@@ -20,7 +20,7 @@ extension Scenario {
         "bands", "band_assignment", "latecomers", "coordination_agreements", "population", "entitlements",
         "tie_break_seed", "policies",
       ], in: root)
-    if let schema = reader.text("orbitshare", in: root, required: true), schema != Self.schema {
+    if let schema = reader.text("orbitshare", in: root, required: true, example: Self.schema), schema != Self.schema {
       reader.report(
         root, "orbitshare", problem: "`\(schema)` is not a scenario", remedy: "write `orbitshare: \(Self.schema)`")
     }
@@ -36,6 +36,7 @@ extension Scenario {
       reader.report(root, "population", problem: "`\(population)` is unknown", remedy: "write member-states")
     }
     let bands = readBands(reader, root, table: table)
+    let named = namedBands(reader, root, table: table)
     let grid = reader.thousandths("grid_degrees", in: root, range: 1...360_000, required: true) ?? 500
     if 360_000 % grid != 0 {
       reader.report(
@@ -52,9 +53,9 @@ extension Scenario {
       registerPath: resolve(register, beside: path), tableEdition: edition, gridMilliDegrees: grid,
       holdingUnit: reader.word("holding", in: root, as: HoldingUnit.self) ?? .channels,
       attribution: reader.word("attribution", in: root, as: Attribution.self) ?? .notifyingAdministration,
-      bands: bands, bandAssignment: readAssignment(reader, root, bands: bands),
-      latecomers: readLatecomers(reader, root, bands: bands), agreements: readAgreements(reader, root, bands: bands),
-      entitlements: entitlements,
+      bands: bands, bandAssignment: readAssignment(reader, root, bands: bands, named: named),
+      latecomers: readLatecomers(reader, root, bands: bands, named: named),
+      agreements: readAgreements(reader, root, named: named), entitlements: entitlements,
       tieBreakSeed: reader.integer("tie_break_seed", in: root, range: 0...Int.max) ?? 1, policies: policies, path: path)
     try reader.finish()
     return scenario
@@ -75,7 +76,9 @@ extension Scenario {
       }
       return []
     }
-    if sections.isEmpty { reader.report(root, "bands", problem: "is empty", remedy: "write at least one band") }
+    if reader.value("bands", in: root)?.sequence?.isEmpty == true {
+      reader.report(root, "bands", problem: "is empty", remedy: "write at least one band")
+    }
     var bands: [Band] = []
     for section in sections {
       guard let band = readBand(reader, section, table: table) else { continue }
@@ -86,6 +89,19 @@ extension Scenario {
       }
     }
     return bands
+  }
+
+  /// The identifiers that `bands` names, with those of bands that are otherwise faulty; nil where one is missing, unknown or
+  /// doubled, so that no message about another key rests on it.
+  private static func namedBands(
+    _ reader: YAMLReader, _ root: YAMLReader.Section, table: RegulatoryTable?
+  ) -> [String]? {
+    guard let entries = reader.value("bands", in: root)?.sequence, !entries.isEmpty else { return nil }
+    let names = entries.compactMap { $0.mapping?["id"]?.scalar?.string }
+    guard Set(names).count == entries.count, names.allSatisfy({ table?.band($0) != nil || table == nil }) else {
+      return nil
+    }
+    return names
   }
 
   private static func readBand(_ reader: YAMLReader, _ section: YAMLReader.Section, table: RegulatoryTable?) -> Band? {
@@ -102,7 +118,7 @@ extension Scenario {
     let polarizations = reader.texts("polarizations", in: section) ?? ["dual"]
     if polarizations.isEmpty || Set(polarizations).count < polarizations.count {
       reader.report(
-        section, "polarizations", problem: "is empty or names one twice",
+        section, "polarizations", problem: polarizations.isEmpty ? "is empty" : "names one twice",
         remedy: "name each polarization once, or leave it out")
     }
     guard let identifier, let channels, let bandwidth, let separation, let flexibility else { return nil }
@@ -128,11 +144,11 @@ extension Scenario {
   }
 
   private static func bandWeights(
-    _ reader: YAMLReader, _ key: String, _ section: YAMLReader.Section, bands: [Band]
+    _ reader: YAMLReader, _ key: String, _ section: YAMLReader.Section, named: [String]?
   ) -> [Weight] {
     let weights = reader.weights(key, in: section, required: true) ?? []
-    let known = bands.map(\.identifier)
-    for weight in weights where !known.contains(weight.name) && !bands.isEmpty {
+    let known = named ?? weights.map(\.name)
+    for weight in weights where !known.contains(weight.name) {
       let near = nearest(to: weight.name, among: known).map { "did you mean `\($0)`? " } ?? ""
       reader.report(
         section, key, problem: "band `\(weight.name)` is not in `bands`",
@@ -141,8 +157,9 @@ extension Scenario {
     return weights.map { Weight(name: $0.name, weight: $0.weight) }
   }
 
-  private static func readAssignment(_ reader: YAMLReader, _ root: YAMLReader.Section, bands: [Band]) -> BandAssignment
-  {
+  private static func readAssignment(
+    _ reader: YAMLReader, _ root: YAMLReader.Section, bands: [Band], named: [String]?
+  ) -> BandAssignment {
     let empty = BandAssignment(seed: 0, nonPlanned: [], planned: [], channels: [Weight(name: "1", weight: 1)])
     guard let section = reader.section("band_assignment", in: root) else {
       if reader.value("band_assignment", in: root) == nil {
@@ -155,49 +172,74 @@ extension Scenario {
     reader.allow(["seed", "non_planned", "planned", "channels"], in: section)
     let seed = reader.integer("seed", in: section, range: 0...Int.max, required: true) ?? 0
     let demands = reader.value("channels", in: section) == nil ? nil : reader.weights("channels", in: section)
-    let most = bands.map(\.channels).max() ?? 64
+    let most = mostChannels(bands, named)
     for demand in demands ?? [] where Int(demand.name).map({ (1...most).contains($0) }) != true {
       reader.report(
         section, "channels", problem: "`\(demand.name)` is not a number of channels from 1 to \(most)",
         remedy: "write for example `channels: {1: 75, 2: 25}`")
     }
     return BandAssignment(
-      seed: seed, nonPlanned: bandWeights(reader, "non_planned", section, bands: bands),
-      planned: bandWeights(reader, "planned", section, bands: bands),
+      seed: seed, nonPlanned: bandWeights(reader, "non_planned", section, named: named),
+      planned: bandWeights(reader, "planned", section, named: named),
       channels: demands?.map { Weight(name: $0.name, weight: $0.weight) } ?? empty.channels)
   }
 
-  private static func readLatecomers(_ reader: YAMLReader, _ root: YAMLReader.Section, bands: [Band]) -> Latecomers? {
+  /// The most channels that any band has; 64 where a band is faulty.
+  private static func mostChannels(_ bands: [Band], _ named: [String]?) -> Int {
+    bands.count == named?.count ? bands.map(\.channels).max() ?? 64 : 64
+  }
+
+  private static func readLatecomers(
+    _ reader: YAMLReader, _ root: YAMLReader.Section, bands: [Band], named: [String]?
+  ) -> Latecomers? {
     guard let section = reader.section("latecomers", in: root) else { return nil }
     reader.allow(["bands", "channels", "minimum_elevation_degrees"], in: section)
     return Latecomers(
-      bands: bandWeights(reader, "bands", section, bands: bands),
-      channels: reader.integer("channels", in: section, range: 1...64) ?? 1,
+      bands: bandWeights(reader, "bands", section, named: named),
+      channels: reader.integer("channels", in: section, range: 1...mostChannels(bands, named)) ?? 1,
       minimumElevationMilliDegrees: reader.thousandths("minimum_elevation_degrees", in: section, range: 0...80_000)
         ?? 10_000)
   }
 
   private static func readAgreements(
-    _ reader: YAMLReader, _ root: YAMLReader.Section, bands: [Band]
+    _ reader: YAMLReader, _ root: YAMLReader.Section, named: [String]?
   ) -> [CoordinationAgreement] {
-    (reader.sections("coordination_agreements", in: root) ?? []).compactMap { section in
+    var agreements: [CoordinationAgreement] = []
+    for section in reader.sections("coordination_agreements", in: root) ?? [] {
       reader.allow(["between", "bands", "separation_degrees"], in: section)
       let parties = reader.texts("between", in: section, required: true)
       if let parties, parties.count != 2 || parties[0] == parties[1] {
         reader.report(
           section, "between", problem: "does not name two administrations", remedy: "write for example [F, HOL]")
-        return nil
+        continue
       }
       let covered = reader.texts("bands", in: section)
-      for band in covered ?? [] where !bands.contains(where: { $0.identifier == band }) {
+      if covered?.isEmpty == true {
+        reader.report(
+          section, "bands", problem: "is empty", remedy: "name at least one band, or leave it out to cover all")
+      }
+      for band in covered ?? [] {
+        guard let named, !named.contains(band) else { continue }
         reader.report(
           section, "bands", problem: "band `\(band)` is not in `bands`",
-          remedy: "write one of: \(bands.map(\.identifier).joined(separator: ", "))")
+          remedy: "write one of: \(named.joined(separator: ", "))")
       }
       let separation = reader.thousandths("separation_degrees", in: section, range: 0...90_000, required: true)
-      guard let parties, let separation else { return nil }
-      return CoordinationAgreement(administrations: parties, bands: covered, separationMilliDegrees: separation)
+      guard let parties, let separation else { continue }
+      let isDoubled = agreements.contains { other in
+        guard Set(other.administrations) == Set(parties) else { return false }
+        guard let covered, let others = other.bands else { return true }
+        return !Set(covered).isDisjoint(with: others)
+      }
+      if isDoubled {
+        reader.report(
+          section, "between", problem: "a second agreement between the same administrations for the same band",
+          remedy: "keep one of them")
+      }
+      agreements.append(
+        CoordinationAgreement(administrations: parties, bands: covered, separationMilliDegrees: separation))
     }
+    return agreements
   }
 
   private static func readEntitlements(_ reader: YAMLReader, _ root: YAMLReader.Section) -> [Entitlement] {

@@ -115,3 +115,11 @@ public struct Scenario: Sendable {
     bands.first { $0.identifier == identifier }
   }
 }
+
+/// Names of a scenario's seeds in results.
+public enum ScenarioSeeds {
+  /// The seed of the band assignment.
+  public static let bandAssignment = "band assignment"
+  /// The seed of the lots that break ties.
+  public static let ties = "ties"
+}

@@ -19,10 +19,10 @@ final class YAMLReader {
   let file: String
   private(set) var faults: [Fault] = []
 
-  /// Reads and parses a file.
+  /// Reads and parses a file, whose first line should name a schema.
   ///
   /// - Throws: `InputNotFound` where it can't be read, `BadInput` where it isn't YAML or not a mapping.
-  static func open(_ path: String) throws -> (YAMLReader, Section) {
+  static func open(_ path: String, schema: String) throws -> (YAMLReader, Section) {
     let data: Data
     do {
       data = try Data(contentsOf: URL(fileURLWithPath: path))
@@ -36,14 +36,14 @@ final class YAMLReader {
       throw BadInput([Fault(file: path, problem: "is not UTF-8 text", remedy: "save the file as UTF-8")])
     }
     let reader = YAMLReader(file: path)
-    return (reader, try reader.root(of: text))
+    return (reader, try reader.root(of: text, schema: schema))
   }
 
   private init(file: String) {
     self.file = file
   }
 
-  private func root(of text: String) throws -> Section {
+  private func root(of text: String, schema: String) throws -> Section {
     let node: Node?
     do {
       node = try compose(yaml: text)
@@ -53,8 +53,9 @@ final class YAMLReader {
     guard let mapping = node?.mapping else {
       throw BadInput([
         Fault(
-          file: file, line: node?.mark?.line, problem: "is not a mapping of keys to values",
-          remedy: "start the file with a line such as `orbitshare: scenario/1`")
+          file: file, line: node?.mark?.line,
+          problem: node == nil ? "is empty" : "is not a mapping of keys to values",
+          remedy: "start the file with the line `orbitshare: \(schema)`, and write one key a line below")
       ])
     }
     return Section(mapping: mapping, path: "", line: node?.mark?.line)
@@ -62,16 +63,34 @@ final class YAMLReader {
 
   private func fault(of error: YamlError) -> Fault {
     switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      return Fault(file: file, line: mark.line, problem: "is not YAML: \(problem)", remedy: "mend this line")
+    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
+      var begun = ""
+      if let start = context?.mark.line, start != mark.line, start > 0 { begun = ", in what begins on line \(start)" }
+      return Fault(
+        file: file, line: mark.line, problem: "is not YAML: \(problem)\(begun)", remedy: remedy(against: problem))
+    case .composer(let context, let problem, let mark, _):
+      let start = context.map { $0.text + " " } ?? ""
+      return Fault(file: file, line: mark.line, problem: "is not YAML: \(start)\(problem)", remedy: "mend this line")
+    case .reader(let problem, let offset, _, let yaml):
+      let line = offset.map { offset in yaml.utf8.prefix(offset).reduce(1) { $0 + ($1 == 10 ? 1 : 0) } }
+      return Fault(file: file, line: line, problem: "is not YAML: \(problem)", remedy: "mend this line")
     case .duplicatedKeysInMapping(let duplicates, let context):
       return Fault(
         file: file, line: context.mark.line, field: duplicates.sorted().joined(separator: ", "),
-        problem: "the key stands twice in one mapping", remedy: "keep one of them")
+        problem: "the key stands twice in the mapping that begins on this line", remedy: "keep one of them")
     default:
       return Fault(file: file, problem: "is not YAML: \(error)", remedy: "mend the file")
     }
+  }
+
+  private func remedy(against problem: String) -> String {
+    if problem.contains("tab character") || problem.contains("cannot start any token") {
+      return "indent with blanks, not with tabs, and put a value with special characters in quotation marks"
+    }
+    if problem.contains("mapping values are not allowed") {
+      return "put a value that contains `: ` in quotation marks, and write one key a line"
+    }
+    return "mend this line, or close the bracket or quotation mark that is open there"
   }
 
   // MARK: - Faults
@@ -96,7 +115,13 @@ final class YAMLReader {
   /// Reports every key that isn't among the known ones, with the nearest known name.
   func allow(_ known: [String], in section: Section) {
     for key in section.mapping.keys {
-      let name = key.scalar?.string ?? ""
+      guard let name = key.scalar?.string else {
+        faults.append(
+          Fault(
+            file: file, line: key.mark?.line, field: section.path.isEmpty ? nil : section.path,
+            problem: "a key is not a plain word", remedy: "known keys: \(known.joined(separator: ", "))"))
+        continue
+      }
       if known.contains(name) { continue }
       let near = nearest(to: name, among: known)
       faults.append(
@@ -147,16 +172,21 @@ final class YAMLReader {
     return result
   }
 
-  /// The text of a scalar.
-  func text(_ key: String, in section: Section, required: Bool = false) -> String? {
+  /// The text of a scalar; `example` is what a message on its absence shows.
+  func text(_ key: String, in section: Section, required: Bool = false, example: String = "…") -> String? {
     guard let node = value(key, in: section) else {
       if required {
-        report(section, nil, problem: "`\(key)` is missing", remedy: "add `\(key): …`")
+        report(section, nil, problem: "`\(key)` is missing", remedy: "add `\(key): \(example)`")
       }
       return nil
     }
-    guard let scalar = node.scalar, !scalar.string.isEmpty else {
-      report(section, key, problem: "is not a text", remedy: "write one value after `\(key):`")
+    guard let scalar = node.scalar else {
+      report(section, key, problem: "is not a single value", remedy: "write one value after `\(key):`")
+      return nil
+    }
+    let isNull = scalar.style == .plain && ["~", "null", "Null", "NULL"].contains(scalar.string)
+    guard !scalar.string.isEmpty, !isNull else {
+      report(section, key, problem: "has no value", remedy: "write one value after `\(key):`")
       return nil
     }
     return scalar.string
@@ -165,15 +195,16 @@ final class YAMLReader {
   /// A whole number within a range.
   func integer(_ key: String, in section: Section, range: ClosedRange<Int>, required: Bool = false) -> Int? {
     guard let text = text(key, in: section, required: required) else { return nil }
+    let remedy = "write a whole number from \(range.lowerBound) to \(range.upperBound)"
     guard let number = Int(text) else {
+      let isTooLong = text.drop(while: { $0 == "-" }).utf8.allSatisfy { (48...57).contains($0) } && text.count > 18
       report(
-        section, key, problem: "`\(text)` is not a whole number", remedy: "write a number such as \(range.lowerBound)")
+        section, key, problem: isTooLong ? "\(text) is out of range" : "`\(text)` is not a whole number", remedy: remedy
+      )
       return nil
     }
     guard range.contains(number) else {
-      report(
-        section, key, problem: "\(number) is out of range",
-        remedy: "write a number from \(range.lowerBound) to \(range.upperBound)")
+      report(section, key, problem: "\(number) is out of range", remedy: remedy)
       return nil
     }
     return number
@@ -185,7 +216,7 @@ final class YAMLReader {
     guard let number = Thousandths.parse(text) else {
       report(
         section, key, problem: "`\(text)` is not a number with at most three decimals",
-        remedy: "write a number such as 0.5")
+        remedy: "write a number from \(Thousandths.text(range.lowerBound)) to \(Thousandths.text(range.upperBound))")
       return nil
     }
     guard range.contains(number) else {
@@ -255,7 +286,8 @@ final class YAMLReader {
       else { continue }
       result.append((text, weight))
     }
-    if result.isEmpty || result.allSatisfy({ $0.weight == 0 }) {
+    guard result.count == below.mapping.count else { return nil }
+    if result.allSatisfy({ $0.weight == 0 }) {
       report(section, key, problem: "has no weight above 0", remedy: "give at least one name a weight above 0")
       return nil
     }
@@ -272,6 +304,8 @@ public func nearest(to word: String, among known: [String]) -> String? {
   var best: (distance: Int, word: String)?
   for candidate in known {
     let distance = editDistance(Array(word.lowercased().utf8), Array(candidate.lowercased().utf8))
+    // More than half of a word changed is another word.
+    guard 2 * distance <= max(word.utf8.count, candidate.utf8.count) else { continue }
     if distance <= max(2, candidate.utf8.count / 3), distance < best?.distance ?? .max {
       best = (distance, candidate)
     }
@@ -279,39 +313,21 @@ public func nearest(to word: String, among known: [String]) -> String? {
   return best?.word
 }
 
+/// The number of bytes inserted, left out, replaced or swapped with their neighbour.
 private func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+  var beforePrevious: [Int] = []
   var previous = Array(0...right.count)
   for (row, byte) in left.enumerated() {
     var current = [row + 1]
     for (column, other) in right.enumerated() {
-      current.append(min(previous[column + 1] + 1, current[column] + 1, previous[column] + (byte == other ? 0 : 1)))
+      var least = min(previous[column + 1] + 1, current[column] + 1, previous[column] + (byte == other ? 0 : 1))
+      if row > 0, column > 0, byte == right[column - 1], left[row - 1] == other {
+        least = min(least, beforePrevious[column - 1] + 1)
+      }
+      current.append(least)
     }
+    beforePrevious = previous
     previous = current
   }
   return previous[right.count]
-}
-
-/// What a file of ours is, by its first key.
-public enum DocumentKind: Sendable {
-  /// A scenario.
-  case scenario
-  /// A policy.
-  case policy
-
-  /// Looks at the key `orbitshare` of a YAML file.
-  ///
-  /// - Throws: `InputNotFound`, or `BadInput` where the file isn't YAML or the key says something else.
-  public static func of(_ path: String) throws -> DocumentKind {
-    let (reader, root) = try YAMLReader.open(path)
-    switch reader.text("orbitshare", in: root, required: true) {
-    case Scenario.schema: return .scenario
-    case Policy.schema: return .policy
-    case .some(let schema):
-      reader.report(
-        root, "orbitshare", problem: "`\(schema)` is unknown", remedy: "write \(Scenario.schema) or \(Policy.schema)")
-    case nil: break
-    }
-    try reader.finish()
-    return .scenario
-  }
 }

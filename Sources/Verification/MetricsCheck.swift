@@ -145,7 +145,8 @@ struct MetricsCheck {
         let all = members(administrations, outcome: outcome, entitlement: entitlement)
         for population in Self.populations {
           let members =
-            population == "filers" ? all.filter { filers.contains($0.administration.symbol) } : all
+            population == "filers"
+            ? all.filter { filers.contains($0.administration.symbol) } : all.filter(\.administration.isMemberState)
           let result = PopulationOutcome(members: members, step: docket.step)
           let groups = [nil] + AdministrationGroup.all.map { Optional($0) }
           for group in groups {

@@ -25,7 +25,7 @@ struct RequestDerivation {
     let points = Dictionary(grouping: register.territoryPoints, by: \.administration)
     let lastDay = register.networks.compactMap { $0.firstReceived?.dayNumber }.max() ?? register.snapshot.dayNumber
     let day = max(lastDay, register.snapshot.dayNumber) + 1
-    for administration in register.administrations {
+    for administration in register.administrations where administration.isMemberState {
       addRequest(
         of: administration, latecomers: latecomers, day: day, allotments: allotments[administration.symbol] ?? [],
         points: points[administration.symbol] ?? [])

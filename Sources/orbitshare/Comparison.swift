@@ -8,7 +8,6 @@ import Foundation
 import GLPKSolver
 import Reporting
 import Scenarios
-import Synchronization
 
 /// From files to a written result directory.
 struct Comparison {
@@ -34,7 +33,8 @@ struct Comparison {
       ) { [limit = nodeLimit] index in
         let policy = loaded.policies[index]
         progress.begin(index)
-        let limits = SolverLimits(nodes: limit, isCancelled: { interruption.isRequested })
+        let limits = SolverLimits(
+          nodes: limit, isCancelled: { interruption.isRequested }, progress: { progress.note(index, $0) })
         var allocation: Allocation?
         let seconds = try clock.measure {
           allocation = try PolicyEngine(solver: GLPKSolver(), limits: limits).allocate(problem, policy: policy)
@@ -49,12 +49,16 @@ struct Comparison {
     let copies = try loaded.copies()
     let assessment = Assessment(
       problem: problem, allocations: allocations, programVersion: OrbitShare.version,
-      inputs: copies.map { .init(path: $0.path, bytes: $0.bytes.count) })
-    let document = assessment.document()
+      inputs: copies.map { copy in
+        .init(
+          path: copy.path, bytes: copy.bytes.count,
+          fnv1a64: ResultsDocument.FileDigest(path: copy.path, bytes: copy.bytes).fnv1a64)
+      })
+    let certificate = ResultFile(
+      path: "certificate.json", bytes: try CertificateDocument(problem: problem, allocations: allocations).json())
+    let document = assessment.document(besides: [certificate])
     var files = try Report(document: document).files(allocation: assessment.allocationTable())
-    files.append(
-      ResultFile(
-        path: "certificate.json", bytes: try CertificateDocument(problem: problem, allocations: allocations).json()))
+    files.append(certificate)
     files += copies
     let record = RunRecord(
       allocations: allocations, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
@@ -77,40 +81,5 @@ struct Comparison {
       }.max() ?? 0
     }
     return policies.indices.sorted { (-weight(policies[$0]), $0) < (-weight(policies[$1]), $1) }
-  }
-}
-
-/// Progress on standard error: what runs and what is done; quiet where that isn't a terminal.
-final class ComparisonProgress: Sendable {
-  private let names: [String]
-  private let state = Mutex<(running: [Int], done: Int)>(([], 0))
-  private let isShown = Console.errorIsTerminal
-
-  init(names: [String]) {
-    self.names = names
-  }
-
-  func begin(_ index: Int) {
-    state.withLock { $0.running.append(index) }
-    show()
-  }
-
-  func end(_ index: Int) {
-    state.withLock {
-      $0.running.removeAll { $0 == index }
-      $0.done += 1
-    }
-    show()
-  }
-
-  func finish() {
-    if isShown { Console.progress("") }
-  }
-
-  private func show() {
-    guard isShown else { return }
-    let (running, done) = state.withLock { $0 }
-    Console.progress(
-      "\(done) of \(names.count) policies done; running: \(running.map { names[$0] }.joined(separator: ", "))")
   }
 }

@@ -1,6 +1,7 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Assessment
 import Fairness
 import Filings
 import Foundation
@@ -93,7 +94,7 @@ struct MeasuredColumn {
   private static func metric(_ result: MeasureResult, group: String) -> Results.Metric {
     .init(
       id: result.measure.id, group: group, value: result.value.number, status: result.value.status,
-      reason: result.value.reason, unit: result.measure.unit, direction: "\(result.measure.direction)")
+      reason: result.value.reason, unit: result.measure.unit, direction: result.measure.direction.recorded.rawValue)
   }
 
   /// A decimal number as whole units of its last place; nil for anything else, or below 0.

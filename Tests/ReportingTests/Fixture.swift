@@ -62,8 +62,8 @@ struct Fixture {
           id: "filers", title: "Filers", members: administrations.filter { $0.filedRequests > 0 }.count),
       ], referencePolicy: policies.first?.id,
       inputs: [
-        .init(path: "scenario.yaml", bytes: 1234, sha256: String(repeating: "0123456789abcdef", count: 4)),
-        .init(path: "networks.csv", bytes: 654_321),
+        .init(path: "scenario.yaml", bytes: 1234, fnv1a64: "0123456789abcdef"),
+        .init(path: "networks.csv", bytes: 654_321, fnv1a64: "fedcba9876543210"),
       ])
   }
 

@@ -15,10 +15,14 @@ struct OutcomeTables {
     let isCompared = digest.hasLatecomers
     var columns = headings.map { DataTable.Column(title: $0, note: isCompared ? "with latecomers" : "") }
     if isCompared { columns += headings.map { DataTable.Column(title: $0, note: "filings alone") } }
+    let hasPlans = digest.policies.contains { $0.standing.outsidePlans != nil }
+    if hasPlans { columns += headings.map { DataTable.Column(title: $0, note: "outside the plans") } }
     return DataTable(
       caption: "Member States served, refused and never asking", corner: "Policy", columns: columns,
       rows: digest.policies.map { policy in
-        let standings = [policy.standing.withLatecomers] + (isCompared ? [policy.standing.withoutLatecomers] : [])
+        var standings = [policy.standing.withLatecomers]
+        if isCompared { standings.append(policy.standing.withoutLatecomers) }
+        if hasPlans, let outside = policy.standing.outsidePlans { standings.append(outside) }
         return DataTable.Row(
           policy.title, standings.flatMap { [$0.served, $0.refused, $0.neverAsked].map(NumberText.integer) })
       })

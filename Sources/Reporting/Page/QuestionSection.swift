@@ -84,7 +84,7 @@ struct QuestionSection {
     guard !scenario.inputs.isEmpty else { return nil }
     return DataTable(
       caption: "Input files", corner: "File",
-      columns: [.init(title: "Bytes"), .init(title: "SHA-256", isNumeric: false)],
-      rows: scenario.inputs.map { DataTable.Row($0.path, [NumberText.integer($0.bytes), $0.sha256 ?? "not taken"]) })
+      columns: [.init(title: "Bytes"), .init(title: "FNV-1a digest", isNumeric: false)],
+      rows: scenario.inputs.map { DataTable.Row($0.path, [NumberText.integer($0.bytes), $0.fnv1a64]) })
   }
 }

@@ -87,11 +87,14 @@ extension ResultsDocument.Policy {
     public var withLatecomers: Standing
     /// Only requests from filings counted.
     public var withoutLatecomers: Standing
+    /// Counting only networks filed outside the plans; nil where the register has no plan entries.
+    public var outsidePlans: Standing?
 
     /// Makes a comparison.
-    public init(withLatecomers: Standing, withoutLatecomers: Standing) {
+    public init(withLatecomers: Standing, withoutLatecomers: Standing, outsidePlans: Standing? = nil) {
       self.withLatecomers = withLatecomers
       self.withoutLatecomers = withoutLatecomers
+      self.outsidePlans = outsidePlans
     }
   }
 

@@ -27,12 +27,14 @@ public struct ResultsDocument: Codable, Hashable, Sendable {
   public var policies: [Policy]
   /// The answer in sentences; see `withHeadline()`.
   public var headline: [HeadlineSentence]
+  /// Digests of the tables and the certificate that were written beside this document.
+  public var files: [FileDigest]
 
   /// Makes a document of the current schema.
   public init(
     program: Program, scenario: Scenario, assumptions: [String], unverified: [UnverifiedStatement],
     measureDefinitions: [MeasureDefinition], administrations: [Administration], policies: [Policy],
-    headline: [HeadlineSentence] = []
+    headline: [HeadlineSentence] = [], files: [FileDigest] = []
   ) {
     self.schema = Self.currentSchema
     self.program = program
@@ -43,6 +45,24 @@ public struct ResultsDocument: Codable, Hashable, Sendable {
     self.administrations = administrations
     self.policies = policies
     self.headline = headline
+    self.files = files
+  }
+
+  /// A file of the result with a digest of its bytes, which shows an accidental change; it is no defence against intent.
+  public struct FileDigest: Codable, Hashable, Sendable {
+    /// The path inside the result directory.
+    public var path: String
+    /// Sixteen hexadecimal digits: FNV-1a, 64 bits (Fowler, Noll, Vo). One changed byte always changes it.
+    public var fnv1a64: String
+
+    /// Computes the digest of a file's bytes.
+    public init(path: String, bytes: [UInt8]) {
+      var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+      for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+      let digits = String(hash, radix: 16)
+      self.path = path
+      fnv1a64 = String(repeating: "0", count: 16 - digits.count) + digits
+    }
   }
 
   /// A program and its version.

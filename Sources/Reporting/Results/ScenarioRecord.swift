@@ -134,14 +134,14 @@ extension ResultsDocument.Scenario {
     public var path: String
     /// Its size.
     public var bytes: Int
-    /// The SHA-256 of its bytes in hexadecimal, where it was taken.
-    public var sha256: String?
+    /// FNV-1a, 64 bits, of its bytes in hexadecimal; see `ResultsDocument.FileDigest`.
+    public var fnv1a64: String
 
     /// Makes the description of a file.
-    public init(path: String, bytes: Int, sha256: String? = nil) {
+    public init(path: String, bytes: Int, fnv1a64: String) {
       self.path = path
       self.bytes = bytes
-      self.sha256 = sha256
+      self.fnv1a64 = fnv1a64
     }
   }
 }

@@ -32,6 +32,9 @@ struct HeadlineWriter {
           title: digest.policies[policy].title, with: standing.withLatecomers,
           without: digest.hasLatecomers ? standing.withoutLatecomers : nil))
     }
+    sentences.append(
+      OutcomeSentences.outsidePlans(
+        title: digest.policies[reference].title, standing: digest.policies[reference].standing.outsidePlans))
     sentences += gini(shown)
     sentences.append(leastDeveloped(shown))
     sentences.append(inUse())

@@ -87,6 +87,19 @@ enum OutcomeSentences {
     return Sentence(id: "standing", parameters: parameters, text: text + ".")
   }
 
+  /// Who filed outside the plans, and who of them is served there; `nil` where the register has no plan entries.
+  static func outsidePlans(title: String, standing: Standing?) -> Sentence? {
+    guard let standing else { return nil }
+    let all = standing.served + standing.refused + standing.neverAsked
+    return Sentence(
+      id: "outside-plans",
+      parameters: [Parameter(name: "policy", value: title)] + parameters(standing, suffix: "_outside_plans"),
+      text:
+        "Outside the plans \(NumberText.integer(standing.neverAsked)) of \(NumberText.integer(all)) member States never filed; of "
+        + "those that did, \(NumberText.integer(standing.served)) are served there under \(Phrase.quoted(title)) and "
+        + "\(amount(standing.refused)) got nothing.")
+  }
+
   private static func clause(_ standing: Standing) -> String {
     let served =
       switch standing.served {

@@ -1,0 +1,103 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import IntegerPrograms
+
+extension LexicographicSearch {
+  /// Solves an objective on the face of points that are optimal for the last one, and proves it with the last proof's help.
+  ///
+  /// A proof without slack shows which columns every optimum fixes (those whose reduced cost isn't 0) and which rows it
+  /// fills (those with a multiplier). What is left is small. The multipliers found there, plus a multiple of the last
+  /// proof that is large enough to outweigh every fixed column and filled row, prove the objective for the whole program.
+  ///
+  /// - Returns: a point that attains every step; nil where the last proof has slack or no such point was found. The last
+  ///   optimum is kept, and the objective becomes the last step, only where there is a point.
+  mutating func maximiseOnFace(_ objective: StageObjective) throws -> [Bool]? {
+    guard let last = steps.last, let face = last.certificate, face.slack(above: last.value) == 0 else { return nil }
+    var restricted = model
+    let all = model.variables
+    for (column, cost) in face.reducedCosts.enumerated() where cost != 0 {
+      restricted.fix(all[column], at: cost > 0 ? 1 : 0)
+    }
+    for (row, multiplier) in face.multipliers.enumerated() where multiplier > 0 {
+      restricted.setSense(of: Row(index: row), to: .equal(Double(program.rightHandSides[row])))
+    }
+    setObjective(objective, in: &restricted)
+    lastFace = restricted
+    var options = limits.options
+    options.relaxationOnly = true
+    options.warmStart = basis
+    let linear = try solver.solve(restricted, options: options)
+    count(linear, integer: false)
+    guard linear.proof == .optimal, let linearBound = linear.bound else { return nil }
+    var bound = Self.wholePart(linearBound)
+    var proof = Claim.Proof.multipliers
+    var strength = Claim.Strength.optimal
+    var point = rounded(linear.values)
+    if point.map({ objective.value(at: $0) }) != bound {
+      for variable in all { restricted.setDomain(of: variable, to: .binary) }
+      options = limits.options
+      options.cuts = [.mixedIntegerRounding, .gomory, .clique]
+      options.targetObjective = Double(bound)
+      let outcome = try solver.solve(restricted, options: options)
+      count(outcome, integer: true)
+      guard outcome.solution == .feasible else { return nil }
+      point = rounded(outcome.values)
+      if let point, objective.value(at: point) < bound {
+        proof = .solver
+        if outcome.proof == .optimal { bound = objective.value(at: point) } else { strength = .withinGap }
+      }
+    }
+    guard let point else { return nil }
+    keepLast()
+    let value = objective.value(at: point)
+    var certificate: IntegerBound?
+    if proof == .multipliers {
+      certificate = lifted(linear.rowMultipliers, objective: objective, from: face, target: value)
+      if certificate == nil { proof = .solver }
+    }
+    steps.append(
+      Step(objective: objective, value: value, bound: bound, proof: proof, strength: strength, certificate: certificate)
+    )
+    return point
+  }
+
+  /// Multipliers for the whole program from those of a face, whose proof is `face` and whose row was added last.
+  private func lifted(
+    _ rowMultipliers: [Double], objective: StageObjective, from face: IntegerBound, target: Int
+  ) -> IntegerBound? {
+    guard rowMultipliers.count == face.multipliers.count, rowMultipliers.allSatisfy({ abs($0) < 1e12 }) else {
+      return nil
+    }
+    for scale in [1, 2, 3, 4, 6, 12, 60, 420] {
+      let own = rowMultipliers.enumerated().map { row, value -> Int128 in
+        let scaled = Int128((value * Double(scale)).rounded())
+        return face.multipliers[row] > 0 ? scaled : max(0, scaled)
+      }
+      var costs = [Int128](repeating: 0, count: program.columns.count)
+      for term in objective.terms { costs[term.column] += Int128(scale) * Int128(term.coefficient) }
+      for (row, multiplier) in own.enumerated() where multiplier != 0 {
+        for term in program.terms(of: row) { costs[term.column] -= multiplier * Int128(term.coefficient) }
+      }
+      var times: Int128 = 0
+      for (column, reduced) in face.reducedCosts.enumerated() where reduced != 0 {
+        let fixed = Int128(abs(reduced))
+        let against = reduced > 0 ? -costs[column] : costs[column]
+        if against > 0 { times = max(times, (against + fixed - 1) / fixed) }
+      }
+      for (row, multiplier) in face.multipliers.enumerated() where multiplier > 0 && own[row] < 0 {
+        times = max(times, (-own[row] + Int128(multiplier) - 1) / Int128(multiplier))
+      }
+      guard times <= Int128(Int.max) else { continue }
+      let wide = zip(own, face.multipliers).map { $0 + times * Int128($1) } + [times * Int128(face.scale)]
+      let combined = wide.compactMap { Int(exactly: $0) }
+      if combined.count == wide.count,
+        let bound = IntegerBound(program: program, objective: objective.terms, scale: scale, multipliers: combined),
+        bound.bound <= target
+      {
+        return bound
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,40 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import IntegerPrograms
+
+/// Where a policy stands: the objective that was just solved.
+public struct StageProgress: Hashable, Sendable {
+  /// Name of the stage, or of the tie-break.
+  public var stage: String
+  /// What it attains.
+  public var value: Int
+  /// What nothing exceeds.
+  public var bound: Int
+}
+
+/// Limits of each call of the solver; those in nodes give the same result on every machine.
+public struct SolverLimits: Sendable {
+  /// Nodes of branch and bound for each integer program; nil for no limit.
+  public var nodes: Int?
+  /// Asked now and then; true stops the work.
+  public var isCancelled: (@Sendable () -> Bool)?
+  /// Told after every objective that was solved.
+  public var progress: (@Sendable (StageProgress) -> Void)?
+
+  /// Makes limits.
+  public init(
+    nodes: Int? = nil, isCancelled: (@Sendable () -> Bool)? = nil, progress: (@Sendable (StageProgress) -> Void)? = nil
+  ) {
+    self.nodes = nodes
+    self.isCancelled = isCancelled
+    self.progress = progress
+  }
+
+  var options: SolverOptions {
+    var options = SolverOptions()
+    options.nodeLimit = nodes
+    options.isCancelled = isCancelled
+    return options
+  }
+}

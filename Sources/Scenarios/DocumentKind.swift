@@ -1,0 +1,27 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What a file of ours is, by its first key.
+public enum DocumentKind: Sendable {
+  /// A scenario.
+  case scenario
+  /// A policy.
+  case policy
+
+  /// Looks at the key `orbitshare` of a YAML file.
+  ///
+  /// - Throws: `InputNotFound`, or `BadInput` where the file isn't YAML or the key says something else.
+  public static func of(_ path: String) throws -> DocumentKind {
+    let (reader, root) = try YAMLReader.open(path, schema: Scenario.schema)
+    switch reader.text("orbitshare", in: root, required: true, example: Scenario.schema) {
+    case Scenario.schema: return .scenario
+    case Policy.schema: return .policy
+    case .some(let schema):
+      reader.report(
+        root, "orbitshare", problem: "`\(schema)` is unknown", remedy: "write \(Scenario.schema) or \(Policy.schema)")
+    case nil: break
+    }
+    try reader.finish()
+    return .scenario
+  }
+}

@@ -1,0 +1,143 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Filings
+
+@testable import Scenarios
+@testable import Verification
+
+/// Writes the files of a result as the formats say.
+struct ReferenceFiles {
+  let world: SmallWorld
+  let solutions: [(policy: Policy, allocator: ReferenceAllocator, solution: ReferenceAllocator.Solution)]
+
+  init(_ world: SmallWorld) {
+    self.world = world
+    solutions = world.policies.map { policy in
+      let allocator = ReferenceAllocator(world: world, policy: policy)
+      return (policy, allocator, allocator.solve())
+    }
+  }
+
+  var files: ResultFiles {
+    ResultFiles(allocation: allocation, metrics: ReferenceMetrics(self).table, certificate: certificate)
+  }
+
+  func verify(_ files: ResultFiles) -> VerificationReport {
+    ResultVerifier(scenario: world.scenario, register: world.register, policies: world.policies, files: files).verify()
+  }
+
+  var allocation: String {
+    var lines = [AllocationTable.header.joined(separator: ",")]
+    for (policy, allocator, solution) in solutions {
+      for (index, request) in allocator.docket.requests.enumerated() {
+        let band = allocator.docket.bands[request.band]
+        let grant = solution.grants[index]
+        let (reason, blocking) = reason(index, policy, allocator, solution)
+        lines.append(
+          [
+            policy.name, request.identifier, request.administration, request.organisation,
+            grant == nil ? "refused" : "granted", grant.map { degrees($0.position) } ?? "", band.identifier,
+            grant.map { "\($0.firstChannel)" } ?? "", "\(request.demand)",
+            grant.map { band.polarizations[$0.polarization] } ?? "", reason, blocking,
+          ].joined(separator: ","))
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func degrees(_ milli: Int) -> String {
+    var text = "\(Double(milli) / 1000)"
+    if text.hasSuffix(".0") { text.removeLast(2) }
+    return text == "-0" ? "0" : text
+  }
+
+  private func reason(
+    _ index: Int, _ policy: Policy, _ allocator: ReferenceAllocator, _ solution: ReferenceAllocator.Solution
+  ) -> (String, String) {
+    let request = allocator.docket.requests[index]
+    let filed = request.filedLongitude
+    if let grant = solution.grants[index] { return (grant.position == filed ? "as-filed" : "moved", "") }
+    if let cap = policy.capNetworks, allocator.held(request.administration, solution.grants) >= cap {
+      return ("cap-reached", "")
+    }
+    let isAsFiled = policy.stages.allSatisfy { $0.rule == .order(.asFiled) }
+    let all = allocator.options(index, isReservedOpen: true)
+    func blockers(_ option: Option) -> [Int] {
+      solution.grants.values.filter { allocator.conflicts($0, option) }.map(\.request).sorted()
+    }
+    let counted = isAsFiled ? all.filter { $0.position == filed } : all
+    let free = counted.filter { blockers($0).isEmpty }
+    let open = free.filter { !allocator.isClosed($0.position, to: request) }
+    let filedOptions = all.filter { $0.position == filed }.map { blockers($0) }
+    let fewest = filedOptions.map(\.count).min() ?? 0
+    let first = filedOptions.first { $0.count == fewest } ?? []
+    let blocking = first.map { allocator.docket.requests[$0].identifier }.joined(separator: ";")
+    if free.isEmpty { return (isAsFiled ? "filed-place-taken" : "all-places-taken", blocking) }
+    return (open.isEmpty ? "reserved-places-only" : "not-chosen", blocking)
+  }
+
+  var certificate: String {
+    let policies = solutions.map { policy, allocator, solution in
+      let stages = solution.grantStage.sorted { $0.key < $1.key }.map { index, stage in
+        "\"\(allocator.docket.requests[index].identifier)\": \(stage)"
+      }
+      let claims = solution.claims.map { claimText($0, allocator) }.joined(separator: ",\n    ")
+      return """
+        {"policy": "\(policy.name)", "grant_stage": {\(stages.joined(separator: ", "))}, "stages": [
+            \(claims)]}
+        """
+    }
+    return """
+      {"schema": "orbitshare-certificate/1", "policies": [
+      \(policies.joined(separator: ",\n"))]}
+
+      """
+  }
+
+  private func claimText(_ claim: ReferenceClaim, _ allocator: ReferenceAllocator) -> String {
+    var objective = "\"id\": \"\(claim.objective.text.split(separator: " ")[0])\""
+    if let level = claim.objective.level {
+      objective +=
+        ", \"entitlement\": \"\(level.entitlement.rawValue)\", \"numerator\": \(level.numerator), "
+        + "\"denominator\": \(level.denominator)"
+    }
+    var text =
+      "{\"stage\": \(claim.stage), \"name\": \"n\", \"kind\": \"\(claim.kind)\", \"objective\": {\(objective)}, "
+      + "\"claim\": \"\(claim.claim)\", \"value\": \(claim.value), "
+      + "\"bound\": \(claim.bound.map { "\($0)" } ?? "null"), \"proof\": \"\(claim.proof)\", \"unit\": \"u\""
+    if claim.proof == "multipliers" {
+      let kinds = claim.columns.sorted { $0.key < $1.key }.map { "\"\($0)\": \"\($1)\"" }.joined(separator: ", ")
+      text += ", \"columns\": {\(kinds)}, \"scale\": \(claim.scale), \"multipliers\": \(rowsText(claim, allocator))"
+    }
+    return text + "}"
+  }
+
+  private func rowsText(_ claim: ReferenceClaim, _ allocator: ReferenceAllocator) -> String {
+    var kinds: [String] = []
+    for name in ["request", "window", "channel_window", "holding", "served", "at_least", "cap"] {
+      let rows = claim.multipliers.filter { $0.row.path[0] == name }.map { (Array($0.row.path.dropFirst()), $0.y) }
+      if !rows.isEmpty { kinds.append("\"\(name)\": \(nested(rows))") }
+    }
+    let cliques = claim.multipliers.compactMap { row, y in
+      row.clique.map { options in
+        let list = options.map { option in
+          let request = allocator.docket.requests[option.request]
+          let polarization = allocator.docket.bands[request.band].polarizations[option.polarization]
+          return "[\"\(request.identifier)\", \(option.position), \(option.firstChannel), \"\(polarization)\"]"
+        }
+        return "{\"options\": [\(list.joined(separator: ", "))], \"y\": \(y)}"
+      }
+    }
+    if !cliques.isEmpty { kinds.append("\"clique\": [\(cliques.joined(separator: ", "))]") }
+    return "{\(kinds.joined(separator: ", "))}"
+  }
+
+  private func nested(_ rows: [([String], Int)]) -> String {
+    if let only = rows.first, only.0.isEmpty { return "\(only.1)" }
+    let groups = Dictionary(grouping: rows) { $0.0[0] }.sorted { $0.key < $1.key }
+    return "{"
+      + groups.map { "\"\($0)\": \(nested($1.map { (Array($0.0.dropFirst()), $0.1) }))" }.joined(separator: ", ")
+      + "}"
+  }
+}

@@ -1,0 +1,288 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Filings
+
+@testable import Scenarios
+@testable import Verification
+
+/// A claim as the reference allocator writes it.
+struct ReferenceClaim {
+  var stage: Int
+  var kind: String
+  var objective: ClaimObjective
+  var claim: String
+  var value: Int
+  var bound: Int?
+  var proof: String
+  var columns: [String: String] = [:]
+  var scale: Int = 1
+  /// Rows with their multipliers, as JSON path and number.
+  var multipliers: [(row: ReferenceProgram.Row, y: Int)] = []
+}
+
+/// A stage's program written out in full: every column and every row of the format, dense.
+struct ReferenceProgram {
+  enum Column: Hashable {
+    case option(Option)
+    case place(request: Int, position: Int)
+    case holds(String, steps: Int)
+    case served(String)
+  }
+
+  struct Row {
+    var path: [String]
+    /// Options of a clique, whose path isn't a chain of names.
+    var clique: [Option]?
+    var coefficients: [Column: Int]
+    var rightHandSide: Int
+  }
+
+  let allocator: ReferenceAllocator
+  let stage: Policy.Stage
+  let fixed: [Int: Option]
+  let competing: [Int]
+  private(set) var columns: [Column] = []
+  private(set) var kinds: [String: String] = [:]
+
+  var docket: Docket { allocator.docket }
+
+  init(_ allocator: ReferenceAllocator, stage: Policy.Stage, fixed: [Int: Option], competing: [Int]) {
+    self.allocator = allocator
+    self.stage = stage
+    self.fixed = fixed
+    self.competing = competing
+    for (index, band) in allocator.docket.bands.enumerated() {
+      kinds[band.identifier] = isBlocks(index) ? "places" : "options"
+    }
+    for request in competing {
+      let free = allocator.options(request).filter { option in
+        !fixed.values.contains { allocator.conflicts($0, option) }
+      }
+      if isBlocks(docket.requests[request].band) {
+        let positions = Set(allocator.options(request).map(\.position)).sorted()
+        columns += positions.filter { !isFull($0, docket.requests[request].band) }.map {
+          .place(request: request, position: $0)
+        }
+      } else {
+        columns += free.map { .option($0) }
+      }
+    }
+    for (symbol, demand) in demands() {
+      columns.append(.served(symbol))
+      columns += (0..<demand / docket.step).map { .holds(symbol, steps: $0 + 1) }
+    }
+  }
+
+  private func isBlocks(_ band: Int) -> Bool {
+    let identifier = docket.bands[band].identifier
+    let isAgreed = allocator.world.scenario.agreements.contains { $0.bands?.contains(identifier) ?? true }
+    let requests = docket.requests.filter { $0.band == band }
+    return !isAgreed && docket.bands[band].polarizations.count == 1 && Set(requests.map(\.demand)).count == 1
+      && requests.allSatisfy { $0.fixedFirstChannel == nil }
+  }
+
+  private func isWithin(_ position: Int, _ from: Int, _ band: Int) -> Bool {
+    (position - from + 720_000) % 360_000 < allocator.world.scenario.bands[band].requiredSeparationMilliDegrees
+  }
+
+  private func fixedCount(_ from: Int, _ band: Int) -> Int {
+    fixed.values.count { docket.requests[$0.request].band == band && isWithin($0.position, from, band) }
+  }
+
+  private func blocks(_ band: Int) -> Int {
+    guard let demand = docket.requests.first(where: { $0.band == band })?.demand else { return 0 }
+    return docket.bands[band].channels / demand
+  }
+
+  private func isFull(_ position: Int, _ band: Int) -> Bool {
+    let separation = allocator.world.scenario.bands[band].requiredSeparationMilliDegrees
+    return (0..<separation / 10).contains { fixedCount(position - $0 * 10, band) >= blocks(band) }
+  }
+
+  private func holding(_ symbol: String, _ grants: some Sequence<Option>) -> (holding: Int, networks: Int) {
+    let own = grants.filter { docket.requests[$0.request].holder == symbol }
+    return (own.reduce(0) { $0 + docket.requests[$1.request].holding }, own.count)
+  }
+
+  private func demands() -> [(String, Int)] {
+    allocator.world.register.administrations.compactMap { administration in
+      let wanted = competing.filter { docket.requests[$0].holder == administration.symbol }
+      let demand = wanted.reduce(0) { $0 + docket.requests[$1].holding }
+      let fixedHolding = holding(administration.symbol, fixed.values).holding
+      return demand + fixedHolding > 0 ? (administration.symbol, demand + fixedHolding) : nil
+    }
+  }
+
+  func asking(_ entitlement: Entitlement) -> [(symbol: String, share: Int, demand: Int)] {
+    demands().compactMap { symbol, demand in
+      let isAsking = docket.requests.contains { $0.holder == symbol && allocator.admits($0, stage) }
+      let administration = allocator.world.register.administrations.first { $0.symbol == symbol }
+      guard isAsking, let share = entitlement == .equal ? 1 : administration?.population else { return nil }
+      return (symbol, share, demand)
+    }
+  }
+
+  func levels(_ entitlement: Entitlement) -> [Level] {
+    var levels: [Level] = []
+    for asking in asking(entitlement) {
+      for steps in 1...max(1, asking.demand / docket.step) {
+        let level = Level(entitlement: entitlement, numerator: steps * docket.step, denominator: asking.share)
+        if !levels.contains(where: { $0.numerator * level.denominator == level.numerator * $0.denominator }) {
+          levels.append(level)
+        }
+      }
+    }
+    return levels.sorted { $0.numerator * $1.denominator < $1.numerator * $0.denominator }
+  }
+
+  private func need(_ level: Level, _ share: Int) -> Int {
+    var need = 0
+    while need * level.denominator < level.numerator * share { need += docket.step }
+    return need
+  }
+
+  func value(of objective: ClaimObjective, granted: [Option]) -> Int {
+    let all = Array(fixed.values) + granted
+    switch objective {
+    case .precedence, .networks: return granted.count
+    case .holding: return granted.reduce(0) { $0 + docket.requests[$1.request].holding }
+    case .lot: return granted.reduce(0) { $0 + docket.requests[$1.request].ticket }
+    case .displacement:
+      return granted.reduce(0) { sum, option in
+        let raw = abs(option.position - docket.requests[option.request].filedLongitude)
+        return sum - min(raw, 360_000 - raw)
+      }
+    case .administrationsServed: return Set(all.compactMap { docket.requests[$0.request].holder }).count
+    case .administrationsAtLevel(let level):
+      return asking(level.entitlement).count { holding($0.symbol, all).holding >= need(level, $0.share) }
+    case .allAtLevel(let level):
+      return asking(level.entitlement).allSatisfy { holding($0.symbol, all).holding >= need(level, $0.share) } ? 1 : 0
+    }
+  }
+
+  func coefficients(of objective: ClaimObjective) -> [Column: Int] {
+    var result: [Column: Int] = [:]
+    for column in columns {
+      switch (column, objective) {
+      case (.option, .holding), (.place, .holding): result[column] = docket.requests[request(column)].holding
+      case (.option, .networks), (.place, .networks): result[column] = 1
+      case (.option, .lot), (.place, .lot): result[column] = docket.requests[request(column)].ticket
+      case (.option, .displacement), (.place, .displacement):
+        let raw = abs(position(column) - docket.requests[request(column)].filedLongitude)
+        result[column] = -min(raw, 360_000 - raw)
+      case (.served, .administrationsServed): result[column] = 1
+      case (.holds(let symbol, let steps), .administrationsAtLevel(let level)),
+        (.holds(let symbol, let steps), .allAtLevel(let level)):
+        for asking in asking(level.entitlement) where asking.symbol == symbol {
+          let need = need(level, asking.share)
+          if need <= asking.demand, need == steps * docket.step { result[column] = 1 }
+        }
+      default: break
+      }
+    }
+    return result
+  }
+
+  func request(_ column: Column) -> Int {
+    switch column {
+    case .option(let option): option.request
+    case .place(let request, _): request
+    case .holds, .served: -1
+    }
+  }
+
+  func position(_ column: Column) -> Int {
+    switch column {
+    case .option(let option): option.position
+    case .place(_, let position): position
+    case .holds, .served: 0
+    }
+  }
+
+  /// Every row of the format that this program has.
+  func rows(earlier: [ReferenceClaim]) -> [Row] {
+    var rows: [Row] = []
+    let granting = columns.filter { request($0) >= 0 }
+    for request in competing {
+      let mine = granting.filter { self.request($0) == request }
+      rows.append(row(["request", docket.requests[request].identifier], mine, 1))
+    }
+    for (index, band) in docket.bands.enumerated() {
+      let inBand = granting.filter { docket.requests[request($0)].band == index }
+      for from in Set(inBand.map { position($0) }).sorted() {
+        let covered = inBand.filter { isWithin(position($0), from, index) }
+        if kinds[band.identifier] == "places" {
+          rows.append(
+            row(["window", band.identifier, "\(from)"], covered, blocks(index) - fixedCount(from, index)))
+          continue
+        }
+        for channel in 1...band.channels {
+          let using = covered.filter { column in
+            guard case .option(let option) = column else { return false }
+            return (option.firstChannel..<option.firstChannel + docket.requests[option.request].demand)
+              .contains(channel)
+          }
+          if band.polarizations.count == 1, !band.hasAgreement {
+            rows.append(row(["channel_window", band.identifier, "\(from)", "\(channel)"], using, 1))
+          }
+          var clique: [Option] = []
+          for case .option(let option) in using
+          where clique.allSatisfy({ $0.request == option.request || allocator.conflicts($0, option) }) {
+            clique.append(option)
+          }
+          if clique.count > 1 {
+            var added = row(["clique"], clique.map { .option($0) }, 1)
+            added.clique = clique
+            rows.append(added)
+          }
+        }
+      }
+    }
+    rows += administrationRows(granting)
+    for (index, claim) in earlier.enumerated() where claim.stage >= (earlier.last?.stage ?? 0) - 5 {
+      guard claim.kind != "order", !claim.objective.isAboutAll, isOfThisRun(claim) else { continue }
+      rows.append(
+        Row(
+          path: ["at_least", "\(index)"], coefficients: coefficients(of: claim.objective).mapValues { -$0 },
+          rightHandSide: -claim.value))
+    }
+    return rows
+  }
+
+  private func isOfThisRun(_ claim: ReferenceClaim) -> Bool {
+    guard let last = allocator.policy.stages.firstIndex(of: stage) else { return false }
+    var first = last
+    while first > 0, case .maximise(_, _, .optimum) = allocator.policy.stages[first - 1].rule { first -= 1 }
+    return (first...last).contains(claim.stage - 1)
+  }
+
+  private func administrationRows(_ granting: [Column]) -> [Row] {
+    var rows: [Row] = []
+    for (symbol, demand) in demands() {
+      let own = granting.filter { docket.requests[request($0)].holder == symbol }
+      let fixedOwn = holding(symbol, fixed.values)
+      var held: [Column: Int] = [:]
+      var served: [Column: Int] = [.served(symbol): 1]
+      for column in own {
+        held[column] = -docket.requests[request(column)].holding
+        served[column] = -1
+      }
+      for steps in 0..<demand / docket.step { held[.holds(symbol, steps: steps + 1)] = docket.step }
+      rows.append(Row(path: ["holding", symbol], coefficients: held, rightHandSide: fixedOwn.holding))
+      rows.append(Row(path: ["served", symbol], coefficients: served, rightHandSide: fixedOwn.networks))
+    }
+    for symbol in Set(competing.map { docket.requests[$0].administration }).sorted() {
+      guard let cap = allocator.policy.capNetworks else { continue }
+      let columns = granting.filter { docket.requests[request($0)].administration == symbol }
+      rows.append(row(["cap", symbol], columns, cap - allocator.held(symbol, fixed)))
+    }
+    return rows
+  }
+
+  private func row(_ path: [String], _ columns: [Column], _ rightHandSide: Int) -> Row {
+    Row(
+      path: path, coefficients: Dictionary(uniqueKeysWithValues: columns.map { ($0, 1) }),
+      rightHandSide: rightHandSide)
+  }
+}

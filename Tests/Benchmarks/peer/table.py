@@ -87,9 +87,10 @@ def main():
         "# Benchmark: the register of September 2023", "",
         f"Made by `script/benchmark`. {run['program']} {run['version']} with {run['solver']}"
         + (f"; {peer['solver']} as the peer, {peer['threads']} thread" if peer else "") + ".", "",
-        f"Machine: {run['machine_cores']} cores ({model}), {memory:.0f} GiB, {run['operating_system']}. Other work ran on it"
-        " as the load averages say, so that seconds of wall time are upper limits; processor seconds don't count it.", "",
-        "| part | wall time, s | processor time, s | load average before (1 min) |", "|---|---:|---:|---:|"]
+        f"Machine: {run['machine_cores']} cores ({model}), {memory:.0f} GiB, {run['operating_system']}. A load"
+        " average above what a part uses itself (one, or one for each core with all policies) means that other work ran"
+        " beside it, and that its wall time would be less without.", "",
+        "| part | wall time, s | processor time, s | load average (1 min) before, after |", "|---|---:|---:|---:|"]
     for name, (wall, processor, load) in measured.items():
         lines.append(f"| {name} | {wall:.2f} | {processor:.2f} | {load} |")
     lines += ["", "## Policies", ""]

@@ -61,6 +61,8 @@ struct Claim {
 
   /// Number of the policy's stage, from 1.
   var stage: Int
+  var name: String
+  var unit: String
   var kind: Kind
   var objective: ClaimObjective
   var assertion: Assertion

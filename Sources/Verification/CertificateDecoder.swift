@@ -96,8 +96,9 @@ struct CertificateDecoder {
       throw Unusable()
     }
     return Claim(
-      stage: stage, kind: kind, objective: objective, assertion: assertion, value: number, bound: bound, proof: proof,
-      columns: columns, scale: scale, multipliers: multipliers)
+      stage: stage, name: value.member("name")?.text ?? "", unit: value.member("unit")?.text ?? "", kind: kind,
+      objective: objective, assertion: assertion, value: number, bound: bound, proof: proof, columns: columns,
+      scale: scale, multipliers: multipliers)
   }
 
   private mutating func decodeObjective(_ value: JSONValue) throws -> ClaimObjective {

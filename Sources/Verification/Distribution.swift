@@ -34,6 +34,35 @@ struct Distribution {
     Int128(one.holding) * Int128(other.entitlement) < Int128(other.holding) * Int128(one.entitlement)
   }
 
+  /// Whether two hold the same for what they are entitled to.
+  static func isSameRatio(_ one: Share, _ other: Share) -> Bool {
+    !isLess(one, other) && !isLess(other, one)
+  }
+
+  /// Shares of the same total in whole steps, as equal as can be; nil where entitlements differ.
+  var mostEqualShares: [Share]? {
+    guard let first = shares.first, !isEmpty, shares.allSatisfy({ $0.entitlement == first.entitlement }) else {
+      return nil
+    }
+    let (steps, rest) = (totalHolding / step).quotientAndRemainder(dividingBy: shares.count)
+    return shares.indices.map {
+      Share(holding: ($0 < shares.count - rest ? steps : steps + 1) * step, entitlement: first.entitlement)
+    }
+  }
+
+  /// Median of what each holds for a unit of entitlement; the middle of the two middle ones of an even number.
+  var medianRatio: Double {
+    let ratios = shares.map { Double($0.holding) / Double($0.entitlement) }
+    guard !ratios.isEmpty else { return 0 }
+    return (ratios[(ratios.count - 1) / 2] + ratios[ratios.count / 2]) / 2
+  }
+
+  /// What a ratio of holding to entitlement is multiplied with to become one of shares.
+  var unitRatio: Double { Double(totalEntitlement) / Double(totalHolding) }
+
+  /// The natural logarithm.
+  static func logarithm(_ value: Double) -> Double { log(value) }
+
   private func fraction(_ share: Share) -> (held: Double, entitled: Double) {
     (Double(share.holding) / Double(totalHolding), Double(share.entitlement) / Double(totalEntitlement))
   }

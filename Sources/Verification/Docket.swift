@@ -32,6 +32,10 @@ struct Request: Sendable {
   var holding: Int
   /// The administration that the grant counts for; nil where it counts for an organisation alone.
   var holder: String?
+  /// Whether it was filed under a plan.
+  var isPlanned = false
+  /// Whether it is a network that was in use on the day of the snapshot.
+  var isInUse = false
 }
 
 /// One way to grant a request.

@@ -68,8 +68,10 @@ public enum Check: String, CaseIterable, Sendable {
   case unproven
   /// Figures of `metrics.csv`, recomputed.
   case metrics
-  /// Figures of `results.json` that name policy, population, entitlement, group and metric.
+  /// Everything in `results.json` that follows from the inputs, the allocation and the certificate, recomputed.
   case results
+  /// Digests of the other files, taken again.
+  case digests
 
   /// What was counted, for people.
   public var title: String {
@@ -86,7 +88,8 @@ public enum Check: String, CaseIterable, Sendable {
     case .solversWord: "claims that rest on the solver's word"
     case .unproven: "claims of feasibility alone"
     case .metrics: "figures recomputed"
-    case .results: "figures of the summary held against the table"
+    case .results: "entries of the summary recomputed"
+    case .digests: "digests taken again"
     }
   }
 }

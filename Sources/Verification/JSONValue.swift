@@ -52,6 +52,42 @@ indirect enum JSONValue {
     return wholeNumber(text)
   }
 
+  /// The value of a member, null included.
+  func entry(_ name: String) -> JSONValue? {
+    guard case .object(let members) = self else { return nil }
+    return members.first { isSame($0.name, name) }?.value
+  }
+
+  /// The finite number, where this is one.
+  var double: Double? {
+    guard case .number(let text) = self, let number = Double(text), number.isFinite else { return nil }
+    return number
+  }
+
+  /// True or false, where this is one of them.
+  var boolean: Bool? {
+    guard case .boolean(let value) = self else { return nil }
+    return value
+  }
+
+  /// Whether this is null.
+  var isNull: Bool {
+    if case .null = self { return true }
+    return false
+  }
+
+  /// The value in a few words, for findings.
+  var brief: String {
+    switch self {
+    case .null: "null"
+    case .boolean(let value): "\(value)"
+    case .number(let text): text
+    case .string(let text): "`\(text.count > 80 ? text.prefix(80) + "…" : text)`"
+    case .array(let elements): "a list of \(elements.count)"
+    case .object: "an object"
+    }
+  }
+
   /// The elements, where this is an array.
   var elements: [JSONValue]? {
     guard case .array(let elements) = self else { return nil }

@@ -1,43 +1,11 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Filings
-import Foundation
-import Scenarios
-
-/// Recomputes every figure of `metrics.csv` from the allocation and the register.
+/// Holds every figure of `metrics.csv` against the one recomputed from the allocation and the register.
 struct MetricsCheck {
   static let header = ["policy", "population", "entitlement", "group", "metric", "value", "status"]
-  static let populations = ["filers", "member_states"]
 
-  /// Where a figure stands: policy, population, entitlement and group.
-  private struct Place: Hashable {
-    var policy: String
-    var population: String
-    var entitlement: String
-    var group: String
-  }
-
-  let scenario: Scenario
-  let docket: Docket
-  let outcomes: [PolicyOutcome]
-  /// The greatest total holding and whether it is proven, where a policy claims it.
-  let greatestHolding: (value: Int, isProven: Bool)?
-  let conventions: MetricConventions
-
-  private var figures: [Place: [String: ExpectedFigure]] = [:]
-
-  init(
-    scenario: Scenario, docket: Docket, outcomes: [PolicyOutcome], greatestHolding: (value: Int, isProven: Bool)?,
-    conventions: MetricConventions
-  ) {
-    self.scenario = scenario
-    self.docket = docket
-    self.outcomes = outcomes
-    self.greatestHolding = greatestHolding
-    self.conventions = conventions
-    computeFigures()
-  }
+  let table: FigureTable
 
   /// Checks the table.
   func check(bytes: [UInt8]?, journal: inout Journal) {
@@ -45,22 +13,22 @@ struct MetricsCheck {
       report(nil, nil, "is missing", expected: "the table of figures", .form, &journal)
       return
     }
-    let table: CommaSeparatedTable
+    let records: [CommaSeparatedTable.Record]
     do {
-      table = try CommaSeparatedTable(bytes: bytes)
+      records = try CommaSeparatedTable(bytes: bytes).records
     } catch {
       report(error.line, nil, error.problem, expected: "a comma-separated table", .form, &journal)
       return
     }
     journal.count(.form)
-    guard let head = table.records.first, head.cells.count == Self.header.count,
+    guard let head = records.first, head.cells.count == Self.header.count,
       zip(head.cells, Self.header).allSatisfy({ isSame($0, $1) })
     else {
       report(1, nil, "has another header", expected: "`\(Self.header.joined(separator: ","))`", .form, &journal)
       return
     }
     var seen: Set<[String]> = []
-    for record in table.records.dropFirst() {
+    for record in records.dropFirst() {
       guard record.cells.count == Self.header.count else {
         report(
           record.line, nil, "has \(record.cells.count) cells", expected: "\(Self.header.count)", .metrics, &journal)
@@ -75,17 +43,10 @@ struct MetricsCheck {
     reportMissing(seen: seen, journal: &journal)
   }
 
-  /// What a figure should be; nil where there is no such figure.
-  func expected(policy: String, population: String, entitlement: String, group: String, metric: String)
-    -> ExpectedFigure?
-  {
-    figures[Place(policy: policy, population: population, entitlement: entitlement, group: group)]?[metric]
-  }
-
   private func check(_ record: CommaSeparatedTable.Record, journal: inout Journal) {
     let cells = record.cells
     guard
-      let expected = expected(
+      let expected = table.expected(
         policy: cells[0], population: cells[1], entitlement: cells[2], group: cells[3], metric: cells[4])
     else {
       report(
@@ -100,22 +61,14 @@ struct MetricsCheck {
         record.line, cells, "value is `\(cells[5])`", expected: "a number in its shortest form", .metrics, &journal)
       return
     }
-    guard !expected.matches(value: number, status: cells[6], conventions: conventions) else { return }
+    guard !expected.matches(value: number, status: cells[6], conventions: table.conventions) else { return }
     report(
       record.line, cells, "is `\(cells[5])` with status `\(cells[6])`", expected: expected.text, .metrics, &journal)
   }
 
   private func reportMissing(seen: Set<[String]>, journal: inout Journal) {
-    for outcome in outcomes {
-      for population in Self.populations {
-        for entitlement in scenario.entitlements {
-          for metric in PopulationOutcome.metrics {
-            let key = [outcome.policy.name, population, entitlement.rawValue, "all", metric]
-            guard !seen.contains(key) else { continue }
-            report(nil, key, "is missing", expected: "one row", .metrics, &journal)
-          }
-        }
-      }
+    for key in table.keys where !seen.contains(key) {
+      report(nil, key, "is missing", expected: "one row", .metrics, &journal)
     }
   }
 
@@ -134,66 +87,6 @@ struct MetricsCheck {
     var digits = Substring(mantissa.filter { $0 != "." && $0 != "-" && $0 != "+" }).drop { $0 == "0" }
     while digits.last == "0" { digits.removeLast() }
     return digits
-  }
-
-  private mutating func computeFigures() {
-    let filers = Set(docket.requests.filter { $0.kind == .filed }.compactMap(\.holder))
-    let administrations = docket.administrations.values.sorted { $0.symbol < $1.symbol }
-    for outcome in outcomes {
-      let price = priceOfFairness(of: outcome)
-      for entitlement in scenario.entitlements {
-        let all = members(administrations, outcome: outcome, entitlement: entitlement)
-        for population in Self.populations {
-          let members =
-            population == "filers"
-            ? all.filter { filers.contains($0.administration.symbol) } : all.filter(\.administration.isMemberState)
-          let result = PopulationOutcome(members: members, step: docket.step)
-          let groups = [nil] + AdministrationGroup.all.map { Optional($0) }
-          for group in groups {
-            let place = Place(
-              policy: outcome.policy.name, population: population, entitlement: entitlement.rawValue,
-              group: group?.identifier ?? "all")
-            figures[place] = result.figures(of: group, price: price, conventions: conventions)
-          }
-        }
-      }
-    }
-  }
-
-  private func members(
-    _ administrations: [Administration], outcome: PolicyOutcome, entitlement: Entitlement
-  ) -> [PopulationOutcome.Member] {
-    var members: [String: PopulationOutcome.Member] = [:]
-    for administration in administrations {
-      guard let share = Self.share(of: administration, entitlement) else { continue }
-      members[administration.symbol] = PopulationOutcome.Member(administration: administration, entitlement: share)
-    }
-    for (index, request) in docket.requests.enumerated() {
-      guard let holder = request.holder, var member = members[holder] else { continue }
-      member.requests += 1
-      if outcome.grants[index] != nil {
-        member.holding += request.holding
-        member.grantedNetworks += 1
-        member.grantedChannels += request.demand
-        member.largestNetwork = max(member.largestNetwork, request.holding)
-      }
-      members[holder] = member
-    }
-    return administrations.compactMap { members[$0.symbol] }
-  }
-
-  private static func share(of administration: Administration, _ entitlement: Entitlement) -> Int? {
-    switch entitlement {
-    case .equal: 1
-    case .population: administration.population.flatMap { $0 > 0 ? $0 : nil }
-    }
-  }
-
-  private func priceOfFairness(of outcome: PolicyOutcome) -> ExpectedFigure {
-    guard let greatestHolding, greatestHolding.value > 0 else { return .undefined }
-    let total = outcome.granted.reduce(0) { $0 + docket.requests[$1.request].holding }
-    let price = ExpectedFigure.value(Double(greatestHolding.value - total) / Double(greatestHolding.value))
-    return greatestHolding.isProven ? price : .anyOf([price, .undefined])
   }
 
   private func report(

@@ -45,9 +45,7 @@ struct PopulationOutcome {
     of group: AdministrationGroup?, price: ExpectedFigure, conventions: MetricConventions
   ) -> [String: ExpectedFigure] {
     let part = group.map { group in members.filter { group.contains($0.administration) } } ?? members
-    let distribution = Distribution(
-      part.map { Distribution.Share(holding: $0.holding, entitlement: $0.entitlement) }, step: step)
-    var figures = Self.inequality(distribution)
+    var figures = Self.inequality(distribution(of: part))
     figures.merge(counts(of: part)) { _, new in new }
     figures.merge(FairDivision(part, step: step, good: conventions.good).figures) { _, new in new }
     figures["parity_ratio"] = parity(of: part)
@@ -118,8 +116,7 @@ struct PopulationOutcome {
     guard holding > 0, entitlement > 0 else { return ["theil_between": .undefined, "theil_within": .undefined] }
     var between = 0.0
     var within = 0.0
-    for part in 0..<5 {
-      let inside = members.filter { Self.part(of: $0.administration) == part }
+    for inside in parts.map(\.members) {
       let held = Double(inside.reduce(0) { $0 + $1.holding })
       let entitled = Double(inside.reduce(0) { $0 + $1.entitlement })
       guard held > 0 else { continue }
@@ -132,11 +129,23 @@ struct PopulationOutcome {
     return ["theil_between": .value(between), "theil_within": .value(within)]
   }
 
-  private static func part(of administration: Administration) -> Int {
-    if administration.isLeastDeveloped { return 0 }
-    if administration.isLandlockedDeveloping { return 1 }
-    if administration.isSmallIslandDeveloping { return 2 }
-    return administration.incomeGroup == .high ? 4 : 3
+  /// The members by the one part that each belongs to.
+  var parts: [(name: String, members: [Member])] {
+    let names = ["LDC", "LLDC", "SIDS", "other developing", "high income"]
+    return names.map { name in (name, members.filter { Self.part(of: $0.administration) == name }) }
+  }
+
+  /// The first part that an administration fits into.
+  static func part(of administration: Administration) -> String {
+    if administration.isLeastDeveloped { return "LDC" }
+    if administration.isLandlockedDeveloping { return "LLDC" }
+    if administration.isSmallIslandDeveloping { return "SIDS" }
+    return administration.incomeGroup == .high ? "high income" : "other developing"
+  }
+
+  /// What members hold and are entitled to.
+  func distribution(of part: [Member]) -> Distribution {
+    Distribution(part.map { Distribution.Share(holding: $0.holding, entitlement: $0.entitlement) }, step: step)
   }
 }
 

@@ -56,7 +56,8 @@ struct RequestDerivation {
         identifier: network.identifier, kind: .filed, administration: network.administration,
         organisation: organisation, band: band, filedLongitude: Circle.normalised(longitude), demand: demand,
         fixedFirstChannel: network.channels?.first, polarizations: polarizations,
-        day: network.firstReceived?.dayNumber, holding: 0, holder: nil))
+        day: network.firstReceived?.dayNumber, holding: 0, holder: nil,
+        isPlanned: network.procedure == .planned, isInUse: network.isInUse(on: register.snapshot)))
   }
 
   private mutating func addRequest(

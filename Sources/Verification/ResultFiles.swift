@@ -20,15 +20,21 @@ public struct ResultFiles: Sendable {
   public var metrics: [UInt8]?
   /// Bytes of `certificate.json`.
   public var certificate: [UInt8]?
-  /// Bytes of `results.json`; it is optional.
+  /// Bytes of `results.json`.
   public var results: [UInt8]?
+  /// Bytes of every file under `inputs/`, by path within the result directory; nil where digests of inputs aren't checked.
+  public var inputs: [String: [UInt8]]?
 
   /// Takes the files' bytes.
-  public init(allocation: [UInt8]?, metrics: [UInt8]?, certificate: [UInt8]?, results: [UInt8]? = nil) {
+  public init(
+    allocation: [UInt8]?, metrics: [UInt8]?, certificate: [UInt8]?, results: [UInt8]? = nil,
+    inputs: [String: [UInt8]]? = nil
+  ) {
     self.allocation = allocation
     self.metrics = metrics
     self.certificate = certificate
     self.results = results
+    self.inputs = inputs
   }
 
   /// Takes the files' texts.
@@ -47,6 +53,15 @@ public struct ResultFiles: Sendable {
     self.init(
       allocation: bytes(Self.allocationName), metrics: bytes(Self.metricsName),
       certificate: bytes(Self.certificateName), results: bytes(Self.resultsName))
+    let inputs = FileManager.default.enumerator(atPath: base.appendingPathComponent("inputs"))?.compactMap {
+      ($0 as? String).map { "inputs/" + $0 }
+    }
+    var isDirectory = ObjCBool(false)
+    let files = (inputs ?? []).filter {
+      FileManager.default.fileExists(atPath: base.appendingPathComponent($0), isDirectory: &isDirectory)
+        && !isDirectory.boolValue
+    }
+    self.inputs = Dictionary(files.map { ($0, bytes($0) ?? []) }) { first, _ in first }
   }
 }
 

@@ -46,11 +46,15 @@ public struct ResultVerifier: Sendable {
       var checks = CertificateChecks(docket: docket, rules: rules, outcome: outcome, certificate: certificate)
       checks.run(journal: &journal)
     }
-    let metrics = MetricsCheck(
+    let figures = FigureTable(
       scenario: scenario, docket: docket, outcomes: table.outcomes,
       greatestHolding: greatestHolding(table.outcomes, certificates, docket), conventions: conventions)
-    metrics.check(bytes: files.metrics, journal: &journal)
-    ResultsCheck(metrics: metrics, conventions: conventions).check(bytes: files.results, journal: &journal)
+    MetricsCheck(table: figures).check(bytes: files.metrics, journal: &journal)
+    ResultsCheck(
+      expectation: SummaryExpectation(
+        scenario: scenario, register: register, docket: docket, outcomes: table.outcomes, certificates: certificates,
+        figures: figures), files: files, conventions: conventions
+    ).check(bytes: files.results, journal: &journal)
     return journal.report()
   }
 

@@ -1,0 +1,145 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Filings
+import Scenarios
+
+/// Every figure of a result, recomputed from the allocation and the register.
+struct FigureTable {
+  static let populations = ["filers", "member_states"]
+
+  /// Which requests count.
+  enum Scope {
+    /// All of them.
+    case all
+    /// Those of filings; no figure of groups is told then, and no price, which is proven for all requests together.
+    case filed
+  }
+
+  /// A population with an entitlement under a policy.
+  struct Basis: Hashable {
+    var policy: String
+    var population: String
+    var entitlement: String
+  }
+
+  /// Where a figure stands.
+  private struct Place: Hashable {
+    var basis: Basis
+    var group: String
+  }
+
+  let scenario: Scenario
+  let docket: Docket
+  let outcomes: [PolicyOutcome]
+  let conventions: MetricConventions
+  /// The bases, policy by policy.
+  private(set) var bases: [Basis] = []
+
+  private var populations: [Basis: PopulationOutcome] = [:]
+  private var figures: [Place: [String: ExpectedFigure]] = [:]
+
+  /// Computes all figures.
+  ///
+  /// - Parameter greatestHolding: the greatest total holding and whether it is proven, where a policy claims it.
+  init(
+    scenario: Scenario, docket: Docket, outcomes: [PolicyOutcome], greatestHolding: (value: Int, isProven: Bool)?,
+    conventions: MetricConventions, scope: Scope = .all
+  ) {
+    self.scenario = scenario
+    self.docket = docket
+    self.outcomes = outcomes
+    self.conventions = conventions
+    let filers = Set(docket.requests.filter { $0.kind == .filed }.compactMap(\.holder))
+    for outcome in outcomes {
+      let price = scope == .all ? price(of: outcome, greatestHolding) : .undefined
+      for entitlement in scenario.entitlements {
+        let all = members(outcome: outcome, entitlement: entitlement, scope: scope)
+        for population in Self.populations {
+          let members =
+            population == "filers"
+            ? all.filter { filers.contains($0.administration.symbol) } : all.filter(\.administration.isMemberState)
+          let basis = Basis(policy: outcome.policy.name, population: population, entitlement: entitlement.rawValue)
+          let result = PopulationOutcome(members: members, step: docket.step)
+          bases.append(basis)
+          populations[basis] = result
+          for group in [nil] + (scope == .all ? AdministrationGroup.all.map { Optional($0) } : []) {
+            figures[Place(basis: basis, group: group?.identifier ?? "all")] =
+              result.figures(of: group, price: price, conventions: conventions)
+          }
+        }
+      }
+    }
+  }
+
+  /// What a figure should be; nil where there is no such figure.
+  func expected(policy: String, population: String, entitlement: String, group: String, metric: String)
+    -> ExpectedFigure?
+  {
+    let basis = Basis(policy: policy, population: population, entitlement: entitlement)
+    return figures[Place(basis: basis, group: group)]?[metric]
+  }
+
+  /// The figures of a group, by metric; none where there is no such group.
+  func figures(_ basis: Basis, group: String) -> [String: ExpectedFigure] {
+    figures[Place(basis: basis, group: group)] ?? [:]
+  }
+
+  /// The groups that figures are told of.
+  func groups(_ basis: Basis) -> [String] {
+    (["all"] + AdministrationGroup.all.map(\.identifier)).filter { figures[Place(basis: basis, group: $0)] != nil }
+  }
+
+  /// What the members of a population hold.
+  func population(_ basis: Basis) -> PopulationOutcome? { populations[basis] }
+
+  /// Policy, population, entitlement, group and metric of every figure.
+  var keys: [[String]] {
+    bases.flatMap { basis in
+      groups(basis).flatMap { group in
+        figures(basis, group: group).keys.sorted().map {
+          [basis.policy, basis.population, basis.entitlement, group, $0]
+        }
+      }
+    }
+  }
+
+  private func members(
+    outcome: PolicyOutcome, entitlement: Entitlement, scope: Scope
+  ) -> [PopulationOutcome.Member] {
+    let administrations = docket.administrations.values.sorted { $0.symbol < $1.symbol }
+    var members: [String: PopulationOutcome.Member] = [:]
+    for administration in administrations {
+      guard let share = Self.share(of: administration, entitlement) else { continue }
+      members[administration.symbol] = PopulationOutcome.Member(administration: administration, entitlement: share)
+    }
+    for (index, request) in docket.requests.enumerated() where scope == .all || request.kind == .filed {
+      guard let holder = request.holder, var member = members[holder] else { continue }
+      member.requests += 1
+      if outcome.grants[index] != nil {
+        member.holding += request.holding
+        member.grantedNetworks += 1
+        member.grantedChannels += request.demand
+        member.largestNetwork = max(member.largestNetwork, request.holding)
+      }
+      members[holder] = member
+    }
+    return administrations.compactMap { members[$0.symbol] }
+  }
+
+  private static func share(of administration: Administration, _ entitlement: Entitlement) -> Int? {
+    switch entitlement {
+    case .equal: 1
+    case .population: administration.population.flatMap { $0 > 0 ? $0 : nil }
+    }
+  }
+
+  private func price(
+    of outcome: PolicyOutcome, _ greatestHolding: (value: Int, isProven: Bool)?
+  ) -> ExpectedFigure {
+    guard let greatestHolding, greatestHolding.value > 0 else { return .undefined }
+    let total = outcome.granted.reduce(0) { $0 + docket.requests[$1.request].holding }
+    let price = ExpectedFigure.value(Double(greatestHolding.value - total) / Double(greatestHolding.value))
+    return greatestHolding.isProven ? price : .anyOf([price, .undefined])
+  }
+}

@@ -46,9 +46,9 @@ struct CompareCommand: ParsableCommand {
       comparison.nodeLimit = nodeLimit
       let document = try comparison.run(scenario: scenario, policies: policies, out: out)
       if json != nil {
-        Console.answer(bytes: try document.json())
+        try Console.answer(bytes: try document.json())
       } else {
-        Console.answer(ComparisonSummary(document: document, out: out).text)
+        try Console.answer(ComparisonSummary(document: document, out: out).text)
       }
     }
   }

@@ -28,6 +28,7 @@ struct Comparison {
     let copies = try loaded.copies()
     let interruption = Interruption()
     let progress = ComparisonProgress(names: loaded.policies.map(\.name))
+    defer { progress.finish() }
     let allocations = try interruption.whileCatching {
       try parallelMap(
         count: loaded.policies.count, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
@@ -47,7 +48,6 @@ struct Comparison {
         return allocation
       }
     }
-    progress.finish()
     let assessment = Assessment(
       problem: problem, allocations: allocations, programVersion: OrbitShare.version,
       inputs: copies.map { copy in

@@ -59,7 +59,7 @@ struct ImportSpaceNetworkListCommand: ParsableCommand {
         territoryPointsFile: territoryPoints, name: name)
       let result = try job.run()
       try result.register.write(to: out, report: result.report)
-      Console.answer(result.report.description)
+      try Console.answer(result.report.description)
     }
   }
 }

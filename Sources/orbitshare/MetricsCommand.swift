@@ -33,12 +33,12 @@ struct MetricsCommand: ParsableCommand {
       if json != nil {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        Console.answer(bytes: [UInt8](try encoder.encode(results)) + [10])
+        try Console.answer(bytes: [UInt8](try encoder.encode(results)) + [10])
       } else {
         for metric in results.metrics {
           let value = metric.value.map { "\($0)" } ?? metric.status
           let group = metric.group == "all" ? "" : " [\(metric.group)]"
-          Console.answer("\(metric.id)\(group): \(value)  (\(metric.unit), \(metric.direction))")
+          try Console.answer("\(metric.id)\(group): \(value)  (\(metric.unit), \(metric.direction))")
         }
       }
     }

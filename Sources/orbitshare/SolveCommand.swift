@@ -51,9 +51,9 @@ struct SolveCommand: ParsableCommand {
       if json != nil {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        Console.answer(bytes: [UInt8](try encoder.encode(answer)) + [10])
+        try Console.answer(bytes: [UInt8](try encoder.encode(answer)) + [10])
       } else {
-        Console.answer(answer.text)
+        try Console.answer(answer.text)
       }
       if answer.status == "undecided" { throw ExitStatus.stoppedWithoutAnswer.code }
     }

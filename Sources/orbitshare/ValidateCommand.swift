@@ -29,7 +29,7 @@ struct ValidateCommand: ParsableCommand {
       for path in paths {
         do {
           let kind = try check(path)
-          if json == nil { Console.answer("\(path): a valid \(kind)") }
+          if json == nil { try Console.answer("\(path): a valid \(kind)") }
         } catch let error as BadInput {
           faults += error.faults
         } catch let error as InputNotFound {
@@ -39,7 +39,7 @@ struct ValidateCommand: ParsableCommand {
       if json != nil {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        Console.answer(bytes: [UInt8](try encoder.encode(Answer(faults: faults, missing: missing))) + [10])
+        try Console.answer(bytes: [UInt8](try encoder.encode(Answer(faults: faults, missing: missing))) + [10])
       } else {
         for fault in faults { Console.error("\(fault)") }
       }

@@ -39,12 +39,12 @@ struct VerifyCommand: ParsableCommand {
       if json != nil {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        Console.answer(bytes: [UInt8](try encoder.encode(Answer(report))) + [10])
+        try Console.answer(bytes: [UInt8](try encoder.encode(Answer(report))) + [10])
       } else {
-        for finding in report.findings.prefix(most) { Console.answer("\(finding)") }
-        if report.findings.count > most { Console.answer("… and \(report.findings.count - most) more") }
-        for count in report.counts where count.count > 0 { Console.answer("\(count.check.title): \(count.count)") }
-        Console.answer(
+        for finding in report.findings.prefix(most) { try Console.answer("\(finding)") }
+        if report.findings.count > most { try Console.answer("… and \(report.findings.count - most) more") }
+        for count in report.counts where count.count > 0 { try Console.answer("\(count.check.title): \(count.count)") }
+        try Console.answer(
           report.isVerified
             ? "verified: everything that was checked holds" : "NOT verified: \(report.findings.count) findings")
       }

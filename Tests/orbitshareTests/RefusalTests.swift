@@ -32,6 +32,22 @@ import Testing
     }
   }
 
+  /// A full disk behind standard output is told, and is no crash.
+  @Test(
+    .enabled(if: Places.exists("/dev/full")),
+    arguments: [
+      ["validate", "Instances/small"], ["validate", "Instances/small", "--json", "-"], ["import", "--help"],
+    ]) func anAnswerThatCannotBeWritten(arguments: [String]) throws
+  {
+    try Places.withTemporaryDirectory { directory in
+      let process = try Program.start(arguments, streams: directory, output: "/dev/full")
+      process.waitUntilExit()
+      #expect(process.terminationReason == .exit)
+      // Help is written by the argument parser, which doesn't look.
+      #expect(process.terminationStatus == (arguments.contains("--help") ? 0 : 73))
+    }
+  }
+
   @Test func anEmptyDirectoryIsFilled() throws {
     try Places.withTemporaryDirectory { directory in
       let run = try Program.run("compare", Places.small, "--policy", "cap", "--out", directory)

@@ -45,21 +45,31 @@ enum ExitStatus: Int32 {
 
 /// The two streams of a command: answers on standard output, everything else on standard error.
 enum Console {
-  static func answer(_ text: String) {
-    FileHandle.standardOutput.write(Data((text + "\n").utf8))
+  static func answer(_ text: String) throws(OutputNotWritable) {
+    try answer(bytes: [UInt8]((text + "\n").utf8))
   }
 
-  static func answer(bytes: [UInt8]) {
-    FileHandle.standardOutput.write(Data(bytes))
+  static func answer(bytes: [UInt8]) throws(OutputNotWritable) {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+    } catch {
+      throw OutputNotWritable(
+        path: "standard output", reason: "the answer can't be written there",
+        remedy: "free some room, or send it elsewhere")
+    }
   }
 
   static func error(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
   }
 
-  /// Writes progress without a line break, to overwrite it later.
+  /// Writes progress without a line break, to overwrite it later; what doesn't fit in the terminal's line is left out.
   static func progress(_ text: String) {
-    FileHandle.standardError.write(Data(("\r\u{1B}[K" + text).utf8))
+    var size = winsize()
+    let isKnown = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    let room = isKnown ? Int(size.ws_col) - 1 : 79
+    let line = text.count > room ? text.prefix(max(0, room - 1)) + "…" : text[...]
+    try? FileHandle.standardError.write(contentsOf: Data(("\r\u{1B}[K" + line).utf8))
   }
 
   static var errorIsTerminal: Bool { isatty(STDERR_FILENO) != 0 }

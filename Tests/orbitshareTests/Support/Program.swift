@@ -39,7 +39,9 @@ struct Program {
   }
 
   /// Starts the program; its streams go to files in a directory.
-  static func start(_ arguments: [String], streams directory: String, at place: String? = nil) throws -> Process {
+  static func start(
+    _ arguments: [String], streams directory: String, at place: String? = nil, output: String? = nil
+  ) throws -> Process {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: try path())
     process.arguments = arguments
@@ -48,7 +50,7 @@ struct Program {
     for name in ["output", "error"] {
       _ = FileManager.default.createFile(atPath: directory + "/" + name, contents: nil)
     }
-    process.standardOutput = FileHandle(forWritingAtPath: directory + "/output")
+    process.standardOutput = FileHandle(forWritingAtPath: output ?? directory + "/output")
     process.standardError = FileHandle(forWritingAtPath: directory + "/error")
     try process.run()
     return process

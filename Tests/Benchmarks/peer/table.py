@@ -96,7 +96,8 @@ def main():
     lines += ["", "## Policies", ""]
     if peer:
         lines += [
-            "Seconds are wall time on one thread. Ours cover building, every objective, both tie-breaks (least displacement,"
+            "Both on one thread. Our seconds are wall time, those of HiGHS processor time, so that other work on the machine"
+            " can't make the ratio look better. Ours cover building, every objective, both tie-breaks (least displacement,"
             " lots), the proofs and the search for another optimum; those of HiGHS cover building and the objectives alone"
             + (", and in the column after the ratio the first tie-break besides." if peer["displacement"] else "."), ""]
     ties = bool(peer and peer["displacement"])

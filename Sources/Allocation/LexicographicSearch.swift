@@ -81,8 +81,9 @@ struct LexicographicSearch {
       .atLeast(index), step.objective.terms.map { .init(column: $0.column, coefficient: -$0.coefficient) },
       atMost: -step.value)
     steps[index].row = row
+    let all = model.variables
     model.addRow(
-      terms: step.objective.terms.map { (variables[$0.column], -Double($0.coefficient)) },
+      terms: step.objective.terms.map { (all[$0.column], -Double($0.coefficient)) },
       sense: .atMost(-Double(step.value)))
     basis?.appendRow()
   }

@@ -23,36 +23,29 @@ struct WrittenFilesCheck {
   func run(addingTo report: VerificationReport) throws -> VerificationReport {
     var report = report
     var looked = digests(&report.findings)
-    let figures = metrics(&report.findings)
     // Only what holds is drawn: numbers that no result has could end the process.
     if report.findings.isEmpty { looked += try rendered(&report.findings) }
     for index in report.counts.indices {
       switch report.counts[index].check {
       case .form: report.counts[index].count += looked
-      case .results: report.counts[index].count += figures
       default: break
       }
     }
     return report
   }
 
-  /// Tables, certificate and inputs against the digests that the summary carries.
+  /// The inputs against the digests that the summary carries; those of the tables are the verifier's to check.
   private func digests(_ findings: inout [Finding]) -> Int {
-    let inputs = document.scenario.inputs.map { ($0.path, $0.fnv1a64) }
-    for (path, digest) in document.files.map({ ($0.path, $0.fnv1a64) }) + inputs {
-      // A file of the result that is missing is the verifier's finding, with what should be in it.
-      guard let found = contents(path) else {
-        if path.hasPrefix("inputs/") { findings.append(finding(path, "is missing", "the file as it was written")) }
+    let inputs = document.scenario.inputs
+    for input in inputs {
+      guard let found = contents(input.path) else {
+        findings.append(finding(input.path, "is missing", "the file as it was written"))
         continue
       }
-      let own = ResultsDocument.FileDigest(path: path, bytes: found).fnv1a64
-      if own != digest {
-        findings.append(finding(path, "has the digest \(own)", "\(digest), as \(Self.summary) says"))
+      let own = ResultsDocument.FileDigest(path: input.path, bytes: found).fnv1a64
+      if own != input.fnv1a64 {
+        findings.append(finding(input.path, "has the digest \(own)", "\(input.fnv1a64), as \(Self.summary) says"))
       }
-    }
-    for name in ["allocation.csv", "metrics.csv", "certificate.json"]
-    where !document.files.contains(where: { $0.path == name }) {
-      findings.append(finding(Self.summary, "has no digest of \(name)", "one in `files`"))
     }
     checkSummary(&findings)
     return inputs.count + 1
@@ -60,31 +53,14 @@ struct WrittenFilesCheck {
 
   /// The summary against the digest that the record of the run carries.
   private func checkSummary(_ findings: inout [Finding]) {
-    guard let record = contents(RunRecord.fileName) else {
-      findings.append(finding(RunRecord.fileName, "is missing", "the record of the run, with the summary's digest"))
-      return
-    }
+    // The record of the run may be left behind: all it could add is this digest.
+    guard let record = contents(RunRecord.fileName) else { return }
     let own = ResultsDocument.FileDigest(path: Self.summary, bytes: bytes).fnv1a64
     let written = RunRecord.summaryDigest(json: record)
     if own != written {
       findings.append(
         finding(Self.summary, "has the digest \(own)", "\(written ?? "one"), as \(RunRecord.fileName) says"))
     }
-  }
-
-  /// The measures of the summary against the rows of `metrics.csv`, one by one.
-  private func metrics(_ findings: inout [Finding]) -> Int {
-    guard let bytes = contents("metrics.csv") else { return 0 }
-    let table = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-    let own = MetricsTable(document: document).csv.split(separator: "\n", omittingEmptySubsequences: false)
-    for (line, (left, right)) in zip(own, table).enumerated() where left != right {
-      findings.append(finding(Self.summary, "says `\(left)`", "`\(right)`, as line \(line + 1) of metrics.csv"))
-    }
-    if own.count != table.count {
-      findings.append(
-        finding(Self.summary, "has \(own.count - 2) measures", "\(table.count - 2), the rows of metrics.csv"))
-    }
-    return max(0, own.count - 2)
   }
 
   /// The form of the summary, its sentences, the page and the figures, rendered again from it.

@@ -121,7 +121,10 @@ void guarded_read_linear(run *r, int is_optimal) {
   if (!is_optimal) return;
   for (int j = 0; j < r->task->columns; j++) a->column_duals[j] = glp_get_col_dual(r->problem, j + 1);
   for (int i = 0; i < r->task->rows; i++) a->row_duals[i] = glp_get_row_dual(r->problem, i + 1);
-  for (int j = 0; j < r->task->columns; j++) a->basis[j] = (uint8_t)glp_get_col_stat(r->problem, j + 1);
-  for (int i = 0; i < r->task->rows; i++) a->basis[r->task->columns + i] = (uint8_t)glp_get_row_stat(r->problem, i + 1);
+  if (a->basis != NULL) {
+    int columns = r->task->columns;
+    for (int j = 0; j < columns; j++) a->basis[j] = (uint8_t)glp_get_col_stat(r->problem, j + 1);
+    for (int i = 0; i < r->task->rows; i++) a->basis[columns + i] = (uint8_t)glp_get_row_stat(r->problem, i + 1);
+  }
   a->has_duals = 1;
 }

@@ -93,7 +93,7 @@ typedef struct {
   double *values;       /* one a column */
   double *column_duals; /* one a column */
   double *row_duals;    /* one a row */
-  uint8_t *basis;       /* GLPK's status of every column, then of every row; filled in with the duals */
+  uint8_t *basis;       /* NULL, or room for GLPK's status of every column, then of every row, beside the duals */
   char *log;            /* log_capacity bytes, ends with 0 */
   size_t log_capacity;
   int log_was_cut;

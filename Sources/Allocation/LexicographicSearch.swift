@@ -159,19 +159,25 @@ struct LexicographicSearch {
 
   var variables: [Variable] { model.variables }
 
-  private mutating func relaxed(_ objective: StageObjective, known: Int?) throws -> Step {
+  /// Solves the linear relaxation for an objective, from where the last one ended.
+  private mutating func relaxation(_ objective: StageObjective) throws -> (bound: Double, rowMultipliers: [Double]) {
     setObjective(objective, in: &model)
     var options = limits.options
     options.relaxationOnly = true
     options.warmStart = basis
     let outcome = try solver.solve(model, options: options)
     count(outcome, integer: false)
-    guard outcome.proof == .optimal, let value = outcome.bound else {
+    guard outcome.proof == .optimal, let bound = outcome.bound else {
       throw StageStop.noRelaxation(String(describing: outcome.termination))
     }
     basis = outcome.basis
     lastPoint = outcome.values
-    let target = min(known ?? .max, Self.wholePart(value))
+    return (bound, outcome.rowMultipliers)
+  }
+
+  private mutating func relaxed(_ objective: StageObjective, known: Int?) throws -> Step {
+    let outcome = try relaxation(objective)
+    let target = min(known ?? .max, Self.wholePart(outcome.bound))
     if let known, target == known {
       return Step(
         objective: objective, value: target, bound: known, proof: .trivial, strength: .optimal, certificate: nil)
@@ -189,17 +195,7 @@ struct LexicographicSearch {
     guard let first = objectives.first else { return true }
     var sum = first
     sum.terms = objectives.flatMap(\.terms)
-    setObjective(sum, in: &model)
-    var options = limits.options
-    options.relaxationOnly = true
-    options.warmStart = basis
-    let outcome = try solver.solve(model, options: options)
-    count(outcome, integer: false)
-    guard outcome.proof == .optimal, let value = outcome.bound else {
-      throw StageStop.noRelaxation(String(describing: outcome.termination))
-    }
-    basis = outcome.basis
-    lastPoint = outcome.values
+    let value = try relaxation(sum).bound
     guard Self.wholePart(value) >= known.reduce(0, +) else { return false }
     for (objective, value) in zip(objectives, known) {
       steps.append(

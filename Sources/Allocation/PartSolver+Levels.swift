@@ -70,6 +70,7 @@ extension PartSolver {
     var easy = 0
     while index < plan.levels.count {
       if !stopsAtFirstGap, search.mode == .relaxations, stride > 1 {
+        let reachedBefore = previous
         let batch = plan.levels[index..<min(index + stride, plan.levels.count)].map {
           self.level($0, plan, counters, entry, below: &previous)
         }
@@ -80,7 +81,7 @@ extension PartSolver {
         }
         stride = 1
         easy = 0
-        previous = search.steps.last.map(\.value) ?? plan.members.count
+        previous = reachedBefore
       }
       let (objective, known) = level(plan.levels[index], plan, counters, entry, below: &previous)
       if stopsAtFirstGap && known < plan.members.count {

@@ -122,8 +122,13 @@ struct SummaryExpectation {
 
   private func bandPart(_ index: Int) -> ExpectedPart {
     let band = scenario.bands[index]
+    let entry = RegulatoryTable.edition(scenario.tableEdition)?.band(band.identifier)
     return .object([
-      ("id", .text(band.identifier)), ("channels", .integer(band.channels)),
+      ("id", .text(band.identifier)), ("title", entry.map { .text($0.title) } ?? .all([])),
+      (
+        "coordination_arc_milli_degrees",
+        entry.map { .integer($0.coordinationArcMilliDegrees.value) } ?? .all([])
+      ), ("channels", .integer(band.channels)),
       ("channel_bandwidth_kilohertz", .integer(band.channelBandwidthKilohertz)),
       ("polarizations", .list(band.polarizations.map { .text($0) })),
       ("required_separation_milli_degrees", .integer(band.requiredSeparationMilliDegrees)),

@@ -11,7 +11,7 @@ struct RandomWorldTests {
   @Test("valid results of small worlds have no findings", arguments: 1...12)
   func validResults(seed: Int) {
     let reference = ReferenceFiles(SmallWorld.random(seed: seed, networks: 4))
-    let report = reference.verify(reference.files)
+    let report = reference.verify(reference.complete)
     #expect(report.findings.map(\.description) == [])
     #expect(report.count(of: .values) > 0)
   }
@@ -21,7 +21,7 @@ struct RandomWorldTests {
     var world = SmallWorld.random(seed: 1000 + seed, networks: 10)
     world.policies.removeAll { $0.stages.contains { if case .maximise = $0.rule { true } else { false } } }
     let reference = ReferenceFiles(world)
-    #expect(reference.verify(reference.files).findings.map(\.description) == [])
+    #expect(reference.verify(reference.complete).findings.map(\.description) == [])
   }
 
   @Test("multipliers, trivial bounds and the solver's word all occur and are told apart")

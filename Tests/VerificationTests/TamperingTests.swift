@@ -25,8 +25,10 @@ struct TamperingTests {
     let rows = reference.allocation.split(separator: "\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
+    let summary = reference.complete.results
     var files = reference.files
     var changed = 0
+    var equallyGood = 0
     for row in rows.indices {
       for column in rows[row].indices {
         let own = rows[row][column]
@@ -38,13 +40,20 @@ struct TamperingTests {
           let text = tampered.map { $0.joined(separator: ",") }.joined(separator: "\n") + "\n"
           files.allocation = Array(text.utf8)
           changed += 1
-          if reference.verify(files).isVerified, !isEquallyGood(reference, rows[row], column, value) {
+          guard reference.findings(files).isEmpty else { continue }
+          if !isEquallyGood(reference, rows[row], column, value) {
             Issue.record("line \(row + 1), column \(column): `\(rows[row][column])` → `\(value)` was not found")
           }
+          // What the tables can't tell apart, the digest does.
+          files.results = summary
+          equallyGood += 1
+          #expect(reference.verify(files).findings.contains { $0.check == .digests })
+          files.results = nil
         }
       }
     }
     #expect(changed > 200)
+    #expect(equallyGood < changed / 20)
   }
 
   /// Whether a change gives another allocation that the policy allows as well: an objective may be reached in more than
@@ -93,7 +102,7 @@ struct TamperingTests {
     var files = reference.files
     for variant in variants {
       files.allocation = Array((variant.joined(separator: "\n") + "\n").utf8)
-      #expect(!reference.verify(files).isVerified)
+      #expect(!reference.findings(files).isEmpty)
     }
   }
 
@@ -104,7 +113,7 @@ struct TamperingTests {
     var files = reference.files
     func isFound(_ tampered: JSONValue) -> Bool {
       files.certificate = Array(tampered.written.utf8)
-      return !reference.verify(files).isVerified
+      return !reference.findings(files).isEmpty
     }
     #expect(!isFound(document))
     for path in document.paths {
@@ -138,7 +147,7 @@ struct TamperingTests {
     var files = reference.files
     func isFound(_ variant: [String]) -> Bool {
       files.metrics = Array((variant.joined(separator: "\n") + "\n").utf8)
-      return !reference.verify(files).isVerified
+      return !reference.findings(files).isEmpty
     }
     #expect(!isFound(lines))
     #expect(isFound([]))
@@ -157,26 +166,6 @@ struct TamperingTests {
         }
       }
     }
-  }
-
-  @Test("figures of the summary count")
-  func results() {
-    let reference = Self.reference(0)
-    var files = reference.files
-    func findings(_ value: String) -> Int {
-      files.results = Array(
-        """
-        {"figures": [{"policy": "first-come", "population": "member_states", "entitlement": "equal", "group": "all",
-        "metric": "granted_networks", "value": \(value), "status": "value"}]}
-        """.utf8)
-      return reference.verify(files).findings.count
-    }
-    let granted = reference.solutions[0].solution.grants.keys.count {
-      reference.solutions[0].allocator.docket.requests[$0].holder != nil
-    }
-    #expect(findings("\(granted)") == 0)
-    #expect(findings("\(granted + 1)") == 1)
-    #expect(findings("[") == 1)
   }
 }
 

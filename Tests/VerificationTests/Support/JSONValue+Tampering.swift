@@ -69,3 +69,21 @@ extension JSONValue {
     }
   }
 }
+
+extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral,
+  ExpressibleByDictionaryLiteral
+{
+  /// Makes a string.
+  public init(stringLiteral value: String) { self = .string(value) }
+  /// Makes a number.
+  public init(integerLiteral value: Int) { self = .number("\(value)") }
+  /// Makes an array.
+  public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  /// Makes an object, members in order.
+  public init(dictionaryLiteral elements: (String, JSONValue)...) {
+    self = .object(elements.map { Member(name: $0.0, value: $0.1) })
+  }
+
+  static func whole(_ value: Int) -> JSONValue { .number("\(value)") }
+  static func sum(_ values: [Int]) -> JSONValue { .whole(values.reduce(0, +)) }
+}

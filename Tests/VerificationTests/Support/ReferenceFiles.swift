@@ -23,6 +23,20 @@ struct ReferenceFiles {
     ResultFiles(allocation: allocation, metrics: ReferenceMetrics(self).table, certificate: certificate)
   }
 
+  /// The same with the summary.
+  var complete: ResultFiles {
+    var files = files
+    files.results = Array(ReferenceSummary(self).document.written.utf8)
+    return files
+  }
+
+  /// What is found without help from the summary and the digests in it.
+  func findings(_ files: ResultFiles) -> [Finding] {
+    var files = files
+    files.results = nil
+    return verify(files).findings.filter { $0.file != ResultFiles.resultsName }
+  }
+
   func verify(_ files: ResultFiles) -> VerificationReport {
     ResultVerifier(scenario: world.scenario, register: world.register, policies: world.policies, files: files).verify()
   }
@@ -44,6 +58,14 @@ struct ReferenceFiles {
       }
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Why each refused request of a policy has nothing.
+  func refusals(_ index: Int) -> [String] {
+    let (policy, allocator, solution) = solutions[index]
+    return allocator.docket.requests.indices.filter { solution.grants[$0] == nil }.map {
+      reason($0, policy, allocator, solution).0
+    }
   }
 
   private func degrees(_ milli: Int) -> String {

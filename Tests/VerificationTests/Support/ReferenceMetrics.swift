@@ -13,7 +13,16 @@ struct ReferenceMetrics {
 
   init(_ files: ReferenceFiles) { self.files = files }
 
-  private struct Person {
+  struct Row {
+    var policy: String
+    var population: String
+    var entitlement: String
+    var group: String
+    var metric: String
+    var value: Double?
+  }
+
+  struct Person {
     var administration: Administration
     var holding = 0.0
     var entitlement = 1.0
@@ -23,32 +32,42 @@ struct ReferenceMetrics {
   }
 
   var table: String {
-    var lines = ["policy,population,entitlement,group,metric,value,status"]
+    let lines = rows().map {
+      "\($0.policy),\($0.population),\($0.entitlement),\($0.group),\($0.metric)" + text($0.value)
+    }
+    return (["policy,population,entitlement,group,metric,value,status"] + lines).joined(separator: "\n") + "\n"
+  }
+
+  /// All figures; those of filed requests only speak of everybody.
+  func rows(onlyFiled: Bool = false) -> [Row] {
+    var rows: [Row] = []
     for (policy, allocator, solution) in files.solutions {
       for population in ["filers", "member_states"] {
         for entitlement in files.world.scenario.entitlements {
-          let people = people(allocator, solution, population, entitlement)
-          for group in ["all"] + AdministrationGroup.all.map(\.identifier) {
+          let people = people(allocator, solution, population, entitlement, onlyFiled: onlyFiled)
+          for group in ["all"] + (onlyFiled ? [] : AdministrationGroup.all.map(\.identifier)) {
             for (metric, value) in figures(people, group, policy, allocator.docket.step).sorted(by: { $0.key < $1.key })
             {
-              let place = "\(policy.name),\(population),\(entitlement.rawValue),\(group),\(metric)"
-              lines.append(place + "," + text(value))
+              rows.append(
+                Row(
+                  policy: policy.name, population: population, entitlement: entitlement.rawValue, group: group,
+                  metric: metric, value: onlyFiled && metric == "price_of_fairness" ? nil : value))
             }
           }
         }
       }
     }
-    return lines.joined(separator: "\n") + "\n"
+    return rows
   }
 
   private func text(_ value: Double?) -> String {
-    guard let value else { return ",undefined" }
-    return value.isInfinite ? ",infinite" : "\(value),value"
+    guard let value else { return ",,undefined" }
+    return value.isInfinite ? ",,infinite" : ",\(value),value"
   }
 
-  private func people(
+  func people(
     _ allocator: ReferenceAllocator, _ solution: ReferenceAllocator.Solution, _ population: String,
-    _ entitlement: Entitlement
+    _ entitlement: Entitlement, onlyFiled: Bool = false
   ) -> [Person] {
     files.world.register.administrations.compactMap { administration in
       var person = Person(administration: administration)
@@ -58,6 +77,7 @@ struct ReferenceMetrics {
       }
       var isFiler = false
       for (index, request) in allocator.docket.requests.enumerated() where request.holder == administration.symbol {
+        if onlyFiled, request.kind != .filed { continue }
         person.requests += 1
         if request.kind == .filed { isFiler = true }
         guard solution.grants[index] != nil else { continue }
@@ -65,7 +85,7 @@ struct ReferenceMetrics {
         person.networks += 1
         person.channels += request.demand
       }
-      return population == "member_states" || isFiler ? person : nil
+      return population == "member_states" ? (administration.isMemberState ? person : nil) : (isFiler ? person : nil)
     }
   }
 
@@ -85,13 +105,7 @@ struct ReferenceMetrics {
     guard group == "all" else { return result }
     result["price_of_fairness"] = .some(price(policy))
     let theil = (result["theil_t"] ?? nil) ?? nil
-    let parts = Dictionary(grouping: all) { person in
-      let administration = person.administration
-      if administration.isLeastDeveloped { return 0 }
-      if administration.isLandlockedDeveloping { return 1 }
-      if administration.isSmallIslandDeveloping { return 2 }
-      return administration.incomeGroup == .high ? 4 : 3
-    }
+    let parts = Dictionary(grouping: all) { Self.part($0.administration) }
     let between = parts.values.reduce(0.0) { sum, people in
       let (s, q) = (people.map(\.holding).reduce(0, +) / total, people.map(\.entitlement).reduce(0, +) / owed)
       return sum + (s > 0 ? s * log(s / q) : 0)
@@ -101,7 +115,7 @@ struct ReferenceMetrics {
     return result
   }
 
-  private func inequality(_ people: [Person], _ step: Double) -> [String: Double?] {
+  func inequality(_ people: [Person], _ step: Double) -> [String: Double?] {
     let total = people.map(\.holding).reduce(0, +)
     let owed = people.map(\.entitlement).reduce(0, +)
     guard total > 0 else {
@@ -156,6 +170,13 @@ struct ReferenceMetrics {
       "lower_quota_violations": Double(
         people.count { $0.holding < (total / step * $0.entitlement / owed + 1e-9).rounded(.down) * step }),
     ]
+  }
+
+  static func part(_ administration: Administration) -> String {
+    if administration.isLeastDeveloped { return "LDC" }
+    if administration.isLandlockedDeveloping { return "LLDC" }
+    if administration.isSmallIslandDeveloping { return "SIDS" }
+    return administration.incomeGroup == .high ? "high income" : "other developing"
   }
 
   private func price(_ policy: Policy) -> Double? {

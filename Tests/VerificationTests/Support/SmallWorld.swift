@@ -54,22 +54,25 @@ struct SmallWorld {
   }
 
   static func administration(
-    _ symbol: String, population: Int? = 1_000, leastDeveloped: Bool = false, longitude: Int = 0
+    _ symbol: String, population: Int? = 1_000, leastDeveloped: Bool = false, longitude: Int = 0,
+    isMemberState: Bool = true
   ) -> Administration {
     Administration(
       symbol: symbol, name: symbol, iso3: symbol, unRegion: "Africa", isLeastDeveloped: leastDeveloped,
       isLandlockedDeveloping: false, isSmallIslandDeveloping: symbol == "D", ituRegion: 1,
       incomeGroup: symbol == "A" ? .high : .low, population: population, grossDomesticProductUSDollars: nil,
-      latitudeMilliDegrees: 10_000, longitudeMilliDegrees: longitude)
+      latitudeMilliDegrees: 10_000, longitudeMilliDegrees: longitude, isMemberState: isMemberState)
   }
 
   static func network(
     _ identifier: String, _ administration: String, _ longitude: Int, organisation: String? = nil,
-    received: CalendarDate? = nil, inUse: CalendarDate? = nil, channels: Network.Channels? = nil
+    received: CalendarDate? = nil, inUse: CalendarDate? = nil, channels: Network.Channels? = nil,
+    isPlanned: Bool = false
   ) -> Network {
     Network(
       identifier: identifier, name: identifier, administration: administration, organisation: organisation,
-      orbit: .geostationary(longitudeMilliDegrees: longitude), procedure: .nonPlanned, isNationalAllotment: false,
+      orbit: .geostationary(longitudeMilliDegrees: longitude), procedure: isPlanned ? .planned : .nonPlanned,
+      isNationalAllotment: false,
       maturity: .coordinationRequest, firstReceived: received, notificationReceived: nil, broughtIntoUse: inUse,
       suspensions: [], previousNames: [], channels: channels)
   }
@@ -155,7 +158,7 @@ struct SmallWorld {
     scenario.holdingUnit = chance.pick([.channels, .networks, .megahertz])
     let administrations = [
       administration("A", population: 3_000), administration("B", population: 1_000, leastDeveloped: true),
-      administration("D", population: chance.happens(oneIn: 2) ? nil : 500),
+      administration("D", population: chance.happens(oneIn: 2) ? nil : 500, isMemberState: seed % 4 != 0),
     ]
     let place = chance.pick([0, 177_000, -180_000, 90_000])
     var networks: [Network] = []
@@ -174,7 +177,7 @@ struct SmallWorld {
           "NET-\(number)", chance.pick(["A", "A", "B", "D"]), longitude,
           organisation: isForOrganisation ? "ORG" : nil,
           received: chance.happens(oneIn: 5) ? nil : day(chance.number(below: 30)),
-          inUse: chance.happens(oneIn: 4) ? day(1) : nil, channels: channels))
+          inUse: chance.happens(oneIn: 4) ? day(1) : nil, channels: channels, isPlanned: seed % 3 == 0 && number == 1))
     }
     if chance.happens(oneIn: 3) {
       scenario.latecomers = .init(

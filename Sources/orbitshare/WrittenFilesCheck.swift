@@ -6,11 +6,10 @@ import Foundation
 import Reporting
 import Verification
 
-/// Holds the files of a result against `results.json`, by their digests and by rendering again what is made from it, and
-/// `results.json` itself against the digest in the record of the run.
+/// Holds the report and the figures of a result against `results.json`, by rendering them again, and `results.json` itself
+/// against the digest in the record of the run.
 ///
-/// The verifier recomputes the tables; this shows that the summary, the report and the figures tell the same as they do,
-/// and that the inputs are those that the result was made from.
+/// The verifier recomputes tables and summary; this shows that what a person reads tells the same as they do.
 struct WrittenFilesCheck {
   let directory: String
   let document: ResultsDocument
@@ -22,7 +21,8 @@ struct WrittenFilesCheck {
   /// Adds what was looked at and what doesn't hold to a report of the verifier.
   func run(addingTo report: VerificationReport) throws -> VerificationReport {
     var report = report
-    var looked = digests(&report.findings)
+    var looked = 1
+    checkSummary(&report.findings)
     // Only what holds is drawn: numbers that no result has could end the process.
     if report.findings.isEmpty { looked += try rendered(&report.findings) }
     for index in report.counts.indices {
@@ -32,23 +32,6 @@ struct WrittenFilesCheck {
       }
     }
     return report
-  }
-
-  /// The inputs against the digests that the summary carries; those of the tables are the verifier's to check.
-  private func digests(_ findings: inout [Finding]) -> Int {
-    let inputs = document.scenario.inputs
-    for input in inputs {
-      guard let found = contents(input.path) else {
-        findings.append(finding(input.path, "is missing", "the file as it was written"))
-        continue
-      }
-      let own = ResultsDocument.FileDigest(path: input.path, bytes: found).fnv1a64
-      if own != input.fnv1a64 {
-        findings.append(finding(input.path, "has the digest \(own)", "\(input.fnv1a64), as \(Self.summary) says"))
-      }
-    }
-    checkSummary(&findings)
-    return inputs.count + 1
   }
 
   /// The summary against the digest that the record of the run carries.

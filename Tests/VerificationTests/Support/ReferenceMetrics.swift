@@ -105,8 +105,9 @@ struct ReferenceMetrics {
     guard group == "all" else { return result }
     result["price_of_fairness"] = .some(price(policy))
     let theil = (result["theil_t"] ?? nil) ?? nil
-    let parts = Dictionary(grouping: all) { Self.part($0.administration) }
-    let between = parts.values.reduce(0.0) { sum, people in
+    // In a fixed order, so that the table is the same every time down to the last digit.
+    let parts = Dictionary(grouping: all) { Self.part($0.administration) }.sorted { $0.key < $1.key }.map(\.value)
+    let between = parts.reduce(0.0) { sum, people in
       let (s, q) = (people.map(\.holding).reduce(0, +) / total, people.map(\.entitlement).reduce(0, +) / owed)
       return sum + (s > 0 ? s * log(s / q) : 0)
     }

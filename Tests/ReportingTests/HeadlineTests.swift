@@ -17,7 +17,7 @@ struct HeadlineTests {
       ])
     #expect(
       headline.first?.text
-        == "Under “First come, first served” 1 of the 5 administrations that come last is served; under "
+        == "Under “First come, first served” 1 of the 5 national requests that come last is granted; under "
         + "“Leximin <fairest> & \"best\"” 4.")
     #expect(headline.first?.parameters.first { $0.name == "best_served" }?.value == "4")
   }

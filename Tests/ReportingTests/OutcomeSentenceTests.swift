@@ -17,27 +17,27 @@ struct OutcomeSentenceTests {
 
   @Test("latecomers: none, one, some and all are served")
   func latecomersServed() {
-    #expect(latecomers(0, nil, of: 194) == "Under “First” none of the 194 administrations that come last is served.")
-    #expect(latecomers(1, nil, of: 194) == "Under “First” 1 of the 194 administrations that come last is served.")
-    #expect(latecomers(2, nil, of: 194) == "Under “First” 2 of the 194 administrations that come last are served.")
-    #expect(latecomers(194, nil, of: 194) == "Under “First” all 194 administrations that come last are served.")
-    #expect(latecomers(0, nil, of: 1) == "Under “First” the one administration that comes last is not served.")
-    #expect(latecomers(1, nil, of: 1) == "Under “First” the one administration that comes last is served.")
+    #expect(latecomers(0, nil, of: 194) == "Under “First” none of the 194 national requests that come last is granted.")
+    #expect(latecomers(1, nil, of: 194) == "Under “First” 1 of the 194 national requests that come last is granted.")
+    #expect(latecomers(2, nil, of: 194) == "Under “First” 2 of the 194 national requests that come last are granted.")
+    #expect(latecomers(194, nil, of: 194) == "Under “First” all 194 national requests that come last are granted.")
+    #expect(latecomers(0, nil, of: 1) == "Under “First” the one national request that comes last is not granted.")
+    #expect(latecomers(1, nil, of: 1) == "Under “First” the one national request that comes last is granted.")
     #expect(latecomers(0, nil, of: 0) == nil)
   }
 
   @Test("latecomers: another policy serves more, several tie, none serves more")
   func latecomersCompared() {
-    let first = "Under “First” 2 of the 194 administrations that come last are served; "
+    let first = "Under “First” 2 of the 194 national requests that come last are granted; "
     #expect(latecomers(2, (["B"], 194), of: 194) == first + "under “B” all 194.")
     #expect(latecomers(2, (["B"], 57), of: 194) == first + "under “B” 57.")
     #expect(latecomers(2, (["B", "C"], 57), of: 194) == first + "under “B” and “C” 57.")
     #expect(latecomers(2, (["B", "C", "D"], 57), of: 194) == first + "under “B”, “C” and “D” 57.")
     #expect(latecomers(2, (["B", "C", "D", "E"], 57), of: 194) == first + "under “B”, “C” and 2 more policies 57.")
-    #expect(latecomers(2, (["B"], 2), of: 194) == first + "no other policy serves more.")
+    #expect(latecomers(2, (["B"], 2), of: 194) == first + "no other policy grants more.")
     #expect(
       latecomers(0, (["B"], 1), of: 1)
-        == "Under “First” the one administration that comes last is not served; under “B” it is.")
+        == "Under “First” the one national request that comes last is not granted; under “B” it is.")
   }
 
   private func price(_ before: Int, _ after: Int) -> String {

@@ -225,10 +225,9 @@ extension PageTemplates {
     <section id="verify" aria-labelledby="verify-heading">
     <h2 id="verify-heading">How to verify</h2>
     <p>Run these in the directory that holds this page. The first re-checks every grant, refusal, measure and \#
-    certificate from the files alone, without a solver; the second explains one request; the third makes the \#
-    comparison anew, and its results.json has the same bytes.</p>
+    certificate from the files alone, without a solver; the second makes the comparison anew, and its results.json \#
+    has the same bytes. Why a request was refused stands in allocation.csv, in the columns reason and blocking.</p>
     <pre>orbitshare verify .
-    orbitshare explain . --policy {{firstPolicy}} --network NETWORK
     orbitshare compare SCENARIO --out AGAIN &amp;&amp; cmp results.json AGAIN/results.json</pre>
     </section>
 

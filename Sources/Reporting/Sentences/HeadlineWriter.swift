@@ -52,15 +52,21 @@ struct HeadlineWriter {
     return others.filter { digest.policies[$0].counts.grantedNational == greatest }
   }
 
-  /// The other policy that the sentences set against the one of reference: of those who serve most latecomers, or else
-  /// of those with the least Gini, the one that grants most channels; of several the first.
+  /// The other policy that the sentences set against the one of reference: of those that serve most member States the
+  /// one with the least Gini, of several the one that grants most channels, of several the first.
   private var compared: Int? {
-    let candidates =
-      mostServing.isEmpty ? (StaircaseFigure.mostEqual(digest, besides: reference).map { [$0] } ?? others) : mostServing
+    let greatest = others.map { digest.policies[$0].standing.withLatecomers.served }.max() ?? 0
+    let candidates = others.filter { digest.policies[$0].standing.withLatecomers.served == greatest }
+    func gini(_ policy: Int) -> Double { digest.measure("gini", policy: policy)?.value ?? .infinity }
     var best: Int?
     for index in candidates {
+      guard let leader = best else {
+        best = index
+        continue
+      }
+      let (own, other) = (gini(index), gini(leader))
       let channels = digest.policies[index].counts.grantedChannels
-      if best.map({ channels > digest.policies[$0].counts.grantedChannels }) ?? true { best = index }
+      if own < other || (own == other && channels > digest.policies[leader].counts.grantedChannels) { best = index }
     }
     return best
   }

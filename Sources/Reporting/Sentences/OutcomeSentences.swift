@@ -23,13 +23,13 @@ enum OutcomeSentences {
     let served = reference.number
     let subject =
       switch (total, served) {
-      case (1, 0): "the one administration that comes last is not served"
-      case (1, _): "the one administration that comes last is served"
-      case (_, 0): "none of the \(NumberText.integer(total)) administrations that come last is served"
-      case (_, 1): "1 of the \(NumberText.integer(total)) administrations that come last is served"
-      case (_, total): "all \(NumberText.integer(total)) administrations that come last are served"
+      case (1, 0): "the one national request that comes last is not granted"
+      case (1, _): "the one national request that comes last is granted"
+      case (_, 0): "none of the \(NumberText.integer(total)) national requests that come last is granted"
+      case (_, 1): "1 of the \(NumberText.integer(total)) national requests that come last is granted"
+      case (_, total): "all \(NumberText.integer(total)) national requests that come last are granted"
       default:
-        "\(NumberText.integer(served)) of the \(NumberText.integer(total)) administrations that come last are served"
+        "\(NumberText.integer(served)) of the \(NumberText.integer(total)) national requests that come last are granted"
       }
     var text = "Under \(Phrase.quoted(reference.titles)) \(subject)"
     if let best {
@@ -37,7 +37,7 @@ enum OutcomeSentences {
         let part = total == 1 ? "it is" : Phrase.part(best.number, of: total)
         text += "; under \(Phrase.quoted(best.titles)) \(part)"
       } else {
-        text += "; no other policy serves more"
+        text += "; no other policy grants more"
       }
     }
     return Sentence(

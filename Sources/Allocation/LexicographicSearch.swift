@@ -168,7 +168,7 @@ struct LexicographicSearch {
     let outcome = try solver.solve(model, options: options)
     count(outcome, integer: false)
     guard outcome.proof == .optimal, let bound = outcome.bound else {
-      throw StageStop.noRelaxation(String(describing: outcome.termination))
+      throw StageStop.noRelaxation(outcome.termination)
     }
     basis = outcome.basis
     lastPoint = outcome.values
@@ -223,7 +223,7 @@ struct LexicographicSearch {
     count(outcome, integer: true)
     guard outcome.solution == .feasible, let point = rounded(outcome.values, attaining: false) else {
       if outcome.proof == .infeasible { throw StageStop.infeasible }
-      throw StageStop.undecided(String(describing: outcome.termination))
+      throw StageStop.undecided(outcome.termination)
     }
     incumbent = point
     let value = objective.value(at: point)
@@ -309,11 +309,31 @@ struct LexicographicSearch {
 }
 
 /// Why a search can't go on in its mode.
-enum StageStop: Error {
+enum StageStop: Error, CustomStringConvertible {
   /// The rows kept so far leave no integer point.
   case infeasible
   /// The solver gave no relaxation.
-  case noRelaxation(String)
+  case noRelaxation(Termination)
   /// The solver stopped at a limit without a point.
-  case undecided(String)
+  case undecided(Termination)
+
+  /// The reason in words, for a message.
+  var description: String {
+    switch self {
+    case .infeasible: "the program has no solution"
+    case .noRelaxation(let termination): "the linear relaxation ended with: \(Self.words(termination))"
+    case .undecided(let termination): Self.words(termination)
+    }
+  }
+
+  private static func words(_ termination: Termination) -> String {
+    switch termination {
+    case .nodeLimit: "the limit of nodes was reached before a solution was found"
+    case .timeLimit: "the limit of time was reached before a solution was found"
+    case .iterationLimit: "the limit of iterations was reached before a solution was found"
+    case .numericalTrouble: "the solver met numerical trouble"
+    case .fault(let text): "the solver failed: \(text)"
+    case .finished, .gapReached, .targetReached, .cancelled: "the solver stopped without a solution"
+    }
+  }
 }

@@ -25,7 +25,10 @@ struct CompareCommand: ParsableCommand {
   @Option(help: "Seed of the world: replaces the scenario's seed of the band assignment.")
   var seed: Int?
 
-  @Option(help: "Nodes of branch and bound for each integer program; beyond it a stage ends with an interval.")
+  @Option(
+    help:
+      "Nodes of branch and bound for each integer program; beyond it a stage ends with an interval, or, where no solution was found by then, the command with exit code 75."
+  )
   var nodeLimit: Int?
 
   @Option(help: "`-` writes results.json to standard output too.")

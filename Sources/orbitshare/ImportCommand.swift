@@ -45,15 +45,15 @@ struct ImportSpaceNetworkListCommand: ParsableCommand {
   @Option(help: "Short name of the register. Default: from the snapshot.")
   var name: String?
 
+  func validate() throws {
+    if let snapshot, CalendarDate(iso8601: snapshot) == nil {
+      throw ValidationError("--snapshot: `\(snapshot)` is not a day; write for example 2023-09-07")
+    }
+  }
+
   func run() throws {
     try ExitStatus.reporting {
-      var day = SpaceNetworkListImport.publishedSnapshot
-      if let snapshot {
-        guard let date = CalendarDate(iso8601: snapshot) else {
-          throw ValidationError("--snapshot: `\(snapshot)` is not a day; write for example 2023-09-07")
-        }
-        day = date
-      }
+      let day = snapshot.flatMap { CalendarDate(iso8601: $0) } ?? SpaceNetworkListImport.publishedSnapshot
       let job = SpaceNetworkListImport(
         directory: directory, snapshot: day, administrationsFile: administrations, allotmentsFile: allotments,
         territoryPointsFile: territoryPoints, name: name)

@@ -94,8 +94,9 @@ extension PartSolver {
         return
       }
       search.keepLast()
-      if reached == 0 { return }
-      previous = reached
+      // Where the solver stopped early, more may reach this level, and so the next, than the point at hand shows.
+      previous = search.steps.last.map { $0.strength == .optimal ? $0.value : $0.bound } ?? reached
+      if previous == 0 { return }
       index += 1
       easy = reached == known ? easy + 1 : 0
       stride = easy >= 2 ? 2 : 1

@@ -44,8 +44,8 @@ struct ComparisonSummary {
   }
 
   private static func fixed(_ number: Double) -> String {
-    let thousandths = Int((number * 10_000).rounded())
-    let fraction = String(thousandths % 10_000)
-    return "\(thousandths / 10_000)." + String(repeating: "0", count: 4 - fraction.count) + fraction
+    let tenThousandths = Int((number * 10_000).rounded())
+    let fraction = String(tenThousandths % 10_000)
+    return "\(tenThousandths / 10_000)." + String(repeating: "0", count: 4 - fraction.count) + fraction
   }
 }

@@ -40,7 +40,7 @@ extension ResultsDocument.Policy {
     public var totalDisplacementMilliDegrees: Int
     /// Grants to networks that are in use on the snapshot day, where the register knows.
     public var coincidingWithUseToday: Int?
-    /// Refusals by reason, sorted by reason.
+    /// Refusals by reason, in the order of the decisions; reasons that do not occur are left out.
     public var refusedByReason: [ReasonCount]
 
     /// Makes the counts.

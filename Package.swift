@@ -52,7 +52,7 @@ let package = Package(
     room("Verification", ["Filings", "Scenarios"]),
     room("Reporting", ["Filings", mustache]),
     room(
-      "Assessment", ["Filings", "Scenarios", "Coordination", "Allocation", "Fairness", "IntegerPrograms", "Reporting"]),
+      "Assessment", ["Filings", "Scenarios", "Coordination", "Allocation", "Fairness", "Reporting"]),
     .executableTarget(
       name: "orbitshare",
       dependencies: [

@@ -17,6 +17,10 @@ public struct SeededDraw: Sendable {
     case channels
     /// The lot that breaks ties.
     case lot
+    /// The entry of a portfolio of committees.
+    case portfolio
+    /// A random order of agents.
+    case order
   }
 
   /// The seed, at least 0.

@@ -43,7 +43,7 @@ struct CommitteeMaster {
   /// By how much the value of a committee must exceed the master's to be added; beyond the noise of a linear program.
   private static let violation = 1e-9
   /// The greatest weight handed to the oracle, where the multipliers are no small fractions: first coarse, then fine.
-  private static let weightScales = [1_000_000.0, 1_000_000_000]
+  private static let weightScales = [1_000_000.0, 100_000_000]
 
   /// The number of agents.
   let agentCount: Int
@@ -57,6 +57,8 @@ struct CommitteeMaster {
   private let solver: any Solver
   private let oracle: CommitteeOracle
   private var known: Set<[Bool]> = []
+  /// The agents that each known committee serves.
+  private var members: [[Int]] = []
 
   init(agentCount: Int, solver: any Solver, oracle: @escaping CommitteeOracle) {
     self.agentCount = agentCount
@@ -69,18 +71,29 @@ struct CommitteeMaster {
   mutating func add(_ committee: [Bool]) -> Bool {
     guard known.insert(committee).inserted else { return false }
     committees.append(committee)
+    members.append(Self.members(of: committee))
     return true
   }
 
-  /// Asks the oracle and holds its answer against every known committee.
+  /// A committee of the greatest weight and, among those, one that serves the most agents.
+  ///
+  /// Serving agents of weight 0 as well makes committees worth more to the lottery, so that far fewer are needed.
+  ///
+  /// - Throws: `LotteryFault.oracleNotExact` where a known committee beats the oracle's by more than a millionth. Below
+  ///   that, which a solver of integer programs may take for equal, the known one is the answer.
   mutating func best(_ weights: [Int]) throws -> (committee: [Bool], weight: Int) {
     oracleCalls += 1
-    let committee = try oracle(weights)
+    let committee = try oracle(weights.map { $0 * (agentCount + 1) + 1 })
     try LotteryFault.require(committee.count, agentCount, at: "committee")
-    let weight = Self.total(weights, committee)
-    let greatest = committees.map { Self.total(weights, $0) }.max() ?? 0
-    if weight < greatest { throw LotteryFault.oracleNotExact(known: greatest, returned: weight) }
-    return (committee, weight)
+    let weight = Self.total(weights, Self.members(of: committee))
+    let totals = members.map { Self.total(weights, $0) }
+    guard let greatest = totals.max(), weight < greatest, let place = totals.firstIndex(of: greatest) else {
+      return (committee, weight)
+    }
+    if greatest - weight > greatest / 1_000_000 {
+      throw LotteryFault.oracleNotExact(known: greatest, returned: weight)
+    }
+    return (committees[place], greatest)
   }
 
   /// Finds for every agent a committee that serves it, and says who has none.
@@ -93,6 +106,21 @@ struct CommitteeMaster {
       for agent in isCovered.indices where committee[agent] { isCovered[agent] = true }
     }
     return isCovered
+  }
+
+  /// Looks for committees that serve agents served rarely so far, by multiplicative weights: a start for the program.
+  mutating func diversify(calls: Int) throws {
+    let full = 1_000_000
+    var weights = [Int](repeating: full, count: agentCount)
+    for _ in 0..<calls {
+      let committee = try best(weights).committee
+      let isNew = add(committee)
+      for agent in weights.indices {
+        // A committee that comes again says that the weights have grown too uneven.
+        weights[agent] = isNew ? weights[agent] : (9 * weights[agent] + full) / 10
+        if committee[agent] { weights[agent] = max(1, weights[agent] * 4 / 5) }
+      }
+    }
   }
 
   /// The best lottery over all committees, those that aren't known yet included.
@@ -134,11 +162,11 @@ struct CommitteeMaster {
     let probabilities = model.addVariables(count: committees.count)
     model.direction = .maximise
     model.addRow(sumOf: probabilities, sense: .equal(1))
-    for agent in 0..<agentCount {
-      var terms = zip(probabilities, committees).filter { $0.1[agent] }.map { ($0.0, 1.0) }
-      terms.append((level, -demand.shares[agent]))
-      model.addRow(terms: terms, sense: .atLeast(demand.floors[agent]))
+    var terms = demand.shares.map { [(level, -$0)] }
+    for (probability, served) in zip(probabilities, members) {
+      for agent in served { terms[agent].append((probability, 1)) }
     }
+    for agent in 0..<agentCount { model.addRow(terms: terms[agent], sense: .atLeast(demand.floors[agent])) }
     return model
   }
 
@@ -173,21 +201,22 @@ struct CommitteeMaster {
     for scale in scales {
       let weights = relative.map { Int(($0 * scale).rounded()) }
       let (committee, weight) = try best(weights)
-      let value = zip(multipliers, committee).reduce(0) { $0 + ($1.1 ? $1.0 : 0) }
-      // A committee that is known is never added again, so this ends.
-      if value > masterValue + Self.violation, add(committee) { return nil }
       let norm = zip(weights, demand.shares).reduce(0) { $0 + Double($1.0) * $1.1 }
-      guard norm > 0 else { continue }
-      let floors = zip(weights, demand.floors).reduce(0) { $0 + Double($1.0) * $1.1 }
-      let bound = (Double(weight) - floors) / norm
-      if proof.map({ bound < $0.bound }) ?? true { proof = (bound, weights.map { Double($0) / norm }) }
-      if bound - level <= Self.gapTolerance { break }
+      if norm > 0 {
+        let floors = zip(weights, demand.floors).reduce(0) { $0 + Double($1.0) * $1.1 }
+        let bound = (Double(weight) - floors) / norm
+        if proof.map({ bound < $0.bound }) ?? true { proof = (bound, weights.map { Double($0) / norm }) }
+        if bound - level <= Self.gapTolerance { break }
+      }
+      // A committee that is known is never added again, so this ends.
+      let value = multipliers.indices.reduce(0) { $0 + (committee[$1] ? multipliers[$1] : 0) }
+      if value > masterValue + Self.violation, add(committee) { return nil }
     }
     guard let proof else { throw LotteryFault.undecided(reason: "no multiplier outlasts rounding") }
     return proof
   }
 
-  private static func total(_ weights: [Int], _ committee: [Bool]) -> Int {
-    zip(weights, committee).reduce(0) { $0 + ($1.1 ? $1.0 : 0) }
-  }
+  private static func members(of committee: [Bool]) -> [Int] { committee.indices.filter { committee[$0] } }
+
+  private static func total(_ weights: [Int], _ members: [Int]) -> Int { members.reduce(0) { $0 + weights[$1] } }
 }

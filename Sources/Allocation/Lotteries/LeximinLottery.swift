@@ -67,6 +67,7 @@ struct LeximinLottery: Sendable {
       master.add(try master.best(Array(repeating: 0, count: agentCount)).committee)
     }
 
+    try master.diversify(calls: 2 * agentCount)
     var state = Rounds(entitlements: entitlements, isServable: isServable)
     while state.isOpen.contains(true) { try state.fix(with: &master) }
     unservable = isServable.indices.filter { !isServable[$0] }

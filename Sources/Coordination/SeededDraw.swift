@@ -17,10 +17,14 @@ public struct SeededDraw: Sendable {
     case channels
     /// The lot that breaks ties.
     case lot
+    /// The place of a request in an order by lot.
+    case order
+    /// The place of an administration in an order by lot.
+    case turn
     /// The entry of a portfolio of committees.
     case portfolio
-    /// A random order of agents.
-    case order
+    /// A random order of agents as a whole.
+    case permutation
   }
 
   /// The seed, at least 0.

@@ -17,7 +17,8 @@ struct Decomposition: Sendable {
 
   /// The allocations and their weights. The probability of each element is factor × marginal, exactly.
   let portfolio: Portfolio
-  /// The greatest factor β ≤ 1, exact where it is a fraction with a small denominator, else at most 10^-6 below it.
+  /// The greatest factor β ≤ 1: exact where the lottery has a small denominator, else what rounding leaves of it, which
+  /// `factorBound` shows. Very small marginals suffer most.
   let factor: Fraction
   /// No lottery attains a factor above this; a proof up to the rounding of doubles.
   let factorBound: Double

@@ -6,7 +6,8 @@ import Coordination
 /// Random orders of agents, each of which depends on a seed and its own number only.
 ///
 /// Order k of a seed: SplitMix64 (Steele, Lea, Flood 2014, doi:10.1145/2660193.2660195) starts from the seeded draw of
-/// purpose `permutation` and name k, and a Fisher–Yates shuffle takes one number for each place from the last down to the second.
+/// purpose `permutation` and name k, and a Fisher–Yates shuffle takes one number for each place from the last down to the
+/// second.
 /// A number below b is the upper half of the 128-bit product of a 64-bit draw and b; draws that would
 /// favour some numbers are passed over (Lemire 2019, doi:10.1145/3230636), so all orders are equally likely.
 struct RandomOrder: Sendable {

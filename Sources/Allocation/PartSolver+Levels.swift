@@ -21,19 +21,13 @@ extension PartSolver {
 
   func addLevels(_ entitlement: Entitlement, to program: inout StageProgram, _ counters: inout Counters) {
     let columns = columnsByHolder(program)
-    let populations = Dictionary(
-      uniqueKeysWithValues: problem.register.administrations.map { ($0.symbol, $0.population) })
+    let shares = problem.entitlements.shares(entitlement)
     // Of all requests, not of those that compete alone: holdings that earlier stages have fixed must be whole steps too.
     let step = problem.requests.reduce(0) { LevelPlan.greatestCommonDivisor($0, $1.holding) }
     let demands = demandsOfAsking()
     var members: [LevelPlan.Member] = []
     for administration in demands.keys.sorted() {
-      let share: Int? =
-        switch entitlement {
-        case .equal: 1
-        case .population: populations[problem.administrations[administration]] ?? nil
-        }
-      guard let share, share > 0 else { continue }
+      guard let share = shares[administration], share > 0 else { continue }
       let most = (demands[administration] ?? 0) / step
       members.append(.init(administration: administration, entitlement: share, mostSteps: most))
     }
@@ -116,7 +110,7 @@ extension PartSolver {
     }
     let objective = StageObjective(
       claim: .administrationsAtLevel(
-        numerator: level.numerator, denominator: level.denominator, entitlement: plan.entitlement.rawValue),
+        numerator: level.numerator, denominator: level.denominator, entitlement: plan.entitlement.identifier),
       kind: .maximise, stage: entry.number, name: entry.stage.name, unit: "administrations", terms: terms)
     previous = min(previous, reachable.count)
     return (objective, previous)
@@ -127,7 +121,7 @@ extension PartSolver {
   ) -> StageObjective {
     StageObjective(
       claim: .allAtLevel(
-        numerator: level.numerator, denominator: level.denominator, entitlement: plan.entitlement.rawValue),
+        numerator: level.numerator, denominator: level.denominator, entitlement: plan.entitlement.identifier),
       kind: .maximise, stage: entry.number, name: entry.stage.name, unit: "administrations", terms: [])
   }
 }

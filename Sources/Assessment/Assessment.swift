@@ -35,7 +35,7 @@ public struct Assessment: Sendable {
   public func document(besides others: [ResultFile] = []) -> ResultsDocument {
     let populations = Populations(problem: problem)
     let measures = MeasureBuilder(populations: populations, greatestHolding: greatestHolding, step: step)
-    let assumptions = Assumptions(problem: problem)
+    let assumptions = Assumptions(problem: problem, policies: allocations.map(\.policy))
     var document = ResultsDocument(
       program: .init(name: "orbitshare", version: programVersion),
       scenario: ScenarioRecordBuilder(problem: problem, populations: populations, inputs: inputs).record(

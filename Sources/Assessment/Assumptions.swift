@@ -8,8 +8,10 @@ import Scenarios
 /// Every assumption that a result rests on, in sentences, and every number that was not read in its source.
 struct Assumptions {
   let problem: CoordinationProblem
+  /// The policies of the comparison.
+  var policies: [Policy] = []
 
-  private var scenario: Scenario { problem.scenario }
+  var scenario: Scenario { problem.scenario }
 
   var sentences: [String] {
     var result = [
@@ -35,14 +37,7 @@ struct Assumptions {
         "Figures without latecomers leave the grants to national requests out of the count of the same allocation; the "
           + "policies are not run again without them.")
     }
-    if scenario.entitlements.contains(.population) {
-      let unknown = problem.register.administrations.filter { $0.isMemberState && ($0.population ?? 0) <= 0 }.map(
-        \.symbol)
-      result.append(
-        "Entitlement by inhabitants leaves out administrations without a figure"
-          + (unknown.isEmpty ? " (none here)." : ": \(unknown.joined(separator: ", ")).")
-      )
-    }
+    result += entitlementSentences
     result.append(
       "Ties between equally good allocations are broken by the least total displacement, then by the greatest sum of lots; the "
         + "lot of a grant is a hash of its network, its longitude and the seed \(scenario.tieBreakSeed).")

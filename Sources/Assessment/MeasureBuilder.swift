@@ -40,7 +40,7 @@ struct MeasureBuilder {
             guard let value = byMeasure[measure] else { continue }
             result.append(
               .init(
-                id: measure.id, population: population.rawValue, entitlement: entitlement.rawValue,
+                id: measure.id, population: population.rawValue, entitlement: entitlement.identifier,
                 group: group?.identifier ?? "all", quantity: value.quantity, unit: measure.unit,
                 direction: measure.direction.recorded))
           }

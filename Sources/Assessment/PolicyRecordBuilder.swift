@@ -145,7 +145,7 @@ struct PolicyRecordBuilder {
       floor = (try? Holdings(even)).flatMap { LorenzCurve(of: $0) }?.recorded ?? []
     }
     return .init(
-      population: population.rawValue, entitlement: entitlement.rawValue, points: curve.recorded, floorPoints: floor)
+      population: population.rawValue, entitlement: entitlement.identifier, points: curve.recorded, floorPoints: floor)
   }
 
   private func decomposition(
@@ -157,7 +157,7 @@ struct PolicyRecordBuilder {
       let groups = GroupDecomposition(of: holdings, groups: names)
     else { return nil }
     return .init(
-      population: population.rawValue, entitlement: entitlement.rawValue, theilTotal: groups.theilT.total.quantity,
+      population: population.rawValue, entitlement: entitlement.identifier, theilTotal: groups.theilT.total.quantity,
       theilBetween: groups.theilT.between.quantity, theilWithin: groups.theilT.within.quantity,
       groups: groups.groups.map {
         .init(

@@ -50,7 +50,7 @@ enum PolicyWords {
   }
 
   private static func words(_ objective: Policy.Objective, _ entitlement: Entitlement) -> String {
-    let share = entitlement == .equal ? "equal entitlements" : "entitlements by inhabitants"
+    let share = entitlement.title
     return switch objective {
     case .holding: "the greatest total holding"
     case .networks: "the greatest number of networks"
@@ -80,7 +80,7 @@ enum PolicyWords {
   private static func administrations(_ count: Int) -> String { "\(count) administration\(count == 1 ? "" : "s")" }
 
   private static func level(_ numerator: Int, _ denominator: Int, _ entitlement: String) -> String {
-    if entitlement == Entitlement.equal.rawValue, denominator == 1 { return "a holding of \(numerator)" }
+    if entitlement == Entitlement.equal.identifier, denominator == 1 { return "a holding of \(numerator)" }
     return "\(numerator) for every \(denominator) of entitlement"
   }
 

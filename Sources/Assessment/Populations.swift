@@ -68,13 +68,9 @@ struct Populations {
   /// Members of a population with an entitlement, within a group; without a figure nobody is entitled to anything.
   func members(of population: Identifier, entitlement: Entitlement, group: AdministrationGroup?) -> Members {
     var members = Members(administrations: [], entitlements: [])
+    let shares = problem.entitlements.shares(entitlement)
     for index in administrations(of: population) where group?.contains(attributes[index]) ?? true {
-      let share: Int? =
-        switch entitlement {
-        case .equal: 1
-        case .population: attributes[index].population
-        }
-      guard let share, share > 0 else { continue }
+      guard let share = shares[index], share > 0 else { continue }
       members.administrations.append(index)
       members.entitlements.append(share)
     }

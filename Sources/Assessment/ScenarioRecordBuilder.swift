@@ -27,7 +27,7 @@ struct ScenarioRecordBuilder {
         .init(name: ScenarioSeeds.bandAssignment, value: UInt64(scenario.bandAssignment.seed)),
         .init(name: ScenarioSeeds.ties, value: UInt64(scenario.tieBreakSeed)),
       ],
-      latecomers: latecomers, entitlements: scenario.entitlements.map(\.rawValue),
+      latecomers: latecomers, entitlements: scenario.entitlements.map(\.identifier),
       populations: Populations.Identifier.allCases.reversed().map {
         .init(id: $0.rawValue, title: $0.title, members: populations.administrations(of: $0).count)
       },

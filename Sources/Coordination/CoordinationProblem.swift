@@ -21,6 +21,8 @@ public struct CoordinationProblem: Sendable {
   public let holders: [Int?]
   /// For each request the index of its notifying administration.
   public let notifying: [Int]
+  /// What every administration is entitled to.
+  public let entitlements: EntitlementTable
   /// For each band the separation that agreements require between two administrations, by pair of indexes.
   let agreements: [[AgreementPair: Int]]
   /// For each band the number of channels that every request in it asks for, with none fixed; nil where they differ.
@@ -41,10 +43,13 @@ public struct CoordinationProblem: Sendable {
   ///
   /// - Throws: `BadInput` where the two don't fit together.
   public init(scenario: Scenario, register: Register) throws {
-    let faults = scenario.faults(against: register)
+    let entitlements = EntitlementTable(scenario: scenario, register: register)
+    var faults = scenario.faults(against: register)
+    faults += scenario.entitlements.compactMap { entitlements.fault(of: $0, field: "entitlements") }
     if !faults.isEmpty { throw BadInput(faults) }
     self.scenario = scenario
     self.register = register
+    self.entitlements = entitlements
     var requests = try RequestBuilder(scenario: scenario, register: register).requests()
     requests.sort { $0.identifier < $1.identifier }
     if let twin = zip(requests, requests.dropFirst()).first(where: { $0.identifier == $1.identifier }) {

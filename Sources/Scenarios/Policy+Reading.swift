@@ -145,7 +145,7 @@ extension Policy {
           section, "entitlement", problem: "means nothing beside the objective `\(objective.rawValue)`",
           remedy: "leave it out; minimum-ratio and leximin have one")
       }
-      let entitlement = reader.word("entitlement", in: section, as: Entitlement.self) ?? .equal
+      let entitlement = reader.entitlement("entitlement", in: section) ?? .equal
       let carry = reader.word("carry", in: section, as: Carry.self) ?? .grants
       rule = .maximise(objective, entitlement: entitlement, carry: carry)
     }

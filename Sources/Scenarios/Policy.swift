@@ -113,11 +113,3 @@ public struct Policy: Hashable, Sendable {
     stages.allSatisfy { $0.rule == .order(.asFiled) }
   }
 }
-
-/// What an administration's holding is measured against.
-public enum Entitlement: String, CaseIterable, Sendable {
-  /// One for every State.
-  case equal
-  /// Its inhabitants.
-  case population
-}

@@ -109,6 +109,14 @@ public struct Scenario: Sendable {
   public var policies: [String]
   /// Path of the file it was read from.
   public var path: String
+  /// What entitlements mean beyond their names.
+  public var entitlementDefinitions = EntitlementDefinitions()
+
+  /// The tables beside the scenario's file that it was read with; a file that serves twice stands once.
+  public var tables: [NumberTable] {
+    var names: Set<String> = []
+    return entitlementDefinitions.tables.filter { names.insert($0.file).inserted }
+  }
 
   /// The band of an identifier.
   public func band(_ identifier: String) -> Band? {

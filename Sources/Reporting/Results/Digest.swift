@@ -107,6 +107,8 @@ struct Digest: Sendable {
     case "population": "shares by inhabitants"
     case "need": "shares by need"
     case "visible_arc": "shares by visible arc"
+    case "income": "shares by income group"
+    case _ where id.hasPrefix("column:"): "the column “\(id.dropFirst("column:".count))”"
     case _ where id.hasPrefix("blend:"): "the blend “\(id.dropFirst("blend:".count))”"
     default: id
     }

@@ -28,10 +28,7 @@ struct Assumptions {
       "The list shows survivors: filings that were cancelled before the snapshot are not in it.",
       "A filing is not a satellite: many networks in the register were never brought into use.",
     ]
-    result.append(
-      scenario.attribution == .notifyingAdministration
-        ? "A network filed on behalf of an organisation counts for the administration that notified it."
-        : "A network filed on behalf of an organisation counts for that organisation and for no administration.")
+    result.append(attributionSentence)
     if scenario.latecomers != nil {
       result.append(
         "Figures without latecomers leave the grants to national requests out of the count of the same allocation; the "
@@ -50,7 +47,9 @@ struct Assumptions {
     return result
   }
 
-  var unverified: [ResultsDocument.UnverifiedStatement] {
+  var unverified: [ResultsDocument.UnverifiedStatement] { unverifiedNumbers + unverifiedMemberships }
+
+  private var unverifiedNumbers: [ResultsDocument.UnverifiedStatement] {
     guard let table = RegulatoryTable.edition(scenario.tableEdition) else { return [] }
     var result: [ResultsDocument.UnverifiedStatement] = []
     for band in scenario.bands {

@@ -101,7 +101,7 @@ struct MeasureBuilder {
   }
 
   /// The group's share of holdings over its share of entitlements.
-  private func parity(_ group: Holdings, in all: Holdings) -> MeasureValue {
+  func parity(_ group: Holdings, in all: Holdings) -> MeasureValue {
     guard all.totalAmount > 0 else { return .undefined(reason: "nothing allocated") }
     let share = Double(group.totalAmount) / Double(all.totalAmount)
     return .value(share / (Double(group.totalEntitlement) / Double(all.totalEntitlement)))

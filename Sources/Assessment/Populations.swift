@@ -37,6 +37,8 @@ struct Populations {
   /// By index of administration.
   let filedRequests: [Int]
   let nationalRequests: [Int]
+  /// Whether a filed or national request counts for an administration, if only in part.
+  let hasAsked: [(filed: Bool, national: Bool)]
 
   init(problem: CoordinationProblem) {
     self.problem = problem
@@ -53,6 +55,17 @@ struct Populations {
     }
     filedRequests = filed
     nationalRequests = national
+    var interests = [(filed: Bool, national: Bool)](repeating: (false, false), count: filed.count)
+    for (index, request) in problem.requests.enumerated() {
+      for part in problem.shares(of: index) {
+        if request.kind == .filed {
+          interests[part.administration].filed = true
+        } else {
+          interests[part.administration].national = true
+        }
+      }
+    }
+    hasAsked = interests
   }
 
   /// Indexes of the administrations of a population.

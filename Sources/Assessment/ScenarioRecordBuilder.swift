@@ -21,7 +21,8 @@ struct ScenarioRecordBuilder {
     ResultsDocument.Scenario(
       name: scenario.name, title: scenario.title, question: scenario.question, tableEdition: scenario.tableEdition,
       gridMilliDegrees: scenario.gridMilliDegrees, holdingUnit: unit,
-      attribution: scenario.attribution == .organisationsApart ? .organisationsApart : .notifyingAdministration,
+      attribution: scenario.attribution.recorded,
+      holdingDenominator: problem.unitsPerHolding > 1 ? problem.unitsPerHolding : nil,
       register: registerRecord, bands: bands, bandAssignmentText: assignmentText,
       seeds: [
         .init(name: ScenarioSeeds.bandAssignment, value: UInt64(scenario.bandAssignment.seed)),

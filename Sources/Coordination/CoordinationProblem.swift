@@ -17,10 +17,13 @@ public struct CoordinationProblem: Sendable {
   public let places: [[Place]]
   /// Symbols of every administration, sorted.
   public let administrations: [String]
-  /// For each request the index of the administration that a grant counts for; nil where it counts for an organisation.
+  /// For each request the index of the administration that a grant counts for as a whole; nil where it counts for an
+  /// organisation. Where grants count for members in parts, it is the notifying administration; see `attributed(_:)`.
   public let holders: [Int?]
   /// For each request the index of its notifying administration.
   public let notifying: [Int]
+  /// Who the grants count for, under the scenario's rule.
+  public let attribution: AttributionTable
   /// What every administration is entitled to.
   public let entitlements: EntitlementTable
   /// For each band the separation that agreements require between two administrations, by pair of indexes.
@@ -71,6 +74,8 @@ public struct CoordinationProblem: Sendable {
     notifying = requests.map { index[$0.administration] ?? 0 }
     let apart = scenario.attribution == .organisationsApart
     holders = requests.map { apart && $0.organisation != nil ? nil : index[$0.administration] }
+    attribution = try AttributionTable(
+      rule: scenario.attribution, scenario: scenario, register: register, requests: requests)
     var agreements = [[AgreementPair: Int]](repeating: [:], count: scenario.bands.count)
     for agreement in scenario.agreements {
       guard let left = index[agreement.administrations[0]], let right = index[agreement.administrations[1]] else {

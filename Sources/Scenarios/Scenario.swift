@@ -19,6 +19,10 @@ public struct Scenario: Sendable {
     case notifyingAdministration = "notifying-administration"
     /// The organisation alone; no administration holds it.
     case organisationsApart = "organisations-apart"
+    /// The members of the organisation, or the administrations of a joint filing, in equal parts.
+    case members
+    /// The same by their shares.
+    case memberShares = "member-shares"
   }
 
   /// A band of the scenario's plan.

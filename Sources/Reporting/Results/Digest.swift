@@ -130,13 +130,14 @@ struct Digest: Sendable {
 
   /// A holding as text: megahertz where it is counted in kilohertz.
   func holdingText(_ holding: Int) -> String {
-    document.scenario.holdingUnit == .kilohertz
-      ? NumberText.trimmed(Double(holding) / 1000, decimals: 3) : NumberText.integer(holding)
+    document.scenario.holdingUnit == .kilohertz || document.scenario.holdingDenominator != nil
+      ? NumberText.trimmed(holdingNumber(holding), decimals: 3) : NumberText.integer(holding)
   }
 
   /// A holding as a number in the unit shown.
   func holdingNumber(_ holding: Int) -> Double {
-    document.scenario.holdingUnit == .kilohertz ? Double(holding) / 1000 : Double(holding)
+    let whole = Double(holding) / Double(document.scenario.holdingDenominator ?? 1)
+    return document.scenario.holdingUnit == .kilohertz ? whole / 1000 : whole
   }
 
   /// Holdings of a policy by administration, in the order of the document's administrations; none counts as nothing.

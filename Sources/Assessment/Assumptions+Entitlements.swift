@@ -33,6 +33,21 @@ extension Assumptions {
     return result
   }
 
+  /// What the tables of values and compliance rest on.
+  var tableSentences: [String] {
+    var result: [String] = []
+    if let values = scenario.values {
+      result.append(
+        "Networks are worth what \(values.table.file) says (\(values.table.source)), others \(values.standard).")
+    }
+    if let compliance = scenario.compliance {
+      result.append(
+        "Compliance is taken from \(compliance.file) (\(compliance.source)): "
+          + "\(compliance.criteria.joined(separator: ", ")). What isn't known counts as not met.")
+    }
+    return result
+  }
+
   private var definitions: EntitlementDefinitions { scenario.entitlementDefinitions }
 
   private func basis(_ entitlement: Entitlement) -> String {

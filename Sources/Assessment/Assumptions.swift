@@ -35,12 +35,14 @@ struct Assumptions {
           + "policies are not run again without them.")
     }
     result += entitlementSentences
+    result += tableSentences
     result.append(
       "Ties between equally good allocations are broken by the least total displacement, then by the greatest sum of lots; the "
         + "lot of a grant is a hash of its network, its longitude and the seed \(scenario.tieBreakSeed).")
     for agreement in scenario.agreements {
+      let verb = agreement.endsCoordination ? "don't coordinate and keep" : "agree on"
       result.append(
-        "\(agreement.administrations.joined(separator: " and ")) agree on a separation of "
+        "\(agreement.administrations.joined(separator: " and ")) \(verb) a separation of "
           + "\(Thousandths.text(agreement.separationMilliDegrees))° in "
           + (agreement.bands.map { $0.joined(separator: ", ") } ?? "every band") + ".")
     }

@@ -26,6 +26,8 @@ public struct CoordinationProblem: Sendable {
   public let attribution: AttributionTable
   /// What every administration is entitled to.
   public let entitlements: EntitlementTable
+  /// Which conditions are met, by the scenario's table.
+  let compliance: ComplianceIndex
   /// For each band the separation that agreements require between two administrations, by pair of indexes.
   let agreements: [[AgreementPair: Int]]
   /// For each band the number of channels that every request in it asks for, with none fixed; nil where they differ.
@@ -62,7 +64,10 @@ public struct CoordinationProblem: Sendable {
           remedy: "rename the network in the register")
       ])
     }
+    let tableFaults = Self.tableFaults(scenario: scenario, register: register, requests: requests)
+    guard tableFaults.isEmpty else { throw BadInput(tableFaults) }
     self.requests = requests
+    compliance = ComplianceIndex(table: scenario.compliance)
     places = requests.map { request in
       Self.places(
         of: request, gridMilliDegrees: scenario.gridMilliDegrees,

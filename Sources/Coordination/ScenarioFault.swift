@@ -23,7 +23,8 @@ extension Scenario {
     }
     for agreement in agreements {
       for band in bands where agreement.bands?.contains(band.identifier) ?? true {
-        guard agreement.separationMilliDegrees > band.requiredSeparationMilliDegrees else { continue }
+        guard agreement.separationMilliDegrees > band.requiredSeparationMilliDegrees, !agreement.endsCoordination
+        else { continue }
         faults.append(
           Fault(
             file: path, field: "coordination_agreements",

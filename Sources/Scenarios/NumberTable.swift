@@ -13,6 +13,13 @@ public struct NumberTable: Hashable, Sendable {
     public var number: Int
     /// The line that it stands on.
     public var line: Int
+
+    /// Makes a row.
+    public init(key: String, number: Int, line: Int) {
+      self.key = key
+      self.number = number
+      self.line = line
+    }
   }
 
   /// Path of the file, resolved against the scenario's own.
@@ -33,7 +40,7 @@ public struct NumberTable: Hashable, Sendable {
     Dictionary(rows.map { ($0.key, $0.number) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// The largest whole number that a table may hold: sums over all administrations stay far from the largest integer.
+  /// The largest share that a column may hold: sums over all administrations stay far from the largest integer.
   public static let greatest = 1_000_000_000_000
 
   /// Makes a table.
@@ -45,6 +52,9 @@ public struct NumberTable: Hashable, Sendable {
     self.source = source
     self.rows = rows
   }
+
+  /// The table as one of a scenario's inputs.
+  public var input: Scenario.InputTable { .init(path: path, file: file) }
 
   /// Rows whose key isn't among the known ones, as faults of the table.
   ///
@@ -65,14 +75,14 @@ public struct NumberTable: Hashable, Sendable {
 
 /// How the numbers of a column are written.
 enum NumberForm {
-  /// Whole numbers from 0.
-  case whole
+  /// Whole numbers from 0 to a greatest one.
+  case whole(greatest: Int)
   /// Shares from 0 to 1 with at most six decimals, held in millionths.
   case share
 
   var remedy: String {
     switch self {
-    case .whole: "write a whole number from 0 to \(NumberTable.greatest)"
+    case .whole(let greatest): "write a whole number from 0 to \(greatest)"
     case .share: "write a share from 0 to 1 with at most six decimals, for example 0.25"
     }
   }
@@ -80,9 +90,9 @@ enum NumberForm {
   /// The number of a text; nil where it isn't one of this form.
   func number(_ text: String) -> Int? {
     switch self {
-    case .whole:
+    case .whole(let greatest):
       guard !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int(text),
-        number <= NumberTable.greatest
+        number <= greatest
       else { return nil }
       return number
     case .share:

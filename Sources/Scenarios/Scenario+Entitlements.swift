@@ -97,7 +97,9 @@ struct EntitlementReader {
     return plainNames(in: section).compactMap { name in
       guard let below = reader.section(name, in: section) else { return nil }
       reader.allow(["file", "column", "source"], in: below)
-      return reader.numberTable(below, keyColumn: "administration", form: .whole).map { .init(name: name, table: $0) }
+      return reader.numberTable(below, keyColumn: "administration", form: .whole(greatest: NumberTable.greatest)).map {
+        .init(name: name, table: $0)
+      }
     }
   }
 

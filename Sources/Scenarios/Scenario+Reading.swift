@@ -19,7 +19,7 @@ extension Scenario {
         "attribution",
         "bands", "band_assignment", "latecomers", "coordination_agreements", "population", "entitlements",
         "tie_break_seed", "policies",
-      ] + EntitlementReader.keys, in: root)
+      ] + EntitlementReader.keys + ["values", "compliance"], in: root)
     if let schema = reader.text("orbitshare", in: root, required: true, example: Self.schema), schema != Self.schema {
       reader.report(
         root, "orbitshare", problem: "`\(schema)` is not a scenario", remedy: "write `orbitshare: \(Self.schema)`")
@@ -49,6 +49,8 @@ extension Scenario {
     for policy in repeated {
       reader.report(root, "policies", problem: "`\(policy)` stands twice", remedy: "name each policy once")
     }
+    let values = readValues(reader, root)
+    let compliance = ComplianceTable.read(reader, root)
     let scenario = Scenario(
       name: name, title: reader.text("title", in: root) ?? name, question: reader.text("question", in: root) ?? "",
       registerPath: resolve(register, beside: path), tableEdition: edition, gridMilliDegrees: grid,
@@ -58,7 +60,7 @@ extension Scenario {
       latecomers: readLatecomers(reader, root, bands: bands, named: named),
       agreements: readAgreements(reader, root, named: named), entitlements: entitlements.measured(),
       tieBreakSeed: reader.integer("tie_break_seed", in: root, range: 0...Int.max) ?? 1, policies: policies, path: path,
-      entitlementDefinitions: definitions)
+      entitlementDefinitions: definitions, values: values, compliance: compliance)
     try reader.finish()
     return scenario
   }

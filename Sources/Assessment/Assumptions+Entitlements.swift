@@ -1,6 +1,7 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Coordination
 import Filings
 import Scenarios
 
@@ -17,10 +18,7 @@ extension Assumptions {
   /// Those that outcomes are measured against and those that a policy goes by, with the parts of blends.
   private var used: [Entitlement] {
     var open = scenario.entitlements
-    for case .maximise(let objective, let entitlement, _) in policies.flatMap(\.stages).map(\.rule)
-    where objective == .minimumRatio || objective == .leximin {
-      open.append(entitlement)
-    }
+    open += policies.flatMap { $0.entitlementsInUse.map(\.entitlement) }
     var result: [Entitlement] = []
     while !open.isEmpty {
       let next = open.removeFirst()

@@ -23,7 +23,7 @@ extension ComparisonTables {
       columns: [
         .init(title: "Gini"), .init(title: "Hoover"), .init(title: "Share with nothing"),
         .init(title: "Least parity ratio", note: "1 is entitled"), .init(title: "Parity LDC", note: "1 is parity"),
-      ], rows: rows, notes: spread(records).map { [$0] } ?? [])
+      ], rows: rows, notes: (spread(records).map { [$0] } ?? []) + [Self.reading])
   }
 
   /// The widest range of the Gini coefficient that the choice of a rule makes for one policy, in a sentence.
@@ -39,6 +39,10 @@ extension ComparisonTables {
         + "\(NumberText.fixed($0.high, decimals: 3))."
     }
   }
+
+  private static let reading =
+    "Who belongs to an organisation is in the register's table of members; what was not read in a source is listed with the "
+    + "unverified numbers, and one assumed member can make the difference between something and nothing."
 
   private static func words(_ attribution: ResultsDocument.Scenario.Attribution) -> String {
     switch attribution {

@@ -72,13 +72,11 @@ struct PartSolver {
       case .total, .leastDisplacement: break
       case .administrationsServed, .populationCovered:
         if counters.served.isEmpty { addServed(to: &program, &counters) }
-      case .minimumRatio, .leximin, .alphaFairness, .generalisedGini:
-        if counters.plans[entitlement] == nil { addLevels(entitlement, to: &program, &counters) }
+      case .generalisedGini: counters.plans[entitlement] = counters.plans[entitlement] ?? levelPlan(entitlement)
+      case .minimumRatio, .leximin, .alphaFairness: addLevels(entitlement, to: &program, &counters)
       }
     }
-    for demand in run.fairness {
-      if counters.plans[demand.entitlement] == nil { addLevels(demand.entitlement, to: &program, &counters) }
-    }
+    for demand in run.fairness { addLevels(demand.entitlement, to: &program, &counters) }
     if !run.fairness.isEmpty { FairnessRows(part: self).add(run.fairness, to: &program, counters) }
     return (program, counters)
   }
@@ -120,7 +118,11 @@ struct PartSolver {
   private func attempt(
     _ program: StageProgram, _ counters: Counters, mode: LexicographicSearch.Mode, effort: inout Effort
   ) throws -> Solved? {
-    var search = LexicographicSearch(program: program, solver: run.solver, limits: run.limits, mode: mode)
+    var limits = run.limits
+    if !run.fairness.isEmpty, program.columns.count > LexicographicSearch.largeProgram {
+      limits.nodes = limits.nodes ?? LexicographicSearch.largeNodeLimit
+    }
+    var search = LexicographicSearch(program: program, solver: run.solver, limits: limits, mode: mode)
     defer { effort.add(search.effort) }
     for planned in run.stages {
       guard case .maximise(let objective, let entitlement) = planned.stage.rule else { continue }
@@ -162,9 +164,15 @@ struct PartSolver {
       guard case .assigned = BlockGrants(problem: problem).options(for: columns) else { return false }
       return true
     }
-    let uniqueness =
+    search.dropProofs(leaningOnLessThan: point)
+    if !run.fairness.isEmpty { search.dropProofs() }
+    var uniqueness =
       try search.hasSingleMove(from: point, isGrantable: isGrantable)
       ? .notUnique : search.uniqueness(of: point, isGrantable: isGrantable)
+    // Only allocations with the holdings that were kept have been looked at, not others with the same welfare.
+    if uniqueness == .unique, search.steps.contains(where: { $0.objective.ordered != nil }) {
+      uniqueness = .notExamined
+    }
     var total = effort
     total.add(search.effort)
     let granted = search.program.columns.indices.filter { point[$0] }.map { search.program.columns[$0] }

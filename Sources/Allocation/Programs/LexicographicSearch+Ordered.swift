@@ -9,6 +9,9 @@ extension LexicographicSearch {
   /// Nodes for each integer program of a large program, unless limits say otherwise.
   static let largeNodeLimit = 200
 
+  /// Simplex iterations of the cutting planes of a large program.
+  static let largeIterationLimit = 40_000
+
   /// What is known of the greatest welfare while it is searched for.
   private struct Ordered {
     var point: [Bool]?
@@ -42,11 +45,14 @@ extension LexicographicSearch {
     }
     let isLarge = program.columns.count > Self.largeProgram
     var bounding = OrderedWelfareBound(welfare: welfare, program: program)
+    var mean = objective
+    (mean.terms, mean.ordered) = (OrderedWelfareBound.meanTerms(welfare), nil)
+    bounding.start(from: try meanBasis(mean))
     var options = limits.options
     options.relaxationOnly = true
-    options.dualTolerance = Self.fineTolerance
-    try bounding.start({ try self.counted($0, $1) }, options: options)
     options.simplexMethod = .dualThenPrimal
+    if bounding.scale > 1 { options.dualTolerance = Self.fineTolerance }
+    if isLarge { options.iterationLimit = Self.largeIterationLimit }
     try bounding.tighten(rounds: isLarge ? 60 : 400, options: options) { try self.counted($0, $1) }
     var known = Ordered()
     known.certificate = bounding.certificate(program: program)
@@ -55,9 +61,19 @@ extension LexicographicSearch {
     if let point = rounded(bounding.lastPoint, attaining: false) { known.take(point, objective) }
     if !known.isSettled { try aim(bounding, objective, &known) }
     if !known.isSettled, isLarge { try aimWithinSteps(bounding, objective, &known) }
-    if !known.isSettled { try branch(&bounding, objective, &known, rounds: isLarge ? 2 : 10_000) }
+    if !known.isSettled, !isLarge || known.point == nil { try branch(&bounding, objective, &known) }
     guard let point = known.point else { throw StageStop.undecided(.nodeLimit) }
     record(known, objective, at: point, step: step)
+  }
+
+  /// The basis in which the relaxation is optimal for the mean order.
+  private mutating func meanBasis(_ mean: StageObjective) throws -> Basis? {
+    var relaxed = program.model(integer: false)
+    setObjective(mean, in: &relaxed)
+    var options = limits.options
+    options.relaxationOnly = true
+    options.warmStart = basis
+    return try counted(relaxed, options).basis
   }
 
   private mutating func counted(_ model: Model, _ options: SolverOptions) throws -> Outcome {
@@ -115,17 +131,18 @@ extension LexicographicSearch {
 
   /// Solves the integer program, adds the orders that its best point needs, and does so again.
   private mutating func branch(
-    _ bounding: inout OrderedWelfareBound, _ objective: StageObjective, _ known: inout Ordered, rounds: Int
+    _ bounding: inout OrderedWelfareBound, _ objective: StageObjective, _ known: inout Ordered
   ) throws {
     let isLarge = program.columns.count > Self.largeProgram
     bounding.aimAtWelfare()
-    for _ in 0..<rounds {
+    while limits.isCancelled?() != true {
       var model = bounding.model
       for variable in model.variables.prefix(program.columns.count) { model.setDomain(of: variable, to: .binary) }
       var options = limits.options
       options.nodeLimit = limits.nodes ?? (isLarge ? Self.largeNodeLimit : nil)
       options.cuts = isLarge ? [] : [.mixedIntegerRounding, .gomory, .clique]
       options.warmStart = bounding.basis
+      options.simplexMethod = .dualThenPrimal
       let outcome = try counted(model, options)
       if outcome.proof == .infeasible { throw StageStop.infeasible }
       if let bound = outcome.bound { known.bound = min(known.bound, Self.wholePart(bound * bounding.scale)) }

@@ -83,33 +83,41 @@ struct OrderedWelfareBound {
     }
   }
 
-  /// Starts from the optimum of Σ mean weight · score, where the first cut is tight.
-  mutating func start(_ solve: (Model, SolverOptions) throws -> Outcome, options: SolverOptions) throws {
-    let mean = [Double](repeating: Double(welfare.members.count), count: welfare.members.count)
-    aim(at: mean)
-    let first = try solve(model, options)
-    basis = first.basis
-    add(mean)
-    // The new row is tight and its column, the welfare, takes its place in the basis.
+  /// Σ mean weight · score over the columns of the program, times a number.
+  static func meanTerms(_ welfare: OrderedWelfare) -> [StageProgram.Term] {
+    welfare.members.flatMap { member in
+      member.terms.map { .init(column: $0.column, coefficient: member.multiplier * $0.coefficient) }
+    }
+  }
+
+  /// Adds the mean order, and starts from a basis in which the program alone is optimal for it.
+  mutating func start(from programBasis: Basis?) {
+    basis = programBasis
+    basis?.columns += [Basis.Status](repeating: .basic, count: welfare.members.count + 1)
+    basis?.rows += [Basis.Status](repeating: .atUpper, count: welfare.members.count)
+    add([Double](repeating: Double(welfare.members.count), count: welfare.members.count))
+    // Holdings and welfare are basic; the rows that define them are filled.
     if let row = basis?.rows.indices.last { basis?.rows[row] = .atUpper }
-    basis?.columns[top.index] = .basic
     aimAtWelfare()
   }
 
   /// Rounds without a smaller bound after which more are not worth their time.
   private static let patience = 25
 
-  /// Solves and adds cuts until none is violated, the bound stands still, or so many rounds have passed.
+  /// Solves and adds cuts until none is violated, the bound stands still, or so many rounds or simplex iterations, if
+  /// limited, have passed.
   ///
   /// - Throws: `StageStop` where the relaxation has no optimum.
   mutating func tighten(
     rounds: Int, options: SolverOptions, solve: (Model, SolverOptions) throws -> Outcome
   ) throws {
     var idle = 0
+    var iterations = 0
     for _ in 0..<rounds where idle < Self.patience {
       var options = options
       options.warmStart = basis
       let outcome = try solve(model, options)
+      iterations += outcome.iterations
       guard outcome.proof == .optimal, let value = outcome.bound else {
         if bound.isFinite { return }
         if outcome.proof == .infeasible { throw StageStop.infeasible }
@@ -125,6 +133,7 @@ struct OrderedWelfareBound {
       let weights = welfare.supergradient(at: own)
       let welfareHere = zip(weights, own).reduce(0) { $0 + $1.0 * $1.1 }
       if welfareHere > bestWelfare { (bestWelfare, bestScores) = (welfareHere, own) }
+      if let limit = options.iterationLimit, iterations >= limit { return }
       if bound - bestWelfare <= 1e-6 + 1e-9 * abs(bound) { return }
       if bound - welfareHere > 1e-6 + 1e-9 * abs(bound) { add(weights) }
       let middle = zip(own, bestScores).map { ($0 + $1) / 2 }

@@ -10,7 +10,7 @@ extension LexicographicSearch {
   static let largeNodeLimit = 200
 
   /// Simplex iterations of the cutting planes of a large program.
-  static let largeIterationLimit = 40_000
+  static let largeIterationLimit = 20_000
 
   /// What is known of the greatest welfare while it is searched for.
   private struct Ordered {
@@ -90,6 +90,7 @@ extension LexicographicSearch {
     var options = limits.options
     options.relaxationOnly = true
     options.warmStart = bounding.basis
+    if program.columns.count > Self.largeProgram { options.iterationLimit = Self.largeIterationLimit }
     let outcome = try counted(linear.model, options)
     guard outcome.solution == .feasible else { return }
     if let point = rounded(Array(outcome.values.prefix(program.columns.count)), attaining: false) {

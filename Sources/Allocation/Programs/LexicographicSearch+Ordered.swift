@@ -10,7 +10,7 @@ extension LexicographicSearch {
   static let largeNodeLimit = 200
 
   /// Simplex iterations of the cutting planes of a large program.
-  static let largeIterationLimit = 20_000
+  static let largeIterationLimit = 30_000
 
   /// What is known of the greatest welfare while it is searched for.
   private struct Ordered {
@@ -45,11 +45,10 @@ extension LexicographicSearch {
     }
     let isLarge = program.columns.count > Self.largeProgram
     var bounding = OrderedWelfareBound(welfare: welfare, program: program)
-    var mean = objective
-    (mean.terms, mean.ordered) = (OrderedWelfareBound.meanTerms(welfare), nil)
-    bounding.start(from: try meanBasis(mean))
     var options = limits.options
     options.relaxationOnly = true
+    options.warmStart = basis
+    bounding.start(from: try counted(bounding.firstModel(program), options).basis)
     options.simplexMethod = .dualThenPrimal
     if bounding.scale > 1 { options.dualTolerance = Self.fineTolerance }
     if isLarge { options.iterationLimit = Self.largeIterationLimit }
@@ -64,16 +63,6 @@ extension LexicographicSearch {
     if !known.isSettled, !isLarge || known.point == nil { try branch(&bounding, objective, &known) }
     guard let point = known.point else { throw StageStop.undecided(.nodeLimit) }
     record(known, objective, at: point, step: step)
-  }
-
-  /// The basis in which the relaxation is optimal for the mean order.
-  private mutating func meanBasis(_ mean: StageObjective) throws -> Basis? {
-    var relaxed = program.model(integer: false)
-    setObjective(mean, in: &relaxed)
-    var options = limits.options
-    options.relaxationOnly = true
-    options.warmStart = basis
-    return try counted(relaxed, options).basis
   }
 
   private mutating func counted(_ model: Model, _ options: SolverOptions) throws -> Outcome {
@@ -102,16 +91,10 @@ extension LexicographicSearch {
   private mutating func aimWithinSteps(
     _ bounding: OrderedWelfareBound, _ objective: StageObjective, _ known: inout Ordered
   ) throws {
-    var within = bounding
-    within.aim(at: bounding.weights)
-    var model = within.model
-    for (variable, value) in zip(bounding.holdings, bounding.lastHoldings) {
-      model.setBounds(of: variable, lower: (value + 1e-6).rounded(.down), upper: (value - 1e-6).rounded(.up))
-    }
+    var (model, basis) = bounding.modelWithinSteps(program)
     var options = limits.options
     options.relaxationOnly = true
-    options.warmStart = bounding.basis
-    options.simplexMethod = .dualThenPrimal
+    options.warmStart = basis
     let linear = try counted(model, options)
     guard linear.proof == .optimal else { return }
     if let point = rounded(Array(linear.values.prefix(program.columns.count)), attaining: false) {
@@ -122,6 +105,7 @@ extension LexicographicSearch {
     options = limits.options
     options.nodeLimit = limits.nodes ?? Self.largeNodeLimit
     options.warmStart = linear.basis
+    options.cuts = [.mixedIntegerRounding, .gomory, .clique]
     options.relativeGap = 1e-3
     let outcome = try counted(model, options)
     guard outcome.solution == .feasible else { return }

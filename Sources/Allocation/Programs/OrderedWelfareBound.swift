@@ -19,6 +19,8 @@ struct OrderedWelfareBound {
   let top: Variable
   private(set) var cuts: [[Double]] = []
   private(set) var basis: Basis?
+  /// The basis of the program alone that the first one was made of.
+  private(set) var programBasis: Basis?
   /// The holdings of members in the last point, fixed steps apart.
   private(set) var lastHoldings: [Double] = []
   private(set) var lastPoint: [Double] = []
@@ -83,19 +85,40 @@ struct OrderedWelfareBound {
     }
   }
 
-  /// Σ mean weight · score over the columns of the program, times a number.
-  static func meanTerms(_ welfare: OrderedWelfare) -> [StageProgram.Term] {
-    welfare.members.flatMap { member in
-      member.terms.map { .init(column: $0.column, coefficient: member.multiplier * $0.coefficient) }
+  /// The weights in the order of what all columns of members add up to: who asks for little mostly ranks low.
+  private var firstWeights: [Double] {
+    welfare.supergradient(
+      at: welfare.members.map { member in
+        Double(member.multiplier * (member.terms.reduce(member.fixedSteps) { $0 + $1.coefficient }))
+      })
+  }
+
+  /// Makes the objective of a program Σ weight · score.
+  private func aim(_ model: inout Model, at weights: [Double]) {
+    let all = model.variables
+    model.setObjective(.maximise, LinearExpression())
+    for (member, weight) in zip(welfare.members, weights) {
+      for term in member.terms {
+        model.setObjectiveCoefficient(
+          of: all[term.column], to: weight * Double(member.multiplier * term.coefficient) / scale)
+      }
     }
   }
 
-  /// Adds the mean order, and starts from a basis in which the program alone is optimal for it.
+  /// The program alone, with the sum of the first order to be maximised.
+  func firstModel(_ program: StageProgram) -> Model {
+    var first = program.model(integer: false)
+    aim(&first, at: firstWeights)
+    return first
+  }
+
+  /// Adds the first order, and starts from the basis in which the program alone is optimal for it.
   mutating func start(from programBasis: Basis?) {
+    self.programBasis = programBasis
     basis = programBasis
     basis?.columns += [Basis.Status](repeating: .basic, count: welfare.members.count + 1)
     basis?.rows += [Basis.Status](repeating: .atUpper, count: welfare.members.count)
-    add([Double](repeating: Double(welfare.members.count), count: welfare.members.count))
+    add(firstWeights)
     // Holdings and welfare are basic; the rows that define them are filled.
     if let row = basis?.rows.indices.last { basis?.rows[row] = .atUpper }
     aimAtWelfare()
@@ -139,6 +162,23 @@ struct OrderedWelfareBound {
       let middle = zip(own, bestScores).map { ($0 + $1) / 2 }
       if middle != own { add(welfare.supergradient(at: middle)) }
     }
+  }
+
+  /// The program alone, with every member held to its holding in the last point, rounded down at least and up at most, and
+  /// Σ weight · score to be maximised.
+  func modelWithinSteps(_ program: StageProgram) -> (model: Model, basis: Basis?) {
+    var within = program.model(integer: false)
+    var start = programBasis
+    let all = within.variables
+    aim(&within, at: weights)
+    for (member, value) in zip(welfare.members, lastHoldings) {
+      guard !member.terms.isEmpty else { continue }
+      within.addRow(
+        terms: member.terms.map { (all[$0.column], Double($0.coefficient)) },
+        sense: .between((value + 1e-6).rounded(.down), (value - 1e-6).rounded(.up)))
+      start?.appendRow()
+    }
+    return (within, start)
   }
 
   /// The weights that the multipliers of the cuts average.

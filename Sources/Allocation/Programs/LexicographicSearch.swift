@@ -300,7 +300,7 @@ struct LexicographicSearch {
   }
 
   /// Sets the columns that only count: a level or a service holds as soon as its row lets it.
-  private func completeCounters(_ point: inout [Bool]) {
+  func completeCounters(_ point: inout [Bool]) {
     for row in program.rows.indices {
       switch program.rows[row] {
       case .holding, .served: break

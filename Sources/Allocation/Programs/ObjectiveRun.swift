@@ -115,7 +115,8 @@ struct ObjectiveRun {
       guard case .maximise(let objective, _) = planned.stage.rule else { return false }
       switch objective {
       case .total, .leastDisplacement: return false
-      case .populationCovered, .administrationsServed, .minimumRatio, .leximin, .alphaFairness, .generalisedGini:
+      case .populationCovered, .administrationsServed, .administrationsAtRatio, .minimumRatio, .leximin, .alphaFairness,
+        .generalisedGini:
         return true
       }
     }

@@ -75,7 +75,7 @@ struct PartSolver {
       case .total, .leastDisplacement: break
       case .administrationsServed, .populationCovered:
         if counters.served.isEmpty { addServed(to: &program, &counters) }
-      case .minimumRatio, .leximin, .alphaFairness, .generalisedGini:
+      case .administrationsAtRatio, .minimumRatio, .leximin, .alphaFairness, .generalisedGini:
         if counters.plans[entitlement] == nil { addLevels(entitlement, to: &program, &counters) }
       }
     }
@@ -131,6 +131,8 @@ struct PartSolver {
       switch objective {
       case .minimumRatio, .leximin:
         try climb(&search, counters, planned, entitlement, stopsAtFirstGap: objective == .minimumRatio)
+      case .administrationsAtRatio(let ratio):
+        try countAtRatio(&search, counters, planned, entitlement, ratio)
       case .alphaFairness(let halves):
         try maximiseWelfare(&search, counters, planned, entitlement, halves: halves)
       case .generalisedGini:
@@ -205,7 +207,7 @@ struct PartSolver {
       result.kind = .maximise
       result.stage = planned.number
       result.name = planned.stage.name
-    case .administrationsServed, .minimumRatio, .leximin, .alphaFairness, .generalisedGini:
+    case .administrationsServed, .administrationsAtRatio, .minimumRatio, .leximin, .alphaFairness, .generalisedGini:
       result.terms = counters.served.map { .init(column: $0.column, coefficient: 1) }
     }
     return result

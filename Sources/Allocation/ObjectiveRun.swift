@@ -66,7 +66,7 @@ struct ObjectiveRun {
   }
 
   /// Whether the objectives or constraints tie requests of different bands together.
-  private var isCoupled: Bool {
+  var isCoupled: Bool {
     if rules.policy.capNetworks != nil { return true }
     return stages.contains { entry in
       guard case .maximise(let objective, _, _) = entry.stage.rule else { return false }

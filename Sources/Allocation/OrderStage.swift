@@ -16,6 +16,10 @@ struct OrderStage {
     let problem = rules.problem
     let admitted = rules.admits(stage)
     var grantedHere = [Int](repeating: 0, count: problem.administrations.count)
+    // Grants that stand already under this stage's number, as they do where a request is put first, count too.
+    for case .some(let grant) in state.grants where grant.stage == number {
+      grantedHere[problem.notifying[grant.option.request]] += 1
+    }
     var granted = 0
     for request in problem.precedence() where admitted[request] && state.grants[request] == nil {
       let administration = problem.notifying[request]

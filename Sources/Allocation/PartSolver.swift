@@ -19,6 +19,16 @@ struct PartSolver {
   let builder: StageProgramBuilder
   let state: AllocationState
   let requests: [Int]
+  /// What is laid down of one request; nil in every allocation, set where one is explained.
+  var condition: Condition?
+
+  /// What may be laid down of a request beside the policy's own rules.
+  enum Condition {
+    /// It is granted, whatever that costs.
+    case granted(Int)
+    /// It is not granted.
+    case refused(Int)
+  }
 
   var problem: CoordinationProblem { run.rules.problem }
 
@@ -74,6 +84,15 @@ struct PartSolver {
       case .minimumRatio, .leximin:
         if counters.plans[entitlement] == nil { addLevels(entitlement, to: &program, &counters) }
       }
+    }
+    switch condition {
+    case .granted(let request):
+      let own = (program.columnsOfRequest[request] ?? []).map { StageProgram.Term(column: $0, coefficient: -1) }
+      program.add(.request(request), own, atMost: -1)
+    case .refused(let request):
+      let own = (program.columnsOfRequest[request] ?? []).map { StageProgram.Term(column: $0, coefficient: 1) }
+      program.add(.request(request), own, atMost: 0)
+    case nil: break
     }
     return (program, counters)
   }
@@ -143,9 +162,12 @@ struct PartSolver {
       guard case .assigned = BlockGrants(problem: problem).options(for: columns) else { return false }
       return true
     }
+    // Whether there are several ways to meet a condition is nobody's question.
     let uniqueness =
-      try search.hasSingleMove(from: point, isGrantable: isGrantable)
-      ? .notUnique : search.uniqueness(of: point, isGrantable: isGrantable)
+      try condition != nil
+      ? .notExamined
+      : search.hasSingleMove(from: point, isGrantable: isGrantable)
+        ? .notUnique : search.uniqueness(of: point, isGrantable: isGrantable)
     var total = effort
     total.add(search.effort)
     let granted = search.program.columns.indices.filter { point[$0] }.map { search.program.columns[$0] }

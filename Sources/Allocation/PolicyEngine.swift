@@ -22,13 +22,18 @@ public struct PolicyEngine: Sendable {
   ///
   /// - Throws: `AllocationFault` where a stage ends without an answer.
   public func allocate(_ problem: CoordinationProblem, policy: Policy) throws -> Allocation {
-    let rules = StageRules(problem: problem, policy: policy)
-    var state = AllocationState(problem: problem)
+    try carryOut(policy, from: AllocationState(problem: problem))
+  }
+
+  /// Carries a policy out from grants that stand already, beginning after some of its stages.
+  func carryOut(_ policy: Policy, from start: AllocationState, skipping done: Int = 0) throws -> Allocation {
+    let rules = StageRules(problem: start.problem, policy: policy)
+    var state = start
     var claims: [Claim] = []
     var effort = Effort()
     var uniqueness = Allocation.Uniqueness.unique
     var pending: [(number: Int, stage: Policy.Stage)] = []
-    for (index, stage) in policy.stages.enumerated() {
+    for (index, stage) in policy.stages.enumerated().dropFirst(done) {
       if limits.isCancelled?() == true { throw AllocationFault.cancelled }
       switch stage.rule {
       case .order(let placement):

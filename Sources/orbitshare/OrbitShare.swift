@@ -18,7 +18,8 @@ struct OrbitShare: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      CompareCommand.self, VerifyCommand.self, ValidateCommand.self, ImportCommand.self, MetricsCommand.self,
+      CompareCommand.self, VerifyCommand.self, ExplainCommand.self, ManipulateCommand.self, ValidateCommand.self,
+      ImportCommand.self, MetricsCommand.self,
       SolveCommand.self,
     ])
 }

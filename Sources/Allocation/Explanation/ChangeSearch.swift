@@ -1,0 +1,127 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Coordination
+
+/// Looks for the smallest changes that would have served a refused request, all else as it was granted.
+struct ChangeSearch {
+  let rules: StageRules
+  let state: AllocationState
+  let request: Int
+
+  private var problem: CoordinationProblem { rules.problem }
+
+  func changes() throws -> SmallestChange {
+    let capIsReached =
+      rules.policy.capNetworks.map { state.networksByAdministration[problem.notifying[request]] >= $0 } ?? false
+    // Under a cap that is reached no place and no band helps: only giving up a grant does.
+    let shift = capIsReached ? nil : nearestFree()
+    let flexibility = problem.band(of: request).flexibilityMilliDegrees
+    return SmallestChange(
+      capIsReached: capIsReached, shift: shift,
+      shiftIsWithinFlexibility: shift.map { abs($0.displacementMilliDegrees) <= flexibility } ?? false,
+      otherBands: capIsReached ? [] : try otherBands(), sacrifice: sacrifice(capIsReached: capIsReached),
+      fewerChannels: capIsReached ? nil : try fewerChannels())
+  }
+
+  // MARK: - Elsewhere
+
+  /// The free option nearest to the filed longitude, over the whole circle; of two equally near the eastern one.
+  ///
+  /// The grid has its origin at 0°, and a filed longitude off the grid is a place of its own, as within the flexibility.
+  private func nearestFree() -> SmallestChange.FreeOption? {
+    let filed = problem.requests[request].longitudeMilliDegrees
+    let grid = max(1, problem.scenario.gridMilliDegrees)
+    var displacements: Set<Int> = [0]
+    var position = 0
+    while position < Circle.circumference {
+      let east = Circle.eastward(from: filed, to: position)
+      displacements.insert(east > Circle.circumference / 2 ? east - Circle.circumference : east)
+      position += grid
+    }
+    // Places within the flexibility are among them, in the same order of preference.
+    for displacement in displacements.sorted(by: { (abs($0), -$0) < (abs($1), -$1) }) {
+      let place = Place(
+        longitudeMilliDegrees: Circle.normalised(filed + displacement), displacementMilliDegrees: displacement)
+      if rules.allows(request, at: place.longitudeMilliDegrees),
+        let option = problem.options(of: request, at: place).first(where: { state.isFree($0) })
+      {
+        return free(option, in: problem)
+      }
+    }
+    return nil
+  }
+
+  /// The nearest free option if the request asked for something else, within the flexibility of its band.
+  private func nearestFree(asking changed: Request) throws -> SmallestChange.FreeOption? {
+    var requests = problem.requests
+    requests[request] = changed
+    let other = try problem.withRequests(requests)
+    guard other.isAdmissible(request) else { return nil }
+    for place in other.places[request] where rules.allows(request, at: place.longitudeMilliDegrees) {
+      let option = other.options(of: request, at: place).first { state.occupancy.isFree($0, in: other) }
+      if let option { return free(option, in: other) }
+    }
+    return nil
+  }
+
+  private func otherBands() throws -> [SmallestChange.FreeOption] {
+    try problem.scenario.bands.indices.compactMap { band in
+      var changed = problem.requests[request]
+      guard band != changed.band else { return nil }
+      changed.band = band
+      changed.fixedFirstChannel = nil
+      changed.fixedPolarization = nil
+      return try nearestFree(asking: changed)
+    }
+  }
+
+  private func fewerChannels() throws -> SmallestChange.FreeOption? {
+    for channels in stride(from: problem.requests[request].channels - 1, through: 1, by: -1) {
+      var changed = problem.requests[request]
+      changed.channels = channels
+      if let option = try nearestFree(asking: changed) { return option }
+    }
+    return nil
+  }
+
+  private func free(_ option: Option, in problem: CoordinationProblem) -> SmallestChange.FreeOption {
+    SmallestChange.FreeOption(
+      band: problem.band(of: option.request).identifier, channels: problem.requests[option.request].channels,
+      longitudeMilliDegrees: option.longitudeMilliDegrees, displacementMilliDegrees: option.displacementMilliDegrees,
+      firstChannel: option.firstChannel,
+      polarization: problem.band(of: option.request).polarizations[option.polarization])
+  }
+
+  // MARK: - Giving up
+
+  /// The fewest grants whose absence opens an option. One option is enough, so it is the option with the fewest obstacles;
+  /// of equals the one whose obstacles come first by identifier, then the most preferred.
+  private func sacrifice(capIsReached: Bool) -> SmallestChange.Sacrifice? {
+    let survey = PlaceSurvey(rules: rules, state: state)
+    let administration = problem.notifying[request]
+    // Under a cap that is reached the administration must give up one of its own, whatever else stands in the way.
+    let own = problem.requests.indices.first { state.grants[$0] != nil && problem.notifying[$0] == administration }
+    var best: (blockers: [Int], option: Option)?
+    for place in survey.openPlaces(of: request) {
+      for option in problem.options(of: request, at: place) {
+        var blockers = Set(state.occupancy.blockers(of: option, in: problem).map(\.request))
+        if capIsReached, let own, !blockers.contains(where: { problem.notifying[$0] == administration }) {
+          blockers.insert(own)
+        }
+        let sorted = blockers.sorted()
+        if let known = best {
+          guard sorted.count <= known.blockers.count else { continue }
+          guard sorted.count < known.blockers.count || sorted.lexicographicallyPrecedes(known.blockers) else {
+            continue
+          }
+        }
+        best = (sorted, option)
+      }
+    }
+    return best.map { found in
+      SmallestChange.Sacrifice(
+        networks: found.blockers.map { problem.requests[$0].identifier }, option: free(found.option, in: problem))
+    }
+  }
+}

@@ -1,0 +1,221 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Coordination
+import IntegerPrograms
+
+/// Works out what granting a refused request would cost, or what a granted one brings.
+struct CostSearch {
+  let explainer: Explainer
+  let rules: StageRules
+  let outcome: RecordedOutcome
+  let request: Int
+
+  private var problem: CoordinationProblem { rules.problem }
+  private var isGranted: Bool { outcome.grants[request] != nil }
+  private var question: String { isGranted ? "refused" : "granted" }
+
+  func finding() throws -> CostFinding {
+    let runs = StageRuns(outcome.claims)
+    let admitting = rules.policy.stages.indices.first { rules.admits(rules.policy.stages[$0])[request] }.map { $0 + 1 }
+    guard let stage = outcome.grants[request]?.stage ?? admitting else {
+      return finding(.impossible, remark: "no stage of the policy looks at the request")
+    }
+    guard let run = runs.run(ofStage: stage) else {
+      return finding(.notComputed, remark: "the result has no certificate of stage \(stage)")
+    }
+    return run.hasObjectives ? try solved(run, runs) : try replayed(stage: stage, runs)
+  }
+
+  private func finding(_ status: CostFinding.Status, remark: String) -> CostFinding {
+    CostFinding(question: question, status: status, remarks: [remark])
+  }
+
+  // MARK: - Orderings
+
+  /// Carries the stages out again with the request put first in its stage, or without it.
+  private func replayed(stage: Int, _ runs: StageRuns) throws -> CostFinding {
+    var remarks: [String] = []
+    var policy = rules.policy
+    if let next = runs.runs.first(where: { $0.stages.lowerBound > stage && $0.hasObjectives }) {
+      remarks.append("stages from \(next.stages.lowerBound) on maximise objectives and were not solved again")
+      policy.stages = Array(policy.stages.prefix(next.stages.lowerBound - 1))
+    }
+    let last = policy.stages.count
+    let engine = PolicyEngine(
+      solver: explainer.solver,
+      limits: SolverLimits(nodes: explainer.limits.nodes, isCancelled: explainer.limits.isCancelled))
+    var after: [Allocation.Grant?]
+    if isGranted {
+      var requests = problem.requests
+      requests.remove(at: request)
+      let other = try problem.withRequests(requests)
+      var start = AllocationState(problem: other)
+      for case .some(let grant) in outcome.grants where grant.stage < stage {
+        start.grant(shifted(grant.option, by: -1), stage: grant.stage)
+      }
+      after = try engine.carryOut(policy, from: start, skipping: stage - 1).grants
+      after.insert(nil, at: request)
+    } else {
+      var start = outcome.state(in: problem) { $0.stage < stage }
+      let survey = PlaceSurvey(rules: rules, state: start)
+      let free = survey.openPlaces(of: request).lazy.flatMap { problem.options(of: request, at: $0) }
+        .first { start.isFree($0) }
+      guard let free else {
+        return finding(.impossible, remark: "nothing is free for the request when stage \(stage) begins")
+      }
+      if let cap = policy.capNetworks, start.networksByAdministration[problem.notifying[request]] >= cap {
+        return finding(.impossible, remark: "the administration is at the policy's cap when stage \(stage) begins")
+      }
+      start.grant(free, stage: stage)
+      after = try engine.carryOut(policy, from: start, skipping: stage - 1).grants
+    }
+    return CostFinding(
+      question: question, status: .replayed, changes: changes(to: after, upToStage: last), remarks: remarks)
+  }
+
+  private func shifted(_ option: Option, by offset: Int) -> Option {
+    var result = option
+    if result.request > request { result.request += offset }
+    return result
+  }
+
+  // MARK: - Objectives
+
+  private func solved(_ run: StageRuns.Run, _ runs: StageRuns) throws -> CostFinding {
+    let conditioned = ConditionedRun(
+      explainer: explainer, rules: rules, outcome: outcome, run: run,
+      condition: isGranted ? .refused(request) : .granted(request), request: request)
+    let before = conditioned.before
+    let columns = PlaceSurvey(rules: rules, state: before).openPlaces(of: request)
+      .flatMap { problem.options(of: request, at: $0) }.filter { before.isFree($0) }
+    guard !columns.isEmpty else {
+      return finding(.impossible, remark: "nothing is free for the request when stage \(run.stages.lowerBound) begins")
+    }
+    if !isGranted, let cap = rules.policy.capNetworks,
+      before.networksByAdministration[problem.notifying[request]] >= cap
+    {
+      return finding(.impossible, remark: "the administration is at the policy's cap before the stage begins")
+    }
+    let proven = provenLoss(run, columns: columns)
+    var best: ConditionedRun.Answer?
+    let regions = conditioned.regions()
+    for (index, region) in regions.enumerated() {
+      if explainer.limits.isCancelled?() == true { throw AllocationFault.cancelled }
+      guard let answer = try conditioned.solve(region, isWhole: index + 1 == regions.count) else { continue }
+      best = answer
+      if status(of: answer, proven, run) != .atMost { break }
+    }
+    return try finding(best, proven, run, runs, competing: conditioned.competing.count)
+  }
+
+  /// The first claim of a run that can't keep its value, which the multipliers prove.
+  private func provenLoss(_ run: StageRuns.Run, columns: [Option]) -> (index: Int, bound: Int)? {
+    let proof = ProvenLoss(problem: problem, outcome: outcome, request: request, columns: columns)
+    for index in run.claims where outcome.claims[index].kind == "maximise" {
+      guard let bound = proof.bound(claim: index, granted: !isGranted) else { continue }
+      if bound < outcome.claims[index].value { return (index - run.claims.lowerBound, bound) }
+    }
+    return nil
+  }
+
+  private func status(
+    of answer: ConditionedRun.Answer, _ proven: (index: Int, bound: Int)?, _ run: StageRuns.Run
+  ) -> CostFinding.Status {
+    guard let loss = answer.loss else { return .noCost }
+    if loss.leastAmount == loss.amount { return .exact }
+    if let proven, proven.index == loss.index, let claim = claim(loss.index, run),
+      claim.value - loss.amount == proven.bound
+    {
+      return .exact
+    }
+    return .atMost
+  }
+
+  private func claim(_ index: Int, _ run: StageRuns.Run) -> RecordedClaim? {
+    run.claims.count > index ? outcome.claims[run.claims.lowerBound + index] : nil
+  }
+
+  private func finding(
+    _ answer: ConditionedRun.Answer?, _ proven: (index: Int, bound: Int)?, _ run: StageRuns.Run, _ runs: StageRuns,
+    competing: Int
+  ) throws -> CostFinding {
+    func method(_ answer: ConditionedRun.Answer?) -> CostFinding.Method {
+      CostFinding.Method(
+        freeRequests: answer?.freeRequests ?? 0, competingRequests: competing, isWhole: answer?.isWhole ?? false,
+        programColumns: answer?.columns ?? 0, columnLimit: explainer.limits.columns,
+        nodeLimit: explainer.limits.nodes)
+    }
+    guard let answer else {
+      guard let proven, let claim = claim(proven.index, run) else {
+        return CostFinding(
+          question: question, status: .notComputed, method: method(nil),
+          remarks: ["no program within the limits has an answer"])
+      }
+      return CostFinding(
+        question: question, status: .atLeast,
+        objective: objective(claim, changedValue: nil, changedBound: proven.bound), method: method(nil),
+        remarks: ["no program within the limits has an answer; the loss is what the certificate's multipliers prove"])
+    }
+    var remarks: [String] = []
+    var after = answer.state.grants
+    var last = run.stages.upperBound
+    if runs.hasObjectives(after: last) {
+      remarks.append("later stages maximise objectives and were not solved again; they are left out")
+    } else if last < rules.policy.stages.count {
+      let engine = PolicyEngine(
+        solver: explainer.solver, limits: SolverLimits(isCancelled: explainer.limits.isCancelled))
+      after = try engine.carryOut(rules.policy, from: answer.state, skipping: last).grants
+      last = rules.policy.stages.count
+    }
+    let status = status(of: answer, proven, run)
+    var result = CostFinding(
+      question: question, status: status, changes: changes(to: after, upToStage: last), method: method(answer),
+      remarks: remarks)
+    if let loss = answer.loss, let claim = claim(loss.index, run) {
+      let changed = claim.value - loss.amount
+      let bound =
+        loss.leastAmount.map { claim.value - $0 }
+        ?? (status == .exact ? changed : proven.flatMap { $0.index == loss.index ? $0.bound : nil })
+      result.objective = objective(claim, changedValue: changed, changedBound: bound)
+      if status == .atMost, proven == nil, bound == nil {
+        result.remarks.append("nothing proves that an objective must lose: an allocation without a loss may exist")
+      } else if status == .atMost, bound == nil {
+        result.remarks.append("it is proved that some objective loses, but not that this one does")
+      }
+    }
+    return result
+  }
+
+  private func objective(_ claim: RecordedClaim, changedValue: Int?, changedBound: Int?) -> CostFinding.Objective {
+    var level: String?
+    if let numerator = claim.objective.numerator, let denominator = claim.objective.denominator {
+      level = denominator == 1 ? "\(numerator)" : "\(numerator)/\(denominator)"
+    }
+    return CostFinding.Objective(
+      stage: claim.stage, stageName: claim.name, id: claim.objective.id, level: level, unit: claim.unit,
+      value: claim.value, changedValue: changedValue, changedBound: changedBound)
+  }
+
+  // MARK: - Who loses what
+
+  /// The administrations whose grants differ; grants of stages that were not carried out again are left out.
+  private func changes(to after: [Allocation.Grant?], upToStage last: Int) -> [CostFinding.Change] {
+    var changes: [Int: CostFinding.Change] = [:]
+    for index in problem.requests.indices {
+      let had = outcome.grants[index].map { $0.stage <= last } ?? false
+      let has = after[index] != nil
+      guard had != has else { continue }
+      let administration = problem.notifying[index]
+      var change =
+        changes[administration]
+        ?? CostFinding.Change(
+          administration: problem.administrations[administration], lost: [], gained: [], holdingChange: 0)
+      let identifier = problem.requests[index].identifier
+      if had { change.lost.append(identifier) } else { change.gained.append(identifier) }
+      change.holdingChange += (has ? 1 : -1) * problem.requests[index].holding
+      changes[administration] = change
+    }
+    return changes.keys.sorted().compactMap { changes[$0] }
+  }
+}

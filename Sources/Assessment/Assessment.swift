@@ -86,10 +86,10 @@ public struct Assessment: Sendable {
   /// The greatest total holding that some policy proves over all requests, with no constraint and no earlier objective.
   private var greatestHolding: Int? {
     allocations.lazy.compactMap { allocation -> Int? in
-      guard allocation.policy.capNetworks == nil, allocation.policy.setAside == nil,
+      guard allocation.policy.constraints.isEmpty,
         let first = allocation.claims.first,
         let stage = allocation.policy.stages.first, stage.requests == .all, stage.administrations == .all,
-        first.objective == .holding, first.strength == .optimal
+        first.objective == .total(.holding), first.strength == .optimal
       else { return nil }
       return first.value
     }.max()

@@ -86,13 +86,28 @@ struct ObjectiveCertificate: Encodable {
   var numerator: Int?
   var denominator: Int?
   var entitlement: String?
+  var alphaHalves: Int?
+
+  enum CodingKeys: String, CodingKey {
+    case id, numerator, denominator, entitlement
+    case alphaHalves = "alpha_halves"
+  }
 
   init(_ objective: Claim.Objective) {
     switch objective {
     case .precedence: id = "precedence"
-    case .holding: id = "holding"
-    case .networks: id = "networks"
+    case .total(let quantity): id = quantity.rawValue
+    case .populationCovered: id = "population-covered"
     case .administrationsServed: id = "administrations-served"
+    case .holders(let entitlement):
+      id = "holders"
+      self.entitlement = entitlement
+    case .welfare(let halves, let entitlement):
+      id = "welfare"
+      (self.alphaHalves, self.entitlement) = (halves, entitlement)
+    case .orderedWelfare(let entitlement):
+      id = "ordered-welfare"
+      self.entitlement = entitlement
     case .administrationsAtLevel(let numerator, let denominator, let entitlement):
       id = "administrations-at-level"
       (self.numerator, self.denominator, self.entitlement) = (numerator, denominator, entitlement)
@@ -113,10 +128,17 @@ struct MultipliersCertificate: Encodable {
   var holding: [String: Int] = [:]
   var served: [String: Int] = [:]
   var atLeast: [String: Int] = [:]
-  var cap: [String: Int] = [:]
+  /// Caps and minimums by their number in the policy, from 1, then by subject.
+  var limit: [String: [String: Int]] = [:]
+  /// Quotas likewise.
+  var lowerQuota: [String: [String: Int]] = [:]
+  var upperQuota: [String: [String: Int]] = [:]
+  var kept: [String: Int] = [:]
 
   enum CodingKeys: String, CodingKey {
-    case request, window, clique, holding, served, cap
+    case request, window, clique, holding, served, limit, kept
+    case lowerQuota = "lower_quota"
+    case upperQuota = "upper_quota"
     case channelWindow = "channel_window"
     case atLeast = "at_least"
   }
@@ -135,7 +157,13 @@ struct MultipliersCertificate: Encodable {
       case .holding(let administration): holding[problem.administrations[administration], default: 0] += y
       case .served(let administration): served[problem.administrations[administration], default: 0] += y
       case .atLeast(let claim): atLeast[String(claim), default: 0] += y
-      case .cap(let administration): cap[problem.administrations[administration], default: 0] += y
+      case .bound(.limit(let number), let subject): limit[String(number + 1), default: [:]][subject, default: 0] += y
+      case .bound(.lowerQuota(let number), let subject):
+        lowerQuota[String(number + 1), default: [:]][subject, default: 0] += y
+      case .bound(.upperQuota(let number), let subject):
+        upperQuota[String(number + 1), default: [:]][subject, default: 0] += y
+      case .kept(let index): kept[problem.requests[index].identifier, default: 0] += y
+      case .fairness: break
       }
     }
   }

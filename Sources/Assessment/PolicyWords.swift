@@ -7,65 +7,122 @@ import Scenarios
 /// Says in sentences what a policy does and what is claimed of it.
 enum PolicyWords {
   static func rules(_ policy: Policy) -> [String] {
-    var result = policy.stages.map { sentence($0) }
-    if let cap = policy.capNetworks {
-      result.append("No administration holds more than \(cap) network\(cap == 1 ? "" : "s").")
+    policy.stages.map { sentence($0) } + ConstraintWords.sentences(policy.constraints)
+  }
+
+  private static func sentence(_ stage: Policy.Stage) -> String {
+    let whose = requests(stage.requests) + administrations(stage.administrations)
+    let limit = stage.networksPerAdministration.map { ", at most \($0) for an administration" } ?? ""
+    let rounds =
+      stage.roundDays.map { "; in rounds, each of what is received within \($0) days of its first request" } ?? ""
+    switch stage.rule {
+    case .order(let ordering):
+      let place =
+        ordering.placement == .nearest
+        ? "each at the free place nearest to the filed longitude" : "each at the filed longitude or not at all"
+      let kept = stage.carry == .requests ? "; what is granted stays granted, but may still be moved" : ""
+      return "\(stage.name): \(whose) \(turns(ordering)), \(place)\(limit)\(rounds)\(kept)."
+    case .maximise(let objective, let entitlement):
+      let kept = stage.carry == .optimum ? "; the optimum is kept, the grants may still change" : ""
+      return "\(stage.name): over \(whose), \(words(objective, entitlement))\(rounds)\(kept)."
+    case .lottery(let lottery):
+      let seed = lottery.seed.map { ", seed \($0)" } ?? ""
+      switch lottery.kind {
+      case .leximin:
+        return
+          "\(stage.name): over \(whose), a lottery whose smallest probability of being served is as large as possible, "
+          + "then the second smallest, and so on (\(share(lottery.entitlement)))\(seed)."
+      case .probabilisticSerial:
+        return
+          "\(stage.name): over \(whose), the lottery in which everyone eats what it likes best of what is left, at the "
+          + "speed of its entitlement (\(share(lottery.entitlement)))\(seed)."
+      }
     }
-    if let setAside = policy.setAside {
-      let groups = setAside.groups.map(\.title).joined(separator: ", ")
-      result.append(
-        "Of every \(Thousandths.text(setAside.sectorMilliDegrees))° of arc the western "
-          + "\(Thousandths.text(setAside.shareThousandths * setAside.sectorMilliDegrees / 1000))° is open only to \(groups)."
-      )
+  }
+
+  private static func requests(_ kind: Policy.RequestKind) -> String {
+    switch kind {
+    case .all: "all requests"
+    case .filed: "filed requests"
+    case .national: "national requests"
+    case .inUse: "networks in use"
+    case .nationalAllotments: "national allotments"
+    case .planned: "networks filed under a plan"
+    case .nonPlanned: "networks filed outside the plans"
+    }
+  }
+
+  private static func administrations(_ filter: Policy.AdministrationFilter) -> String {
+    switch filter {
+    case .all: ""
+    case .withoutNetworkInUse: " of administrations without a network in use"
+    case .withoutFiling: " of administrations that have filed nothing outside the plans"
+    case .groups(let groups): " of " + groups.map(\.title).joined(separator: ", ")
+    case .symbols(let symbols): " of " + symbols.joined(separator: ", ")
+    }
+  }
+
+  private static func turns(_ ordering: Policy.Ordering) -> String {
+    var result =
+      switch ordering.queue {
+      case .dateOfReceipt: "by date of receipt"
+      case .lot: "by lot"
+      case .serialDictatorship:
+        "by turns of the administrations in an order by lot, "
+          + (ordering.networksPerTurn.map { "\($0) network\($0 == 1 ? "" : "s") a turn" } ?? "each taking all it can")
+      case .pickingSequence(let method, let entitlement):
+        "by turns of the administrations in proportion to their entitlements (\(method.rawValue.capitalized); "
+          + "\(share(entitlement)))"
+      }
+    if let seed = ordering.seed { result += " (seed \(seed))" }
+    if !ordering.priority.isEmpty {
+      result += ", first " + ordering.priority.map(\.title).joined(separator: ", then ")
+    }
+    for batch in ordering.batches {
+      result += ", those of \(batch.from.iso8601) to \(batch.to.iso8601) as if received together"
     }
     return result
   }
 
-  private static func sentence(_ stage: Policy.Stage) -> String {
-    let requests =
-      switch stage.requests {
-      case .all: "all requests"
-      case .filed: "filed requests"
-      case .national: "national requests"
-      }
-    let administrations =
-      switch stage.administrations {
-      case .all: ""
-      case .withoutNetworkInUse: " of administrations without a network in use"
-      case .groups(let groups): " of " + groups.map(\.title).joined(separator: ", ")
-      }
-    let limit = stage.networksPerAdministration.map { ", at most \($0) for an administration" } ?? ""
-    switch stage.rule {
-    case .order(.nearest):
-      return
-        "\(stage.name): \(requests)\(administrations) by date of receipt, each at the free place nearest to the filed "
-        + "longitude\(limit)."
-    case .order(.asFiled):
-      return
-        "\(stage.name): \(requests)\(administrations) by date of receipt, each at the filed longitude or not at all\(limit)."
-    case .maximise(let objective, let entitlement, let carry):
-      let kept = carry == .optimum ? "; the optimum is kept, the grants may still change" : ""
-      return "\(stage.name): over \(requests)\(administrations), \(words(objective, entitlement))\(kept)."
-    }
-  }
+  private static func share(_ entitlement: Entitlement) -> String { EntitlementWords.phrase(entitlement) }
 
   private static func words(_ objective: Policy.Objective, _ entitlement: Entitlement) -> String {
-    let share = entitlement == .equal ? "equal entitlements" : "entitlements by inhabitants"
+    let share = share(entitlement)
     return switch objective {
-    case .holding: "the greatest total holding"
-    case .networks: "the greatest number of networks"
+    case .total(.holding): "the greatest total holding"
+    case .total(.networks): "the greatest number of networks"
+    case .total(.channels): "the greatest number of channels"
+    case .total(.bandwidth): "the greatest bandwidth"
+    case .total(.value): "the greatest total value"
+    case .populationCovered: "the most inhabitants of administrations with at least one network"
     case .administrationsServed: "the greatest number of administrations with at least one network"
     case .minimumRatio: "the greatest smallest ratio of holding to entitlement (\(share))"
     case .leximin: "the ratios of holding to entitlement as large as possible, smallest first (\(share))"
+    case .alphaFairness(halves: 2):
+      "the most administrations that hold something, then the greatest product of their holdings, each to the power of "
+        + "its entitlement (Nash welfare; \(share))"
+    case .alphaFairness(let halves):
+      (halves > 2 ? "the most administrations that hold something, then " : "")
+        + "the greatest α-fair welfare of holdings for α = \(Thousandths.text(halves * 500)) (\(share))"
+    case .generalisedGini:
+      "the greatest generalised Gini welfare of holdings for their entitlements: the smallest counts most (\(share))"
+    case .leastDisplacement: "the least total displacement"
     }
   }
 
   static func statement(_ claim: Claim) -> String {
     switch claim.objective {
-    case .precedence: return "\(networks(claim.value)) granted in order of receipt"
-    case .holding: return "total holding \(claim.value) \(claim.unit)"
-    case .networks: return "\(networks(claim.value)) granted"
+    case .precedence: return "\(networks(claim.value)) granted in order"
+    case .total(.networks): return "\(networks(claim.value)) granted"
+    case .total(.holding): return "total holding \(claim.value) \(claim.unit)"
+    case .total: return "total \(claim.value) \(claim.unit)"
+    case .populationCovered: return "\(claim.value) inhabitants of administrations with at least one network"
     case .administrationsServed: return "\(administrations(claim.value)) with at least one network"
+    case .holders: return "\(administrations(claim.value)) that hold something"
+    case .welfare(let halves, _):
+      let name = halves == 2 ? "Nash welfare" : "α-fair welfare, α = \(Thousandths.text(halves * 500)),"
+      return "\(name) \(claim.value) \(claim.unit)"
+    case .orderedWelfare: return "generalised Gini welfare \(claim.value) \(claim.unit)"
     case .administrationsAtLevel(let numerator, let denominator, let entitlement):
       return "\(administrations(claim.value)) with at least \(level(numerator, denominator, entitlement))"
     case .allAtLevel(let numerator, let denominator, let entitlement):
@@ -100,6 +157,16 @@ enum PolicyWords {
       return
         "Whether other allocations attain the policy's objectives was not settled; ties were broken by least total "
         + "displacement, then lots."
+    }
+  }
+}
+
+/// What an entitlement is called in a sentence.
+enum EntitlementWords {
+  static func phrase(_ entitlement: Entitlement) -> String {
+    switch entitlement {
+    case .equal: "equal entitlements"
+    case .population: "entitlements by inhabitants"
     }
   }
 }

@@ -21,6 +21,8 @@ public struct CoordinationProblem: Sendable {
   public let holders: [Int?]
   /// For each request the index of its notifying administration.
   public let notifying: [Int]
+  /// For each administration its inhabitants, where they are known.
+  public let inhabitants: [Int?]
   /// For each band the separation that agreements require between two administrations, by pair of indexes.
   let agreements: [[AgreementPair: Int]]
   /// For each band the number of channels that every request in it asks for, with none fixed; nil where they differ.
@@ -77,6 +79,8 @@ public struct CoordinationProblem: Sendable {
     administrations = symbols
     let index = Dictionary(uniqueKeysWithValues: symbols.enumerated().map { ($1, $0) })
     notifying = requests.map { index[$0.administration] ?? 0 }
+    let inhabitants = Dictionary(uniqueKeysWithValues: register.administrations.map { ($0.symbol, $0.population) })
+    self.inhabitants = symbols.map { inhabitants[$0] ?? nil }
     let apart = scenario.attribution == .organisationsApart
     holders = requests.map { apart && $0.organisation != nil ? nil : index[$0.administration] }
     var agreements = [[AgreementPair: Int]](repeating: [:], count: scenario.bands.count)

@@ -19,6 +19,8 @@ public struct Request: Sendable {
   public var kind: Kind
   /// Whether the network was filed under a plan.
   public var isPlanned: Bool
+  /// Whether the network is a national allotment of a plan.
+  public var isNationalAllotment: Bool
   /// Symbol of the notifying administration.
   public var administration: String
   /// Symbol of the organisation on whose behalf it was filed, if any.

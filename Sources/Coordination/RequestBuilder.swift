@@ -41,7 +41,8 @@ struct RequestBuilder {
     let channels = network.channels?.count ?? drawn ?? 1
     return Request(
       identifier: identifier, kind: .filed, isPlanned: network.procedure == .planned,
-      administration: network.administration, organisation: network.organisation,
+      isNationalAllotment: network.isNationalAllotment, administration: network.administration,
+      organisation: network.organisation,
       band: band, channels: channels, fixedFirstChannel: network.channels?.first,
       fixedPolarization: network.channels?.polarization.flatMap {
         scenario.bands[band].polarizations.firstIndex(of: $0)
@@ -64,7 +65,8 @@ struct RequestBuilder {
         of: administration, allotments: allotments[administration.symbol] ?? [],
         points: points[administration.symbol] ?? [], minimumElevation: latecomers.minimumElevationMilliDegrees)
       return Request(
-        identifier: identifier, kind: .national, isPlanned: false, administration: administration.symbol,
+        identifier: identifier, kind: .national, isPlanned: false, isNationalAllotment: false,
+        administration: administration.symbol,
         organisation: nil, band: band,
         channels: latecomers.channels, fixedFirstChannel: nil, fixedPolarization: nil, longitudeMilliDegrees: longitude,
         received: last.next, isInUseToday: false, holding: holding(channels: latecomers.channels, band: band))

@@ -17,6 +17,10 @@ public struct SeededDraw: Sendable {
     case channels
     /// The lot that breaks ties.
     case lot
+    /// The place of a request in an order by lot.
+    case order
+    /// The place of an administration in an order by lot.
+    case turn
   }
 
   /// The seed, at least 0.

@@ -205,7 +205,7 @@ struct BoundComputation {
 
   private mutating func addCaps(_ rows: [Multipliers.Named]) {
     for row in rows {
-      guard let cap = context.rules.policy.capNetworks else {
+      guard let cap = context.rules.capNetworks else {
         problems.append("has a cap for `\(row.name)`, but the policy has none")
         continue
       }

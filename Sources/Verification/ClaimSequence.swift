@@ -35,18 +35,19 @@ struct ClaimSequence {
     }
     for run in rules.runs {
       for stage in run.stages {
-        guard case .maximise(let objective, let entitlement, _) = rules.policy.stages[stage].rule else {
+        guard case .maximise(let objective, let entitlement) = rules.policy.stages[stage].rule else {
           expect(.precedence, kind: .order, stage: stage)
           continue
         }
         switch objective {
-        case .holding: expect(.holding, kind: .maximise, stage: stage)
-        case .networks: expect(.networks, kind: .maximise, stage: stage)
+        case .total(.networks): expect(.networks, kind: .maximise, stage: stage)
+        case .total: expect(.holding, kind: .maximise, stage: stage)
         case .administrationsServed: expect(.administrationsServed, kind: .maximise, stage: stage)
         case .minimumRatio, .leximin:
           let start = cursor
           while let claim = next(), claim.stage == stage + 1, claim.kind == .maximise { cursor += 1 }
           problems += levelProblems(start..<cursor, stage: stage, entitlement, isLeximin: objective == .leximin)
+        default: break
         }
       }
       guard !run.isOrder else { continue }

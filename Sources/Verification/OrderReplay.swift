@@ -18,7 +18,7 @@ struct OrderReplay {
   func check(journal: inout Journal) {
     let stageIndex = rules.runs[run].stages.lowerBound
     let stage = rules.policy.stages[stageIndex]
-    guard case .order(let placement) = stage.rule else { return }
+    guard case .order(let ordering) = stage.rule else { return }
     var index = GrantIndex(bandCount: docket.bands.count)
     var networks: [String: Int] = [:]
     var networksInStage: [String: Int] = [:]
@@ -36,10 +36,10 @@ struct OrderReplay {
       let recorded = runOfGrant[request] == run ? outcome.grants[request] : nil
       var decided: Option?
       if rules.admits(docket.requests[request], stage: stageIndex, docket: docket),
-        networks[administration, default: 0] < rules.policy.capNetworks ?? Int.max,
+        networks[administration, default: 0] < rules.capNetworks ?? Int.max,
         networksInStage[administration, default: 0] < stage.networksPerAdministration ?? Int.max
       {
-        decided = mostPreferred(for: request, placement: placement, among: index)
+        decided = mostPreferred(for: request, placement: ordering.placement, among: index)
       }
       journal.count(.order)
       if decided != recorded { report(request, decided: decided, recorded: recorded, journal: &journal) }

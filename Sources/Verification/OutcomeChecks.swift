@@ -49,7 +49,7 @@ struct OutcomeChecks {
   }
 
   private func checkConstraints(journal: inout Journal) {
-    if let cap = rules.policy.capNetworks {
+    if let cap = rules.capNetworks {
       for (administration, count) in networksHeld.sorted(by: { $0.key < $1.key }) {
         journal.count(.constraints)
         guard count > cap else { continue }
@@ -59,7 +59,7 @@ struct OutcomeChecks {
             problem: "holds \(count) networks", expected: "at most \(cap)"))
       }
     }
-    guard rules.policy.setAside != nil else { return }
+    guard !rules.policy.constraints.setAsides.isEmpty else { return }
     for grant in outcome.granted {
       journal.count(.constraints)
       guard !rules.isOpen(grant.position, to: docket.requests[grant.request]) else { continue }
@@ -98,7 +98,7 @@ struct OutcomeChecks {
   /// Why a request has nothing, from the grants alone.
   private func refusal(of index: Int) -> String {
     let request = docket.requests[index]
-    if let cap = rules.policy.capNetworks, networksHeld[request.administration, default: 0] >= cap {
+    if let cap = rules.capNetworks, networksHeld[request.administration, default: 0] >= cap {
       return "cap-reached"
     }
     var hasFreeOption = false

@@ -18,6 +18,8 @@ struct PolicyRules: Sendable {
 
   var policy: Policy
   var runs: [Run]
+  /// The cap on networks of each administration.
+  var capNetworks: Int? { policy.constraints.limits.first?.amount }
   private var reservedFor: Set<String>?
 
   init(policy: Policy, docket: Docket) {
@@ -30,22 +32,22 @@ struct PolicyRules: Sendable {
         if start < index { runs.append(Run(stages: start..<index, isOrder: false)) }
         runs.append(Run(stages: index..<index + 1, isOrder: true))
         start = index + 1
-      case .maximise(_, _, let carry):
-        if carry == .optimum, index + 1 < policy.stages.count { continue }
+      case .lottery: break
+      case .maximise:
+        if stage.carry == .optimum, index + 1 < policy.stages.count { continue }
         runs.append(Run(stages: start..<index + 1, isOrder: false))
         start = index + 1
       }
     }
-    reservedFor = policy.setAside.map { setAside in
+    reservedFor = policy.constraints.setAsides.first.map { setAside in
       Set(docket.administrations.values.filter { Self.isMember($0, of: setAside.groups) }.map(\.symbol))
     }
   }
 
   /// Whether a request may be given a position as far as reserved places go.
   func isOpen(_ position: Int, to request: Request) -> Bool {
-    guard let setAside = policy.setAside, let reservedFor, setAside.sectorMilliDegrees > 0 else { return true }
-    let withinSector = Circle.eastward(from: 0, to: position) % setAside.sectorMilliDegrees
-    guard withinSector * 1000 < setAside.shareThousandths * setAside.sectorMilliDegrees else { return true }
+    guard let setAside = policy.constraints.setAsides.first, let reservedFor else { return true }
+    guard setAside.reserves(longitudeMilliDegrees: position) else { return true }
     return reservedFor.contains(request.administration)
   }
 
@@ -56,9 +58,11 @@ struct PolicyRules: Sendable {
     case .all: break
     case .filed: if request.kind != .filed { return false }
     case .national: if request.kind != .national { return false }
+    default: return false
     }
     switch stage.administrations {
     case .all: return true
+    case .withoutFiling, .symbols: return false
     case .withoutNetworkInUse: return docket.withoutNetworkInUse.contains(request.administration)
     case .groups(let groups):
       return docket.administrations[request.administration].map { Self.isMember($0, of: groups) } ?? false

@@ -101,8 +101,8 @@ public struct ResultVerifier: Sendable {
     var best: (value: Int, isProven: Bool)?
     for (outcome, certificate) in zip(outcomes, certificates) {
       let policy = outcome.policy
-      guard policy.capNetworks == nil, policy.setAside == nil, let stage = policy.stages.first,
-        stage.requests == .all, stage.administrations == .all, case .maximise(.holding, _, _) = stage.rule
+      guard policy.constraints.isEmpty, let stage = policy.stages.first,
+        stage.requests == .all, stage.administrations == .all, case .maximise(.total(.holding), _) = stage.rule
       else { continue }
       let total = outcome.granted.reduce(0) { $0 + docket.requests[$1.request].holding }
       let isProven = certificate?.claims.first.map { $0?.assertion == .optimal } ?? false

@@ -78,11 +78,16 @@ struct Comparison {
   static func longestFirst(_ policies: [Policy]) -> [Int] {
     func weight(_ policy: Policy) -> Int {
       policy.stages.map { stage in
-        guard case .maximise(let objective, _, _) = stage.rule else { return 0 }
-        switch objective {
-        case .leximin: return 3
-        case .minimumRatio, .administrationsServed: return 2
-        case .holding, .networks: return 1
+        switch stage.rule {
+        case .order: return 0
+        case .lottery: return 5
+        case .maximise(let objective, _):
+          switch objective {
+          case .leximin, .generalisedGini: return 4
+          case .alphaFairness: return 3
+          case .minimumRatio, .administrationsServed, .populationCovered: return 2
+          case .total, .leastDisplacement: return 1
+          }
         }
       }.max() ?? 0
     }

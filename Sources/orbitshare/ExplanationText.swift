@@ -114,7 +114,7 @@ struct ExplanationText {
   private func smallest(_ change: SmallestChange) -> [String] {
     var lines = ["smallest changes that would have served it, all else as granted:"]
     if change.capIsReached {
-      lines.append("  the administration holds as many networks as the policy allows: no shift and no other band helps")
+      lines.append("  a cap or quota of the policy is reached: no shift and no other band helps")
     } else if let shift = change.shift {
       lines.append(
         "  shift: to \(place(shift)), "

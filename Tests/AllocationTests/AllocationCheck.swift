@@ -33,13 +33,13 @@ struct AllocationCheck {
     decisions()
     var start = 0
     while start < policy.stages.count {
-      if case .order(let placement) = policy.stages[start].rule {
-        replay(start, placement)
+      if case .order(let ordering) = policy.stages[start].rule {
+        replay(start, ordering.placement)
         start += 1
         continue
       }
       var end = start
-      while case .maximise(_, _, .optimum) = policy.stages[end].rule, end + 1 < policy.stages.count { end += 1 }
+      while policy.stages[end].carry == .optimum, end + 1 < policy.stages.count { end += 1 }
       run(start...end)
       start = end + 1
     }
@@ -78,7 +78,7 @@ struct AllocationCheck {
         faults.append("grants \(left) and \(right) conflict")
       }
     }
-    if let cap = policy.capNetworks {
+    if let cap = policy.constraints.limits.first?.amount {
       for (administration, own) in Dictionary(
         grouping: positions, by: { problem.notifying[oracle.choices[$0].request] })
       where own.count > cap { faults.append("administration \(administration) exceeds the cap") }
@@ -90,10 +90,11 @@ struct AllocationCheck {
   }
 
   private func isOpen(_ position: Int) -> Bool {
-    guard let aside = policy.setAside else { return true }
+    guard let aside = policy.constraints.setAsides.first else { return true }
+    guard case .sectors(_, let share, let sector) = aside.extent else { return false }
     let choice = oracle.choices[position]
     let east = (choice.longitude + 360_000) % 360_000
-    guard (east % aside.sectorMilliDegrees) * 1_000 < aside.shareThousandths * aside.sectorMilliDegrees else {
+    guard (east % sector) * 1_000 < share * sector else {
       return true
     }
     guard let administration = administration(choice.request) else { return false }
@@ -105,8 +106,10 @@ struct AllocationCheck {
     case .all: break
     case .filed: if problem.requests[request].kind != .filed { return false }
     case .national: if problem.requests[request].kind != .national { return false }
+    default: return false
     }
     switch stage.administrations {
+    case .withoutFiling, .symbols: return false
     case .all: return true
     case .withoutNetworkInUse:
       return !problem.requests.contains {
@@ -132,7 +135,9 @@ struct AllocationCheck {
       let administration = problem.notifying[request]
       let held = standing.filter { problem.notifying[oracle.choices[$0].request] == administration }.count
       let filed = oracle.byRequest[request].filter { oracle.choices[$0].displacement == 0 }
-      let asFiledOnly = policy.stages.allSatisfy { $0.rule == .order(.asFiled) }
+      let asFiledOnly = policy.stages.allSatisfy {
+        $0.rule == .order(.init(queue: .dateOfReceipt, placement: .asFiled))
+      }
       let free = (asFiledOnly ? filed : oracle.byRequest[request]).filter { position in
         !standing.contains { oracle.conflict($0, position) }
       }
@@ -141,7 +146,7 @@ struct AllocationCheck {
       }
       let fewest = blockers.map(\.count).min() ?? 0
       var expected = Decision(reason: .notChosen, blocking: blockers.first { $0.count == fewest } ?? [])
-      if let cap = policy.capNetworks, held >= cap {
+      if let cap = policy.constraints.limits.first?.amount, held >= cap {
         expected = Decision(reason: .capReached, blocking: [])
       } else if free.isEmpty {
         expected.reason = asFiledOnly ? .filedPlaceTaken : .allPlacesTaken
@@ -169,7 +174,7 @@ struct AllocationCheck {
         positions.filter { problem.notifying[oracle.choices[$0].request] == problem.notifying[request] }.count
       }
       if let limit = rule.networksPerAdministration, count(here) >= limit { continue }
-      if let cap = policy.capNetworks, count(standing) >= cap { continue }
+      if let cap = policy.constraints.limits.first?.amount, count(standing) >= cap { continue }
       let position = oracle.byRequest[request].first { position in
         (placement == .nearest || oracle.choices[position].displacement == 0) && isOpen(position)
           && !standing.contains { oracle.conflict($0, position) }
@@ -203,12 +208,12 @@ struct AllocationCheck {
         && !fixed.contains { oracle.conflict($0, position) }
     }
     let outcomes =
-      oracle.enumerates ? oracle.outcomes(open: open, fixed: fixed, cap: policy.capNetworks) : [:]
+      oracle.enumerates ? oracle.outcomes(open: open, fixed: fixed, cap: policy.constraints.limits.first?.amount) : [:]
     // Who asks: every holder of a request that the stage admits, be it granted, open or hopeless.
     let admitted = problem.requests.indices.filter { admits(policy.stages[stages.lowerBound], $0) }
     let asking = Set(admitted.compactMap { problem.holders[$0] }).sorted()
     let rules = stages.compactMap { stage -> (Policy.Objective, Entitlement)? in
-      guard case .maximise(let objective, let entitlement, _) = policy.stages[stage].rule else { return nil }
+      guard case .maximise(let objective, let entitlement) = policy.stages[stage].rule else { return nil }
       return (objective, entitlement)
     }
     func values(_ outcome: Oracle.Outcome) -> [Int] {
@@ -243,11 +248,12 @@ struct AllocationCheck {
   ) -> [Int] {
     let slots = 0..<8
     switch objective {
-    case .holding: return [slots.reduce(0) { $0 + outcome.holding($1) }]
-    case .networks: return [slots.reduce(0) { $0 + outcome.networks($1) }]
+    case .total(.holding): return [slots.reduce(0) { $0 + outcome.holding($1) }]
+    case .total(.networks): return [slots.reduce(0) { $0 + outcome.networks($1) }]
     case .administrationsServed: return [(0..<7).filter { outcome.networks($0) > 0 }.count]
     case .minimumRatio: return Array(ratios(entitlement, outcome, asking).prefix(1))
     case .leximin: return ratios(entitlement, outcome, asking)
+    default: return []
     }
   }
 
@@ -281,8 +287,8 @@ struct AllocationCheck {
       var expected: Int?
       switch claim.objective {
       case .precedence: faults.append(place + " in a run")
-      case .holding: expected = value(.holding, .equal, outcome, asking)[0] - sum(fixed) { $0.holding }
-      case .networks: expected = value(.networks, .equal, outcome, asking)[0] - fixed.count
+      case .total(.holding): expected = value(.total(.holding), .equal, outcome, asking)[0] - sum(fixed) { $0.holding }
+      case .total(.networks): expected = value(.total(.networks), .equal, outcome, asking)[0] - fixed.count
       case .administrationsServed: expected = value(.administrationsServed, .equal, outcome, asking)[0]
       case .administrationsAtLevel(let numerator, let denominator, let entitlement):
         expected =
@@ -295,6 +301,7 @@ struct AllocationCheck {
           ? 1 : 0
       case .displacement: expected = -tie.0
       case .lot: expected = -tie.1
+      default: break
       }
       if expected != claim.value { faults.append("\(place) says \(claim.value), not \(expected ?? -1)") }
       if claim.strength == .optimal ? claim.bound != claim.value : !isLimited || claim.strength != .withinGap {
@@ -308,7 +315,7 @@ struct AllocationCheck {
     bounds(first..<nextClaim, open: open, fixed: fixed, asking: asking)
     let own = Array(allocation.claims[first..<nextClaim])
     for stage in stages {
-      guard case .maximise(let objective, _, _) = policy.stages[stage].rule else { continue }
+      guard case .maximise(let objective, _) = policy.stages[stage].rule else { continue }
       let isMissing = !own.contains { $0.stage == stage + 1 && $0.kind == .maximise }
       if isMissing, objective != .leximin, objective != .minimumRatio {
         faults.append("stage \(stage + 1) claims nothing")
@@ -326,7 +333,8 @@ struct AllocationCheck {
     }
     guard oracle.enumerates, isLimited || oracle.combinations <= 1_000 else { return }
     var leaves: [Leaf] = []
-    oracle.forEachAllocation(open: open, fixed: fixed, cap: policy.capNetworks) { outcome, displacement, lot, _ in
+    oracle.forEachAllocation(open: open, fixed: fixed, cap: policy.constraints.limits.first?.amount) {
+      outcome, displacement, lot, _ in
       leaves.append(Leaf(outcome: outcome, displacement: displacement, lot: lot))
     }
     let fixedHolding = sum(fixed) { $0.holding }
@@ -344,8 +352,8 @@ struct AllocationCheck {
       func objective(_ leaf: Leaf) -> Int {
         switch claim.objective {
         case .precedence: return 0
-        case .holding: return value(.holding, .equal, leaf.outcome, asking)[0] - fixedHolding
-        case .networks: return value(.networks, .equal, leaf.outcome, asking)[0] - fixed.count
+        case .total(.holding): return value(.total(.holding), .equal, leaf.outcome, asking)[0] - fixedHolding
+        case .total(.networks): return value(.total(.networks), .equal, leaf.outcome, asking)[0] - fixed.count
         case .administrationsServed: return value(.administrationsServed, .equal, leaf.outcome, asking)[0]
         case .administrationsAtLevel(let numerator, let denominator, _):
           return reached(leaf.outcome, numerator, denominator)
@@ -353,6 +361,7 @@ struct AllocationCheck {
           return reached(leaf.outcome, numerator, denominator) == shares.count ? 1 : 0
         case .displacement: return -leaf.displacement
         case .lot: return leaf.lot
+        default: return 0
         }
       }
       let values = leaves.map(objective)

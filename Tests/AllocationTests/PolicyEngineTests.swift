@@ -100,13 +100,13 @@ import Testing
       ])
     small.attribution = .organisationsApart
     let problem = try small.problem()
-    for stage in [Policy.Stage.order(), .maximise(.networks)] {
+    for stage in [Policy.Stage.order(), .maximise(.total(.networks))] {
       let allocation = try engine.allocate(problem, policy: .of([stage], cap: 2))
       #expect(allocation.grants.compactMap { $0 }.count == 3)
       #expect(reasons(problem, allocation).values.filter { $0 == .capReached }.count == 1)
       #expect(allocation.decisions.allSatisfy { $0.reason != .capReached || $0.blocking.isEmpty })
     }
-    let none = try engine.allocate(problem, policy: .of([.maximise(.networks)], cap: 0))
+    let none = try engine.allocate(problem, policy: .of([.maximise(.total(.networks))], cap: 0))
     #expect(granted(problem, none).isEmpty)
   }
 
@@ -116,8 +116,10 @@ import Testing
       networks: [network("N1", "B", 500), network("N2", "A", 500), network("N3", "B", 5_000)])
     small.leastDeveloped = ["A"]
     let problem = try small.problem()
-    let aside = Policy.SetAside(groups: [.leastDeveloped], shareThousandths: 200, sectorMilliDegrees: 10_000)
-    for stage in [Policy.Stage.order(), .maximise(.networks)] {
+    let aside = Policy.SetAside(
+      groups: [.leastDeveloped],
+      extent: .sectors(startThousandths: 0, shareThousandths: 200, sectorMilliDegrees: 10_000))
+    for stage in [Policy.Stage.order(), .maximise(.total(.networks))] {
       let allocation = try engine.allocate(problem, policy: .of([stage], setAside: aside))
       #expect(granted(problem, allocation) == ["N2": 500, "N3": 5_000])
       #expect(reasons(problem, allocation)["N1"] == .allPlacesTaken)
@@ -138,7 +140,7 @@ import Testing
         bands: [SmallProblem.band(channels: channels, separation: 72_001, flexibility: 0)], gridMilliDegrees: 72_000,
         networks: networks
       ).problem()
-      return (problem, try engine.allocate(problem, policy: .of([.maximise(.holding)])))
+      return (problem, try engine.allocate(problem, policy: .of([.maximise(.total(.holding))])))
     }
     let (_, two) = try ring(of: 2)
     #expect(two.grants.compactMap { $0 }.count == 4)
@@ -158,7 +160,7 @@ import Testing
     let problem = try small.problem()
     #expect(problem.requests.filter { $0.kind == .national }.count == 4)
     let allocation = try engine.allocate(
-      problem, policy: .of([.maximise(.networks, requests: .national), .order(requests: .filed)]))
+      problem, policy: .of([.maximise(.total(.networks), requests: .national), .order(requests: .filed)]))
     // All national requests stand at 10°, so with a separation of 2° and a move of 1° two fit.
     #expect(allocation.claims.first?.value == 2)
     for (request, grant) in zip(problem.requests, allocation.grants) {
@@ -170,7 +172,9 @@ import Testing
     let problem = try SmallProblem(
       bands: [SmallProblem.band(channels: 1, separation: 2_000, flexibility: 0)], networks: [network("N1", "B", 0)]
     ).problem()
-    for objective in Policy.Objective.allCases {
+    for objective in [
+      Policy.Objective.total(.holding), .administrationsServed, .minimumRatio, .leximin, .leastDisplacement,
+    ] {
       let allocation = try engine.allocate(problem, policy: .of([.maximise(objective, requests: .national), .order()]))
       #expect(allocation.grants.first??.stage == 2)
     }
@@ -263,7 +267,7 @@ import Testing
     ).problem()
     let stuck = PolicyEngine(solver: StoppedSolver(findsNothing: true))
     let fault = #expect(throws: AllocationFault.self) {
-      _ = try stuck.allocate(problem, policy: .of([.maximise(.holding)]))
+      _ = try stuck.allocate(problem, policy: .of([.maximise(.total(.holding))]))
     }
     guard case .undecided(let policy, let stage, _) = fault else {
       Issue.record("\(String(describing: fault))")

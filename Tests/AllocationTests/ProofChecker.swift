@@ -118,8 +118,9 @@ struct ProofChecker {
   private func coefficient(_ objective: Claim.Objective, _ column: Column) -> Int {
     switch objective {
     case .precedence: return 0
-    case .holding: return request(column).map { problem.requests[$0].holding } ?? 0
-    case .networks: return request(column) == nil ? 0 : 1
+    case .total(.holding): return request(column).map { problem.requests[$0].holding } ?? 0
+    case .total(.networks): return request(column) == nil ? 0 : 1
+    case .populationCovered, .holders, .welfare, .orderedWelfare, .total: return 0
     case .administrationsServed:
       if case .served = column { return 1 }
       return 0
@@ -168,7 +169,8 @@ struct ProofChecker {
       guard step < index, claims[step].strength == .optimal || claims[step].strength == .withinGap else {
         return "leans on claim \(step)"
       }
-    case .request, .window, .holding, .served, .cap: break
+    case .request, .window, .holding, .served, .bound, .kept: break
+    case .fairness: return "a row of fairness"
     }
     return nil
   }
@@ -187,9 +189,10 @@ struct ProofChecker {
     case .holding(let administration): return fixedSum(administration, \.holding)
     case .served(let administration): return fixedSum(administration) { _ in 1 }
     case .atLeast(let step): return -claims[step].value
-    case .cap(let administration):
-      let held = fixed.filter { problem.notifying[oracle.choices[$0].request] == administration }.count
-      return max(0, (policy.capNetworks ?? 0) - held)
+    case .kept, .fairness: return -1
+    case .bound(_, let name):
+      let held = fixed.filter { problem.requests[oracle.choices[$0].request].administration == name }.count
+      return max(0, (policy.constraints.limits.first?.amount ?? 0) - held)
     }
   }
 
@@ -214,8 +217,9 @@ struct ProofChecker {
     case (.served(let administration), _):
       return request(column).map { problem.holders[$0] == administration ? -1 : 0 } ?? 0
     case (.atLeast(let step), _): return -coefficient(claims[step].objective, column)
-    case (.cap(let administration), _):
-      return request(column).map { problem.notifying[$0] == administration ? 1 : 0 } ?? 0
+    case (.bound(_, let name), _):
+      return request(column).map { problem.requests[$0].administration == name ? 1 : 0 } ?? 0
+    case (.kept, _), (.fairness, _): return 0
     case (.window, _), (.channelWindow, _), (.clique, _): return 0
     }
   }

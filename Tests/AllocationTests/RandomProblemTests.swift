@@ -17,29 +17,32 @@ import Testing
   static let count = ProcessInfo.processInfo.environment["ORBITSHARE_RANDOM_PROBLEMS"].flatMap { Int($0) } ?? 400
 
   static let leastDeveloped = Policy.AdministrationFilter.groups([.leastDeveloped])
-  static let aside = Policy.SetAside(groups: [.leastDeveloped], shareThousandths: 400, sectorMilliDegrees: 2_000)
-  static let wideAside = Policy.SetAside(groups: [.leastDeveloped], shareThousandths: 250, sectorMilliDegrees: 180_000)
+  static let aside = Policy.SetAside(
+    groups: [.leastDeveloped], extent: .sectors(startThousandths: 0, shareThousandths: 400, sectorMilliDegrees: 2_000))
+  static let wideAside = Policy.SetAside(
+    groups: [.leastDeveloped], extent: .sectors(startThousandths: 0, shareThousandths: 250, sectorMilliDegrees: 180_000)
+  )
 
   static let policies: [Policy] = [
-    .of([.maximise(.holding)]),
-    .of([.maximise(.networks)]),
-    .of([.maximise(.administrationsServed, carry: .optimum), .maximise(.holding)]),
-    .of([.maximise(.minimumRatio, carry: .optimum), .maximise(.holding)]),
-    .of([.maximise(.minimumRatio, .population, carry: .optimum), .maximise(.holding)]),
+    .of([.maximise(.total(.holding))]),
+    .of([.maximise(.total(.networks))]),
+    .of([.maximise(.administrationsServed, carry: .optimum), .maximise(.total(.holding))]),
+    .of([.maximise(.minimumRatio, carry: .optimum), .maximise(.total(.holding))]),
+    .of([.maximise(.minimumRatio, .population, carry: .optimum), .maximise(.total(.holding))]),
     .of([.maximise(.leximin)]),
     .of([.maximise(.leximin, .population)]),
-    .of([.maximise(.networks, carry: .optimum), .maximise(.holding)]),
-    .of([.maximise(.holding, carry: .optimum), .maximise(.leximin)]),
+    .of([.maximise(.total(.networks), carry: .optimum), .maximise(.total(.holding))]),
+    .of([.maximise(.total(.holding), carry: .optimum), .maximise(.leximin)]),
     .of([.maximise(.minimumRatio, carry: .optimum), .maximise(.leximin, .population)]),
-    .of([.maximise(.leximin, .population, carry: .optimum), .maximise(.networks)]),
-    .of([.maximise(.holding)], cap: 1),
+    .of([.maximise(.leximin, .population, carry: .optimum), .maximise(.total(.networks))]),
+    .of([.maximise(.total(.holding))], cap: 1),
     .of([.maximise(.leximin)], cap: 2),
-    .of([.maximise(.administrationsServed, carry: .optimum), .maximise(.networks)], setAside: aside),
-    .of([.maximise(.holding)], setAside: wideAside),
-    .of([.order(administrations: leastDeveloped, limit: 1), .maximise(.holding)]),
+    .of([.maximise(.administrationsServed, carry: .optimum), .maximise(.total(.networks))], setAside: aside),
+    .of([.maximise(.total(.holding))], setAside: wideAside),
+    .of([.order(administrations: leastDeveloped, limit: 1), .maximise(.total(.holding))]),
     .of([.order(administrations: leastDeveloped), .maximise(.leximin)]),
     .of([.order(administrations: .withoutNetworkInUse, limit: 1), .maximise(.administrationsServed)]),
-    .of([.maximise(.networks, administrations: leastDeveloped), .maximise(.holding)]),
+    .of([.maximise(.total(.networks), administrations: leastDeveloped), .maximise(.total(.holding))]),
     .of([.maximise(.leximin, administrations: .withoutNetworkInUse), .maximise(.minimumRatio, .population)]),
     .of([.maximise(.administrationsServed, administrations: leastDeveloped), .order()], cap: 2),
     .of([.order()]),

@@ -82,7 +82,7 @@ import Testing
         .init(name: "N1", administration: "A", longitude: 0), .init(name: "N2", administration: "B", longitude: 10_000),
       ]
     ).problem()
-    let policy = Policy.of([.maximise(.minimumRatio, carry: .optimum), .maximise(.holding)])
+    let policy = Policy.of([.maximise(.minimumRatio, carry: .optimum), .maximise(.total(.holding))])
     let allocation = try PolicyEngine(solver: StoppedSolver()).allocate(problem, policy: policy)
     let level = try #require(allocation.claims.first)
     #expect(level.objective == .allAtLevel(numerator: 1, denominator: 1, entitlement: "equal"))

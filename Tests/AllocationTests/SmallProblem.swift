@@ -217,8 +217,13 @@ extension SmallProblem {
 extension Policy {
   /// A policy from its stages.
   static func of(_ stages: [Stage], cap: Int? = nil, setAside: SetAside? = nil) -> Policy {
-    Policy(
-      name: "test", title: "test", description: "", capNetworks: cap, setAside: setAside, stages: stages,
+    var constraints = Policy.Constraints()
+    if let cap {
+      constraints.limits = [.init(kind: .cap, scope: .eachAdministration(.all), quantity: .networks, amount: cap)]
+    }
+    if let setAside { constraints.setAsides = [setAside] }
+    return Policy(
+      name: "test", title: "test", description: "", family: .practice, constraints: constraints, stages: stages,
       path: "test.yaml")
   }
 }
@@ -230,8 +235,8 @@ extension Policy.Stage {
     requests: Policy.RequestKind = .all, administrations: Policy.AdministrationFilter = .all
   ) -> Policy.Stage {
     Policy.Stage(
-      name: objective.rawValue, rule: .maximise(objective, entitlement: entitlement, carry: carry), requests: requests,
-      administrations: administrations, networksPerAdministration: nil, line: nil)
+      name: objective.word, rule: .maximise(objective, entitlement: entitlement), carry: carry, requests: requests,
+      administrations: administrations)
   }
 
   /// An ordering.
@@ -240,7 +245,7 @@ extension Policy.Stage {
     administrations: Policy.AdministrationFilter = .all, limit: Int? = nil
   ) -> Policy.Stage {
     Policy.Stage(
-      name: "order", rule: .order(placement), requests: requests, administrations: administrations,
-      networksPerAdministration: limit, line: nil)
+      name: "order", rule: .order(.init(queue: .dateOfReceipt, placement: placement)), requests: requests,
+      administrations: administrations, networksPerAdministration: limit)
   }
 }

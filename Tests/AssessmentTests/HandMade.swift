@@ -85,17 +85,25 @@ struct HandMade {
   /// The grants of the table, by request and displacement.
   static let grants = ["A1": 0, "B1": 0, "B3": 1_000, "O1": 0, "NATIONAL-A": 0, "NATIONAL-D": -500]
 
+  private static func constraints(cap: Int?) -> Policy.Constraints {
+    var result = Policy.Constraints()
+    if let cap {
+      result.limits = [.init(kind: .cap, scope: .eachAdministration(.all), quantity: .networks, amount: cap)]
+    }
+    return result
+  }
+
   static func policy(_ name: String, _ rule: Policy.Rule, cap: Int? = nil) -> Policy {
     Policy(
-      name: name, title: name, description: "", capNetworks: cap, setAside: nil,
+      name: name, title: name, description: "", family: .practice, constraints: constraints(cap: cap),
       stages: [
         .init(
-          name: "stage", rule: rule, requests: .all, administrations: .all, networksPerAdministration: nil, line: nil)
+          name: "stage", rule: rule)
       ], path: name + ".yaml")
   }
 
-  static let order = policy("first-come", .order(.nearest))
-  static let most = policy("most-served", .maximise(.holding, entitlement: .equal, carry: .grants))
+  static let order = policy("first-come", .order(.init(queue: .dateOfReceipt)))
+  static let most = policy("most-served", .maximise(.total(.holding), entitlement: .equal))
 
   static func claim(
     _ objective: Claim.Objective, _ value: Int, _ strength: Claim.Strength = .optimal, bound: Int? = nil,
@@ -134,7 +142,8 @@ struct HandMade {
       decisions.append(Decision(reason: displacement == 0 ? .asFiled : .moved, blocking: []))
     }
     return Allocation(
-      policy: policy, grants: grants, decisions: decisions, claims: claims, uniqueness: uniqueness, effort: Effort())
+      policy: policy, plan: [], grants: grants, decisions: decisions, claims: claims, uniqueness: uniqueness,
+      idleStages: [], lottery: nil, effort: Effort())
   }
 
   static func assessment(_ problem: CoordinationProblem, _ allocations: [Allocation]) -> Assessment {

@@ -138,12 +138,12 @@ import Testing
       ]
       return try HandMade.assessment(problem, allocations).document().policies[0].measure("price_of_fairness")
     }
-    #expect(isClose(try price(HandMade.most, HandMade.claim(.holding, 12)), 0.25))
-    #expect(try price(HandMade.most, HandMade.claim(.holding, 12, .withinGap, bound: 13)).status == .undefined)
+    #expect(isClose(try price(HandMade.most, HandMade.claim(.total(.holding), 12)), 0.25))
+    #expect(try price(HandMade.most, HandMade.claim(.total(.holding), 12, .withinGap, bound: 13)).status == .undefined)
     #expect(try price(HandMade.order, HandMade.claim(.precedence, 6)).status == .undefined)
-    let capped = HandMade.policy("cap", .maximise(.holding, entitlement: .equal, carry: .grants), cap: 2)
-    #expect(try price(capped, HandMade.claim(.holding, 12)).status == .undefined)
-    #expect(try price(HandMade.most, HandMade.claim(.networks, 6)).status == .undefined)
+    let capped = HandMade.policy("cap", .maximise(.total(.holding), entitlement: .equal), cap: 2)
+    #expect(try price(capped, HandMade.claim(.total(.holding), 12)).status == .undefined)
+    #expect(try price(HandMade.most, HandMade.claim(.total(.networks), 6)).status == .undefined)
   }
 
   @Test func nothingGranted() throws {

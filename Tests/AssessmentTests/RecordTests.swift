@@ -123,10 +123,10 @@ import Testing
 
   @Test func statementsOfClaims() throws {
     let cases: [(Claim.Objective, Int, String)] = [
-      (.precedence, 1, "1 network granted in order of receipt"),
-      (.precedence, 6, "6 networks granted in order of receipt"),
-      (.holding, 9, "total holding 9 channels"), (.networks, 1, "1 network granted"),
-      (.networks, 6, "6 networks granted"),
+      (.precedence, 1, "1 network granted in order"),
+      (.precedence, 6, "6 networks granted in order"),
+      (.total(.holding), 9, "total holding 9 channels"), (.total(.networks), 1, "1 network granted"),
+      (.total(.networks), 6, "6 networks granted"),
       (.administrationsServed, 1, "1 administration with at least one network"),
       (.administrationsServed, 4, "4 administrations with at least one network"),
       (
@@ -161,7 +161,7 @@ import Testing
     var holding: [String: Int]
     var served: [String: Int]
     var at_least: [String: Int]
-    var cap: [String: Int]
+    var limit: [String: [String: Int]]
   }
 
   /// The keys of every claim; what a claim has nothing for is left out.
@@ -177,12 +177,13 @@ import Testing
               request: 3, longitudeMilliDegrees: 21_000, displacementMilliDegrees: 1_000, firstChannel: 1,
               polarization: 0)
           ]), 4
-        ), (.holding(1), 5), (.served(2), 6), (.atLeast(0), 7), (.cap(4), 8), (.request(0), 9),
+        ), (.holding(1), 5), (.served(2), 6), (.atLeast(0), 7), (.bound(.limit(0), subject: "OLD"), 8),
+        (.request(0), 9),
       ])
     let allocation = HandMade.allocation(
       problem, policy: HandMade.most,
       claims: [
-        HandMade.claim(.holding, 9, bound: 9, proof: .multipliers, multipliers: proof),
+        HandMade.claim(.total(.holding), 9, bound: 9, proof: .multipliers, multipliers: proof),
         HandMade.claim(.administrationsAtLevel(numerator: 2, denominator: 1, entitlement: "equal"), 2, .feasible),
       ])
     let bytes = try CertificateDocument(problem: problem, allocations: [allocation]).json()
@@ -205,7 +206,8 @@ import Testing
     #expect(rows.request == ["A1": 10])
     #expect(rows.window == ["C": ["-10000": 2]])
     #expect(rows.channel_window == ["C": ["500": ["2": 3]]])
-    #expect([rows.holding, rows.served, rows.at_least, rows.cap] == [["B": 5], ["C": 6], ["0": 7], ["OLD": 8]])
+    #expect([rows.holding, rows.served, rows.at_least] == [["B": 5], ["C": 6], ["0": 7]])
+    #expect(rows.limit == ["1": ["OLD": 8]])
     #expect(rows.clique.map(\.y) == [4])
     let multipliers = try #require(stages[0]["multipliers"] as? [String: Any])
     let clique = try #require((multipliers["clique"] as? [[String: Any]])?.first)

@@ -153,24 +153,29 @@ import Testing
     #expect(policy.name == "all_Words-9")
     #expect(policy.title == "All words")
     #expect(policy.description == "Two lines.")
-    #expect(policy.capNetworks == 0)
+    #expect(policy.constraints.limits.map(\.amount) == [0])
     #expect(
-      policy.setAside
-        == Policy.SetAside(
-          groups: [.leastDeveloped, .income(.low), .region(3)], shareThousandths: 125, sectorMilliDegrees: 7_500))
+      policy.constraints.setAsides
+        == [
+          Policy.SetAside(
+            groups: [.leastDeveloped, .income(.low), .region(3)],
+            extent: .sectors(startThousandths: 0, shareThousandths: 125, sectorMilliDegrees: 7_500), line: 9)
+        ])
     #expect(
       policy.stages == [
         .init(
-          name: "ratios", rule: .maximise(.minimumRatio, entitlement: .population, carry: .optimum), requests: .filed,
+          name: "ratios", rule: .maximise(.minimumRatio, entitlement: .population), carry: .optimum, requests: .filed,
           administrations: .groups([.smallIslandDeveloping]), networksPerAdministration: nil, line: 11),
         .init(
-          name: "stages[2]", rule: .maximise(.leximin, entitlement: .equal, carry: .grants), requests: .filed,
+          name: "stages[2]", rule: .maximise(.leximin, entitlement: .equal), requests: .filed,
           administrations: .groups([.smallIslandDeveloping]), networksPerAdministration: nil, line: 17),
         .init(
-          name: "stages[3]", rule: .order(.nearest), requests: .national, administrations: .withoutNetworkInUse,
+          name: "stages[3]", rule: .order(.init(queue: .dateOfReceipt)), requests: .national,
+          administrations: .withoutNetworkInUse,
           networksPerAdministration: 2, line: 20),
         .init(
-          name: "stages[4]", rule: .order(.asFiled), requests: .all, administrations: .all,
+          name: "stages[4]", rule: .order(.init(queue: .dateOfReceipt, placement: .asFiled)), requests: .all,
+          administrations: .all,
           networksPerAdministration: nil, line: 24),
       ])
     #expect(!policy.isAsFiledOnly)
@@ -192,7 +197,9 @@ import Testing
   }
 
   @Test func reservedLongitudes() {
-    let aside = Policy.SetAside(groups: [.leastDeveloped], shareThousandths: 200, sectorMilliDegrees: 10_000)
+    let aside = Policy.SetAside(
+      groups: [.leastDeveloped],
+      extent: .sectors(startThousandths: 0, shareThousandths: 200, sectorMilliDegrees: 10_000))
     #expect(aside.reserves(longitudeMilliDegrees: 0))
     #expect(aside.reserves(longitudeMilliDegrees: 1_999))
     #expect(!aside.reserves(longitudeMilliDegrees: 2_000))
@@ -201,8 +208,12 @@ import Testing
     #expect(aside.reserves(longitudeMilliDegrees: -8_001))
     #expect(!aside.reserves(longitudeMilliDegrees: -8_000))
     #expect(aside.reserves(longitudeMilliDegrees: 180_000))
-    let none = Policy.SetAside(groups: [.leastDeveloped], shareThousandths: 0, sectorMilliDegrees: 10_000)
-    let whole = Policy.SetAside(groups: [.leastDeveloped], shareThousandths: 1_000, sectorMilliDegrees: 360_000)
+    let none = Policy.SetAside(
+      groups: [.leastDeveloped],
+      extent: .sectors(startThousandths: 0, shareThousandths: 0, sectorMilliDegrees: 10_000))
+    let whole = Policy.SetAside(
+      groups: [.leastDeveloped],
+      extent: .sectors(startThousandths: 0, shareThousandths: 1_000, sectorMilliDegrees: 360_000))
     for longitude in stride(from: -179_750, through: 180_000, by: 250) {
       #expect(!none.reserves(longitudeMilliDegrees: longitude))
       #expect(whole.reserves(longitudeMilliDegrees: longitude))

@@ -21,7 +21,7 @@ struct HandMadeCertificateTests {
         symbols.enumerated().map { SmallWorld.network("NET-\($1)", $1, 180_000 - $0 * 500) }),
       policies: [
         SmallWorld.policy(
-          "most-served", [SmallWorld.stage(.maximise(.holding, entitlement: .equal, carry: .grants))])
+          "most-served", [SmallWorld.stage(.maximise(.total(.holding), entitlement: .equal))])
       ])
   }
 

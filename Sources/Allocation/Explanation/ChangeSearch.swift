@@ -12,8 +12,7 @@ struct ChangeSearch {
   private var problem: CoordinationProblem { rules.problem }
 
   func changes() throws -> SmallestChange {
-    let capIsReached =
-      rules.policy.capNetworks.map { state.networksByAdministration[problem.notifying[request]] >= $0 } ?? false
+    let capIsReached = !tally(without: []).admits(request)
     // Under a cap that is reached no place and no band helps: only giving up a grant does.
     let shift = capIsReached ? nil : nearestFree()
     let flexibility = problem.band(of: request).flexibilityMilliDegrees
@@ -43,8 +42,8 @@ struct ChangeSearch {
     for displacement in displacements.sorted(by: { (abs($0), -$0) < (abs($1), -$1) }) {
       let place = Place(
         longitudeMilliDegrees: Circle.normalised(filed + displacement), displacementMilliDegrees: displacement)
-      if rules.allows(request, at: place.longitudeMilliDegrees),
-        let option = problem.options(of: request, at: place).first(where: { state.isFree($0) })
+      if rules.isOpen(request, at: place),
+        let option = problem.options(of: request, at: place).first(where: { rules.isOpen($0) && state.isFree($0) })
       {
         return free(option, in: problem)
       }
@@ -58,11 +57,9 @@ struct ChangeSearch {
     requests[request] = changed
     let other = try problem.withRequests(requests)
     guard other.isAdmissible(request) else { return nil }
-    for place in other.places[request] where rules.allows(request, at: place.longitudeMilliDegrees) {
-      let option = other.options(of: request, at: place).first { state.occupancy.isFree($0, in: other) }
-      if let option { return free(option, in: other) }
-    }
-    return nil
+    let survey = PlaceSurvey(rules: StageRules(problem: other, policy: rules.policy), state: state)
+    let option = survey.openOptions(of: request).first { state.occupancy.isFree($0, in: other) }
+    return option.map { free($0, in: other) }
   }
 
   private func otherBands() throws -> [SmallestChange.FreeOption] {
@@ -97,31 +94,49 @@ struct ChangeSearch {
 
   /// The fewest grants whose absence opens an option. One option is enough, so it is the option with the fewest obstacles;
   /// of equals the one whose obstacles come first by identifier, then the most preferred.
+  ///
+  /// Under a limit that is reached, grants that it counts must be given up too: those that count most, until it has room.
+  /// They are the fewest where one limit is in the way.
   private func sacrifice(capIsReached: Bool) -> SmallestChange.Sacrifice? {
-    let survey = PlaceSurvey(rules: rules, state: state)
-    let administration = problem.notifying[request]
-    // Under a cap that is reached the administration must give up one of its own, whatever else stands in the way.
-    let own = problem.requests.indices.first { state.grants[$0] != nil && problem.notifying[$0] == administration }
     var best: (blockers: [Int], option: Option)?
-    for place in survey.openPlaces(of: request) {
-      for option in problem.options(of: request, at: place) {
-        var blockers = Set(state.occupancy.blockers(of: option, in: problem).map(\.request))
-        if capIsReached, let own, !blockers.contains(where: { problem.notifying[$0] == administration }) {
-          blockers.insert(own)
-        }
-        let sorted = blockers.sorted()
-        if let known = best {
-          guard sorted.count <= known.blockers.count else { continue }
-          guard sorted.count < known.blockers.count || sorted.lexicographicallyPrecedes(known.blockers) else {
-            continue
-          }
-        }
-        best = (sorted, option)
+    for option in PlaceSurvey(rules: rules, state: state).openOptions(of: request) {
+      var blockers = Set(state.occupancy.blockers(of: option, in: problem).map(\.request))
+      if capIsReached, !makeRoom(&blockers) { continue }
+      let sorted = blockers.sorted()
+      if let known = best {
+        guard sorted.count <= known.blockers.count else { continue }
+        guard sorted.count < known.blockers.count || sorted.lexicographicallyPrecedes(known.blockers) else { continue }
       }
+      best = (sorted, option)
     }
     return best.map { found in
       SmallestChange.Sacrifice(
         networks: found.blockers.map { problem.requests[$0].identifier }, option: free(found.option, in: problem))
     }
+  }
+
+  /// Adds grants to those that are given up until no limit keeps the request out; false where that can't be done.
+  private func makeRoom(_ blockers: inout Set<Int>) -> Bool {
+    while !tally(without: blockers).admits(request) {
+      var next: (request: Int, quantity: Int)?
+      for bound in rules.bounds.upper {
+        guard let subject = bound.subjects[request] else { continue }
+        let standing = state.grants.indices.filter { state.grants[$0] != nil && !blockers.contains($0) }
+        let total = bound.totals(of: standing)[subject] ?? 0
+        guard total + bound.quantities[request] > bound.amounts[subject] ?? .max else { continue }
+        for other in standing where bound.subjects[other] == subject && bound.quantities[other] > next?.quantity ?? 0 {
+          next = (other, bound.quantities[other])
+        }
+        break
+      }
+      guard let next else { return false }
+      blockers.insert(next.request)
+    }
+    return true
+  }
+
+  /// What counts against the policy's limits once some grants are given up.
+  private func tally(without blockers: Set<Int>) -> BoundTally {
+    BoundTally(rules.bounds, granted: state.grants.indices.filter { state.grants[$0] != nil && !blockers.contains($0) })
   }
 }

@@ -46,15 +46,35 @@ struct ConditionedRun {
     outcome.state(in: problem) { $0.stage < run.stages.lowerBound }
   }
 
+  /// The planned stages of the policy.
+  let plan: [PlannedStage]
+
+  /// The run as the engine carries it out.
   private var objectives: ObjectiveRun {
-    ObjectiveRun(
-      rules: rules, stages: run.stages.map { ($0, rules.policy.stages[$0 - 1]) }, solver: explainer.solver,
+    let lastObjective = plan.last { stage in
+      if case .maximise = stage.stage.rule { return true }
+      return false
+    }
+    return ObjectiveRun(
+      rules: rules, stages: plan.filter { run.stages.contains($0.number) }, kept: kept,
+      enforcesDemands: lastObjective?.number == run.stages.upperBound, solver: explainer.solver,
       limits: SolverLimits(nodes: explainer.limits.nodes, isCancelled: explainer.limits.isCancelled))
+  }
+
+  /// Requests that an ordering just before the run granted, and that the run keeps granted, wherever.
+  var kept: [Int] {
+    guard let ordering = plan.first(where: { $0.number == run.stages.lowerBound - 1 }),
+      ordering.stage.carry == .requests, case .order(let order) = ordering.stage.rule
+    else { return [] }
+    let before = before
+    var after = before
+    _ = OrderStage(rules: rules, planned: ordering, ordering: order).run(&after)
+    return after.grants.indices.filter { after.grants[$0] != nil && before.grants[$0] == nil }
   }
 
   /// The requests that compete in the run, by index.
   var competing: [Int] {
-    let admitted = rules.admits(rules.policy.stages[run.stages.lowerBound - 1])
+    let admitted = objectives.admitted
     let standing = before.grants
     return problem.requests.indices.filter { admitted[$0] && standing[$0] == nil && problem.isAdmissible($0) }
   }
@@ -91,9 +111,10 @@ struct ConditionedRun {
         grant.stage < run.stages.lowerBound
           || (run.stages.contains(grant.stage) && !free.contains(grant.option.request))
       }
+      let objectives = objectives
       let builder = StageProgramBuilder(
-        rules: rules, state: fixed, competes: problem.requests.indices.map { free.contains($0) },
-        bandsWithOptions: bandsWithOptions)
+        rules: rules, state: fixed, bandsWithOptions: bandsWithOptions, kept: Set(objectives.kept),
+        enforcesDemands: objectives.enforcesDemands)
       guard columns(of: region, builder: builder) <= explainer.limits.columns else { return nil }
       let solved: PartSolver.Solved
       do {
@@ -103,6 +124,12 @@ struct ConditionedRun {
       } catch AllocationFault.undecided {
         return nil
       }
+      // Columns that measure ranks aren't worked out again from grants, so that nothing can be compared.
+      let measuresRanks = solved.program.columns.contains { column in
+        if case .threshold = column { return true }
+        return false
+      }
+      if measuresRanks { return nil }
       switch BlockGrants(problem: problem).options(for: solved.granted) {
       case .impossible(let band): bandsWithOptions.insert(band)
       case .assigned(let options):
@@ -159,7 +186,7 @@ struct ConditionedRun {
       case .place(let request, let place):
         grants[request]?.option.longitudeMilliDegrees == place.longitudeMilliDegrees
       case .option(let option): grants[option.request]?.option == option
-      case .level, .served: false
+      case .level, .served, .threshold: false
       }
     }
     LexicographicSearch.completeCounters(&point, in: program)

@@ -15,14 +15,26 @@ struct CostSearch {
   private var isGranted: Bool { outcome.grants[request] != nil }
   private var question: String { isGranted ? "refused" : "granted" }
 
+  private var plan: [PlannedStage] { PlannedStage.plan(rules.policy, problem: problem) }
+
   func finding() throws -> CostFinding {
+    guard problem.isAdmissible(request) else {
+      return finding(.impossible, remark: "it asks for more channels than its band has")
+    }
     let runs = StageRuns(outcome.claims)
-    let admitting = rules.policy.stages.indices.first { rules.admits(rules.policy.stages[$0])[request] }.map { $0 + 1 }
-    guard let stage = outcome.grants[request]?.stage ?? admitting else {
+    // An ordering that passes on requests alone decides no place: the objective after it does.
+    let admitting = plan.first { planned in
+      if case .order = planned.stage.rule, planned.stage.carry == .requests { return false }
+      return rules.admits(planned)[request]
+    }
+    guard let stage = outcome.grants[request]?.stage ?? admitting?.number else {
       return finding(.impossible, remark: "no stage of the policy looks at the request")
     }
-    guard let run = runs.run(ofStage: stage) else {
+    guard let run = runs.run(ofStage: stage), let planned = plan.first(where: { $0.number == stage }) else {
       return finding(.notComputed, remark: "the result has no certificate of stage \(stage)")
+    }
+    if case .lottery = planned.stage.rule {
+      return finding(.notComputed, remark: "a lottery decided, which no objective and no order explains")
     }
     return run.hasObjectives ? try solved(run, runs) : try replayed(stage: stage, runs)
   }
@@ -36,48 +48,53 @@ struct CostSearch {
   /// Carries the stages out again with the request put first in its stage, or without it.
   private func replayed(stage: Int, _ runs: StageRuns) throws -> CostFinding {
     var remarks: [String] = []
-    var policy = rules.policy
-    if let next = runs.runs.first(where: { $0.stages.lowerBound > stage && $0.hasObjectives }) {
-      remarks.append("stages from \(next.stages.lowerBound) on maximise objectives and were not solved again")
-      policy.stages = Array(policy.stages.prefix(next.stages.lowerBound - 1))
+    var last = plan.count
+    let next = plan.first { planned in
+      if case .order = planned.stage.rule { return planned.number > stage && planned.stage.carry == .requests }
+      return planned.number > stage
     }
-    let last = policy.stages.count
-    let engine = PolicyEngine(
-      solver: explainer.solver,
-      limits: SolverLimits(nodes: explainer.limits.nodes, isCancelled: explainer.limits.isCancelled))
-    var after: [Allocation.Grant?]
+    if let next {
+      remarks.append("stages from \(next.number) on are more than an order of requests and were not carried out again")
+      last = next.number - 1
+    }
+    var start: AllocationState
     if isGranted {
+      // Asking for more than the band has, the request is there but can't be granted; all else stays as it is.
       var requests = problem.requests
-      requests.remove(at: request)
-      let other = try problem.withRequests(requests)
-      var start = AllocationState(problem: other)
+      requests[request].channels = problem.band(of: request).channels + 1
+      start = AllocationState(problem: try problem.withRequests(requests))
       for case .some(let grant) in outcome.grants where grant.stage < stage {
-        start.grant(shifted(grant.option, by: -1), stage: grant.stage)
+        start.grant(grant.option, stage: grant.stage)
       }
-      after = try engine.carryOut(policy, from: start, skipping: stage - 1).grants
-      after.insert(nil, at: request)
     } else {
-      var start = outcome.state(in: problem) { $0.stage < stage }
-      let survey = PlaceSurvey(rules: rules, state: start)
-      let free = survey.openPlaces(of: request).lazy.flatMap { problem.options(of: request, at: $0) }
-        .first { start.isFree($0) }
-      guard let free else {
+      start = outcome.state(in: problem) { $0.stage < stage }
+      guard let free = openOptions(start).first else {
         return finding(.impossible, remark: "nothing is free for the request when stage \(stage) begins")
       }
-      if let cap = policy.capNetworks, start.networksByAdministration[problem.notifying[request]] >= cap {
-        return finding(.impossible, remark: "the administration is at the policy's cap when stage \(stage) begins")
+      guard hasRoom(start) else {
+        return finding(.impossible, remark: "a cap or quota keeps the request out when stage \(stage) begins")
       }
       start.grant(free, stage: stage)
-      after = try engine.carryOut(policy, from: start, skipping: stage - 1).grants
     }
+    let after = try engine.carryOut(rules.policy, from: start, after: stage - 1, upTo: last).grants
     return CostFinding(
       question: question, status: .replayed, changes: changes(to: after, upToStage: last), remarks: remarks)
   }
 
-  private func shifted(_ option: Option, by offset: Int) -> Option {
-    var result = option
-    if result.request > request { result.request += offset }
-    return result
+  private var engine: PolicyEngine {
+    PolicyEngine(
+      solver: explainer.solver,
+      limits: SolverLimits(nodes: explainer.limits.nodes, isCancelled: explainer.limits.isCancelled))
+  }
+
+  /// The request's options that the rules leave open and that are free of what is granted.
+  private func openOptions(_ state: AllocationState) -> [Option] {
+    PlaceSurvey(rules: rules, state: state).openOptions(of: request).filter { state.isFree($0) }
+  }
+
+  /// Whether caps and upper quotas leave room for the request.
+  private func hasRoom(_ state: AllocationState) -> Bool {
+    BoundTally(rules.bounds, granted: state.grants.indices.filter { state.grants[$0] != nil }).admits(request)
   }
 
   // MARK: - Objectives
@@ -85,17 +102,17 @@ struct CostSearch {
   private func solved(_ run: StageRuns.Run, _ runs: StageRuns) throws -> CostFinding {
     let conditioned = ConditionedRun(
       explainer: explainer, rules: rules, outcome: outcome, run: run,
-      condition: isGranted ? .refused(request) : .granted(request), request: request)
+      condition: isGranted ? .refused(request) : .granted(request), request: request, plan: plan)
     let before = conditioned.before
-    let columns = PlaceSurvey(rules: rules, state: before).openPlaces(of: request)
-      .flatMap { problem.options(of: request, at: $0) }.filter { before.isFree($0) }
+    let columns = openOptions(before)
     guard !columns.isEmpty else {
       return finding(.impossible, remark: "nothing is free for the request when stage \(run.stages.lowerBound) begins")
     }
-    if !isGranted, let cap = rules.policy.capNetworks,
-      before.networksByAdministration[problem.notifying[request]] >= cap
-    {
-      return finding(.impossible, remark: "the administration is at the policy's cap before the stage begins")
+    if !isGranted, !hasRoom(before) {
+      return finding(.impossible, remark: "a cap or quota keeps the request out before the stage begins")
+    }
+    if isGranted, conditioned.kept.contains(request) {
+      return finding(.impossible, remark: "an earlier stage granted it, and the policy keeps it granted")
     }
     let proven = provenLoss(run, columns: columns)
     var best: ConditionedRun.Answer?
@@ -111,7 +128,7 @@ struct CostSearch {
 
   /// The first claim of a run that can't keep its value, which the multipliers prove.
   private func provenLoss(_ run: StageRuns.Run, columns: [Option]) -> (index: Int, bound: Int)? {
-    let proof = ProvenLoss(problem: problem, outcome: outcome, request: request, columns: columns)
+    let proof = ProvenLoss(rules: rules, outcome: outcome, request: request, columns: columns)
     for index in run.claims where outcome.claims[index].kind == "maximise" {
       guard let bound = proof.bound(claim: index, granted: !isGranted) else { continue }
       if bound < outcome.claims[index].value { return (index - run.claims.lowerBound, bound) }
@@ -160,13 +177,17 @@ struct CostSearch {
     var remarks: [String] = []
     var after = answer.state.grants
     var last = run.stages.upperBound
-    if runs.hasObjectives(after: last) {
-      remarks.append("later stages maximise objectives and were not solved again; they are left out")
-    } else if last < rules.policy.stages.count {
-      let engine = PolicyEngine(
-        solver: explainer.solver, limits: SolverLimits(isCancelled: explainer.limits.isCancelled))
-      after = try engine.carryOut(rules.policy, from: answer.state, skipping: last).grants
-      last = rules.policy.stages.count
+    let later = plan.filter { $0.number > last }
+    let isOrdered = later.allSatisfy { planned in
+      if case .order = planned.stage.rule { return planned.stage.carry == .grants }
+      return false
+    }
+    if !isOrdered {
+      remarks.append(
+        "later stages are more than an order of requests; they were not carried out again and are left out")
+    } else if !later.isEmpty {
+      after = try engine.carryOut(rules.policy, from: answer.state, after: last).grants
+      last = plan.count
     }
     let status = status(of: answer, proven, run)
     var result = CostFinding(

@@ -56,13 +56,13 @@ public struct Explainer: Sendable {
     let rules = StageRules(problem: problem, policy: outcome.policy)
     let state = outcome.state(in: problem)
     let isGranted = outcome.grants[index] != nil
-    let stages = outcome.policy.stages.indices.filter { rules.admits(outcome.policy.stages[$0])[index] }
+    let stages = PlannedStage.plan(outcome.policy, problem: problem).filter { rules.admits($0)[index] }
     return Explanation(
       policy: policy, network: network, administration: request.administration, organisation: request.organisation,
       band: problem.band(of: index).identifier, channels: request.channels,
       filedLongitudeMilliDegrees: request.longitudeMilliDegrees, received: request.received?.iso8601,
       outcome: isGranted ? "granted" : "refused", reason: outcome.reasons[index],
-      admittedByStages: stages.map { $0 + 1 }, grant: finding(of: index, outcome: outcome, rules: rules, state: state),
+      admittedByStages: stages.map(\.number), grant: finding(of: index, outcome: outcome, rules: rules, state: state),
       places: isGranted ? [] : PlaceSurvey(rules: rules, state: state).places(of: index),
       smallestChange: isGranted ? nil : try ChangeSearch(rules: rules, state: state, request: index).changes(),
       cost: try CostSearch(explainer: self, rules: rules, outcome: outcome, request: index).finding(),
@@ -80,7 +80,7 @@ public struct Explainer: Sendable {
   ) -> Explanation.GrantFinding? {
     guard let grant = outcome.grants[index] else { return nil }
     let displaced = displaced(by: grant.option, outcome: outcome, rules: rules, state: state)
-    let stage = outcome.policy.stages.indices.contains(grant.stage - 1) ? outcome.policy.stages[grant.stage - 1] : nil
+    let stage = PlannedStage.plan(outcome.policy, problem: problem).first { $0.number == grant.stage }?.stage
     return Explanation.GrantFinding(
       stage: grant.stage, stageName: stage?.name ?? "",
       rule: outcome.claims.first { $0.stage == grant.stage }.map(Self.rule) ?? "",
@@ -105,21 +105,20 @@ public struct Explainer: Sendable {
     let survey = PlaceSurvey(rules: rules, state: state)
     let band = problem.requests[granted.request].band
     let reach = problem.greatestSeparation(band: band)
+    let tally = BoundTally(rules.bounds, granted: state.grants.indices.filter { state.grants[$0] != nil })
     return problem.requests.indices.compactMap { other -> Explanation.Displaced? in
       guard other != granted.request, problem.requests[other].band == band, outcome.grants[other] == nil else {
         return nil
       }
-      if let cap = outcome.policy.capNetworks, state.networksByAdministration[problem.notifying[other]] >= cap {
-        return nil
-      }
+      guard rules.isEligible[other], tally.admits(other) else { return nil }
       var best: (others: [Int], longitude: Int)?
-      for place in survey.openPlaces(of: other)
-      where Circle.distance(place.longitudeMilliDegrees, granted.longitudeMilliDegrees) < reach {
-        for option in problem.options(of: other, at: place) where problem.conflict(option, granted) != nil {
-          let blockers = state.occupancy.blockers(of: option, in: problem).map(\.request)
-          let others = blockers.filter { $0 != granted.request }.sorted()
-          if others.count < best?.others.count ?? .max { best = (others, place.longitudeMilliDegrees) }
-        }
+      for option in survey.openOptions(of: other)
+      where Circle.distance(option.longitudeMilliDegrees, granted.longitudeMilliDegrees) < reach
+        && problem.conflict(option, granted) != nil
+      {
+        let blockers = state.occupancy.blockers(of: option, in: problem).map(\.request)
+        let others = blockers.filter { $0 != granted.request }.sorted()
+        if others.count < best?.others.count ?? .max { best = (others, option.longitudeMilliDegrees) }
       }
       return best.map { found in
         Explanation.Displaced(

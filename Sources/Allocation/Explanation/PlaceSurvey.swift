@@ -31,6 +31,7 @@ struct PlaceSurvey {
   /// Every place of a request, most preferred first.
   func places(of request: Int) -> [Explanation.PlaceFinding] {
     problem.places[request].map { place in
+      let open = rules.options(of: request, at: place)
       let options = problem.options(of: request, at: place).map { option in
         Explanation.OptionFinding(
           firstChannel: option.firstChannel,
@@ -38,12 +39,10 @@ struct PlaceSurvey {
           obstacles: obstacles(of: option))
       }
       let verdict: Explanation.PlaceFinding.Verdict =
-        if rules.policy.isAsFiledOnly && place.displacementMilliDegrees != 0 {
+        if !mayStand(request, at: place) {
           .notAsFiled
-        } else if !rules.allows(request, at: place.longitudeMilliDegrees) {
-          .reserved
         } else {
-          options.contains { $0.obstacles.isEmpty } ? .free : .blocked
+          open.isEmpty ? .reserved : open.contains { state.isFree($0) } ? .free : .blocked
         }
       return Explanation.PlaceFinding(
         longitudeMilliDegrees: place.longitudeMilliDegrees, displacementMilliDegrees: place.displacementMilliDegrees,
@@ -51,12 +50,13 @@ struct PlaceSurvey {
     }
   }
 
-  /// Places that the policy's rules leave to a request, whatever is granted there.
-  func openPlaces(of request: Int) -> [Place] {
-    problem.places[request].filter { place in
-      (!rules.policy.isAsFiledOnly || place.displacementMilliDegrees == 0)
-        && rules.allows(request, at: place.longitudeMilliDegrees)
-    }
+  /// Options that the policy's rules leave to a request, whatever is granted there, in order of preference.
+  func openOptions(of request: Int) -> [Option] {
+    problem.places[request].filter { mayStand(request, at: $0) }.flatMap { rules.options(of: request, at: $0) }
+  }
+
+  private func mayStand(_ request: Int, at place: Place) -> Bool {
+    rules.mayStand(request, at: place) && (!rules.policy.isAsFiledOnly || place.displacementMilliDegrees == 0)
   }
 
   /// The least, over options, of the greatest lack of separation; nil where an option is free or channels collide in all.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Coordination
+import Scenarios
 
 /// What the multipliers of a result prove about allocations that grant a request, or leave it out: no program is solved.
 ///
@@ -9,11 +10,13 @@ import Coordination
 /// one must be, their part of the sum falls from Σ max(0, c − y·A) to the greatest c − y·A among them; where none may be,
 /// to 0. The bound falls by the difference.
 struct ProvenLoss {
-  let problem: CoordinationProblem
+  let rules: StageRules
   let outcome: RecordedOutcome
   let request: Int
   /// The request's options that the rules leave open before the run, with the places that they are at.
   let columns: [Option]
+
+  private var problem: CoordinationProblem { rules.problem }
 
   /// What no allocation exceeds in one claim if the request is granted (or isn't), as long as earlier claims are kept; nil
   /// where the claim has no proof that says so.
@@ -65,7 +68,9 @@ struct ProvenLoss {
       sum -= (multipliers.holding?[holder] ?? 0) * asked.holding
       sum -= multipliers.served?[holder] ?? 0
     }
-    sum += multipliers.cap?[asked.administration] ?? 0
+    sum -= multipliers.kept?[asked.identifier] ?? 0
+    guard let bounds = bounds(multipliers) else { return nil }
+    sum += bounds
     for (claim, y) in multipliers.atLeast ?? [:] {
       guard let claim = Int(claim), outcome.claims.indices.contains(claim),
         let own = Self.coefficient(of: option, in: outcome.claims[claim].objective, problem)
@@ -75,17 +80,40 @@ struct ProvenLoss {
     return sum
   }
 
+  /// The sum of multiplier × coefficient over caps, minimums and quotas; nil where one isn't known.
+  private func bounds(_ multipliers: RecordedClaim.Multipliers) -> Int? {
+    func sum(_ rows: [String: [String: Int]]?, _ source: (Int) -> Bound.Source) -> Int? {
+      var sum = 0
+      for (number, subjects) in rows ?? [:] {
+        guard let number = Int(number),
+          let bound = rules.bounds.all.first(where: { $0.source == source(number - 1) })
+        else { return nil }
+        guard let name = bound.subjects[request].flatMap({ bound.names[$0] }) else { continue }
+        sum += (subjects[name] ?? 0) * bound.quantities[request] * (bound.isUpper ? 1 : -1)
+      }
+      return sum
+    }
+    guard let limits = sum(multipliers.limit, Bound.Source.limit),
+      let lower = sum(multipliers.lowerQuota, Bound.Source.lowerQuota),
+      let upper = sum(multipliers.upperQuota, Bound.Source.upperQuota)
+    else { return nil }
+    return limits + lower + upper
+  }
+
   /// What an option adds to an objective by itself; nil where the objective isn't known here.
   private static func coefficient(
     of option: Option, in objective: RecordedClaim.Objective, _ problem: CoordinationProblem
   ) -> Int? {
+    if let quantity = Policy.Quantity(rawValue: objective.id) {
+      return problem.quantity(quantity, of: option.request)
+    }
     switch objective.id {
-    case "holding": problem.requests[option.request].holding
-    case "networks": 1
-    case "displacement": -abs(option.displacementMilliDegrees)
-    // These count administrations, by columns of their own.
-    case "administrations-served", "administrations-at-level", "all-at-level": 0
-    default: nil
+    case "displacement": return -abs(option.displacementMilliDegrees)
+    // These count administrations, or steps of their holdings, by columns of their own.
+    case "administrations-served", "population-covered", "administrations-at-level", "all-at-level", "holders",
+      "welfare":
+      return 0
+    default: return nil
     }
   }
 }

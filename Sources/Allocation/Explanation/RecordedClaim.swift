@@ -46,10 +46,17 @@ public struct RecordedClaim: Decodable, Sendable {
     var holding: [String: Int]?
     var served: [String: Int]?
     var atLeast: [String: Int]?
-    var cap: [String: Int]?
+    /// Caps and minimums by their number in the policy, from 1, then by subject.
+    var limit: [String: [String: Int]]?
+    /// Quotas likewise.
+    var lowerQuota: [String: [String: Int]]?
+    var upperQuota: [String: [String: Int]]?
+    var kept: [String: Int]?
 
     enum CodingKeys: String, CodingKey {
-      case request, window, clique, holding, served, cap
+      case request, window, clique, holding, served, limit, kept
+      case lowerQuota = "lower_quota"
+      case upperQuota = "upper_quota"
       case channelWindow = "channel_window"
       case atLeast = "at_least"
     }

@@ -27,7 +27,7 @@ public struct SmallestChange: Encodable, Sendable {
     public var option: FreeOption
   }
 
-  /// Whether the policy's cap keeps the administration from another network; then only giving up a grant helps.
+  /// Whether a cap or an upper quota of the policy keeps the request out; then only giving up a grant helps.
   public var capIsReached: Bool
   /// The nearest free option on the grid, as far from the filed longitude as need be; nil where the band is full.
   public var shift: FreeOption?

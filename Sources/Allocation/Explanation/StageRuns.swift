@@ -42,9 +42,4 @@ struct StageRuns {
   func run(ofStage stage: Int) -> Run? {
     runs.first { $0.stages.contains(stage) }
   }
-
-  /// Whether a run after a stage maximises objectives.
-  func hasObjectives(after stage: Int) -> Bool {
-    runs.contains { $0.stages.lowerBound > stage && $0.hasObjectives }
-  }
 }

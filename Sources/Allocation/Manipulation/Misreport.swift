@@ -91,11 +91,12 @@ public struct Misreport: Hashable, Sendable {
     return (requests, wholes)
   }
 
-  /// A network that exists on paper: it isn't in use, and it is filed even where its original is a late national request.
+  /// A network that exists on paper: it isn't in use, no plan has it, and it is filed even where its original is a late national request.
   private static func paper(_ original: Request, displacement: Int) -> Request {
     var copy = original
     copy.kind = .filed
     copy.isInUseToday = false
+    copy.isNationalAllotment = false
     copy.longitudeMilliDegrees = Circle.normalised(original.longitudeMilliDegrees + displacement)
     return copy
   }

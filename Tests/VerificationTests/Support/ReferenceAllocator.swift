@@ -72,7 +72,7 @@ struct ReferenceAllocator {
   }
 
   func isClosed(_ position: Int, to request: Request) -> Bool {
-    guard let setAside = policy.setAside, setAside.reserves(longitudeMilliDegrees: position) else { return false }
+    guard let setAside = policy.aside, setAside.reserves(longitudeMilliDegrees: position) else { return false }
     let administration = world.register.administrations.first { $0.symbol == request.administration }
     return !setAside.groups.contains { group in administration.map { group.contains($0) } ?? false }
   }
@@ -81,6 +81,7 @@ struct ReferenceAllocator {
     if stage.requests == .filed && request.kind != .filed { return false }
     if stage.requests == .national && request.kind != .national { return false }
     switch stage.administrations {
+    case .withoutFiling, .symbols: return false
     case .all: return true
     case .withoutNetworkInUse:
       return !world.register.networks.contains {
@@ -101,12 +102,12 @@ struct ReferenceAllocator {
     var solution = Solution()
     var stage = 0
     while stage < policy.stages.count {
-      if case .order(let placement) = policy.stages[stage].rule {
-        runOrder(stage, placement, &solution)
+      if case .order(let ordering) = policy.stages[stage].rule {
+        runOrder(stage, ordering.placement, &solution)
         stage += 1
       } else {
         var end = stage
-        while case .maximise(_, _, .optimum) = policy.stages[end].rule { end += 1 }
+        while policy.stages[end].carry == .optimum { end += 1 }
         runMaximum(stage...end, &solution)
         stage = end + 1
       }
@@ -125,7 +126,7 @@ struct ReferenceAllocator {
     var inStage: [String: Int] = [:]
     for index in ordered {
       let administration = docket.requests[index].administration
-      if let cap = policy.capNetworks, held(administration, solution.grants) >= cap { continue }
+      if let cap = policy.cap, held(administration, solution.grants) >= cap { continue }
       if let limit = stage.networksPerAdministration, inStage[administration, default: 0] >= limit { continue }
       let option = options(index).first { option in
         (placement == .nearest || option.position == docket.requests[index].filedLongitude)
@@ -157,7 +158,7 @@ struct ReferenceAllocator {
         options.filter { option in !partial.contains { conflicts($0, option) } }.map { partial + [$0] }
       }
     }
-    if let cap = policy.capNetworks {
+    if let cap = policy.cap {
       candidates = candidates.filter { candidate in
         var all = fixed
         for option in candidate { all[option.request] = option }
@@ -178,11 +179,12 @@ struct ReferenceAllocator {
       solution.claims.append(claim)
     }
     for number in stages where !competing.isEmpty {
-      guard case .maximise(let objective, let entitlement, _) = policy.stages[number].rule else { continue }
+      guard case .maximise(let objective, let entitlement) = policy.stages[number].rule else { continue }
       switch objective {
-      case .holding: claim(.holding, "maximise", number)
-      case .networks: claim(.networks, "maximise", number)
+      case .total(.holding): claim(.holding, "maximise", number)
+      case .total(.networks): claim(.networks, "maximise", number)
       case .administrationsServed: claim(.administrationsServed, "maximise", number)
+      case .populationCovered, .alphaFairness, .generalisedGini, .leastDisplacement, .total: break
       case .leximin:
         for level in program.levels(entitlement) {
           claim(.administrationsAtLevel(level), "maximise", number)

@@ -80,10 +80,10 @@ struct ReferenceFiles {
     let request = allocator.docket.requests[index]
     let filed = request.filedLongitude
     if let grant = solution.grants[index] { return (grant.position == filed ? "as-filed" : "moved", "") }
-    if let cap = policy.capNetworks, allocator.held(request.administration, solution.grants) >= cap {
+    if let cap = policy.cap, allocator.held(request.administration, solution.grants) >= cap {
       return ("cap-reached", "")
     }
-    let isAsFiled = policy.stages.allSatisfy { $0.rule == .order(.asFiled) }
+    let isAsFiled = policy.stages.allSatisfy { $0.rule == .order(.init(queue: .dateOfReceipt, placement: .asFiled)) }
     let all = allocator.options(index, isReservedOpen: true)
     func blockers(_ option: Option) -> [Int] {
       solution.grants.values.filter { allocator.conflicts($0, option) }.map(\.request).sorted()

@@ -254,7 +254,7 @@ struct ReferenceProgram {
   private func isOfThisRun(_ claim: ReferenceClaim) -> Bool {
     guard let last = allocator.policy.stages.firstIndex(of: stage) else { return false }
     var first = last
-    while first > 0, case .maximise(_, _, .optimum) = allocator.policy.stages[first - 1].rule { first -= 1 }
+    while first > 0, allocator.policy.stages[first - 1].carry == .optimum { first -= 1 }
     return (first...last).contains(claim.stage - 1)
   }
 
@@ -274,7 +274,7 @@ struct ReferenceProgram {
       rows.append(Row(path: ["served", symbol], coefficients: served, rightHandSide: fixedOwn.networks))
     }
     for symbol in Set(competing.map { docket.requests[$0].administration }).sorted() {
-      guard let cap = allocator.policy.capNetworks else { continue }
+      guard let cap = allocator.policy.cap else { continue }
       let columns = granting.filter { docket.requests[request($0)].administration == symbol }
       rows.append(row(["cap", symbol], columns, cap - allocator.held(symbol, fixed)))
     }

@@ -96,47 +96,60 @@ struct SmallWorld {
 
   static func stage(
     _ rule: Policy.Rule, requests: Policy.RequestKind = .all, administrations: Policy.AdministrationFilter = .all,
-    limit: Int? = nil
+    limit: Int? = nil, carry: Policy.Carry = .grants
   ) -> Policy.Stage {
     Policy.Stage(
-      name: "stage", rule: rule, requests: requests, administrations: administrations,
-      networksPerAdministration: limit, line: nil)
+      name: "stage", rule: rule, carry: carry, requests: requests, administrations: administrations,
+      networksPerAdministration: limit)
+  }
+
+  static func constraints(cap: Int? = nil, setAside: Policy.SetAside? = nil) -> Policy.Constraints {
+    var result = Policy.Constraints()
+    if let cap {
+      result.limits = [.init(kind: .cap, scope: .eachAdministration(.all), quantity: .networks, amount: cap)]
+    }
+    if let setAside { result.setAsides = [setAside] }
+    return result
   }
 
   static func policy(
     _ name: String, _ stages: [Policy.Stage], cap: Int? = nil, setAside: Policy.SetAside? = nil
   ) -> Policy {
     Policy(
-      name: name, title: name, description: "", capNetworks: cap, setAside: setAside, stages: stages,
-      path: name + ".yaml")
+      name: name, title: name, description: "", family: .practice,
+      constraints: constraints(cap: cap, setAside: setAside), stages: stages, path: name + ".yaml")
   }
 
   /// The ten kinds of policy, and some mixtures.
   static func allPolicies() -> [Policy] {
-    let greatest = stage(.maximise(.holding, entitlement: .equal, carry: .grants))
-    let inOrder = stage(.order(.nearest))
+    let greatest = stage(.maximise(.total(.holding), entitlement: .equal))
+    let inOrder = stage(.order(.init(queue: .dateOfReceipt)))
     return [
       policy("first-come", [inOrder]),
-      policy("as-filed", [stage(.order(.asFiled))]),
+      policy("as-filed", [stage(.order(.init(queue: .dateOfReceipt, placement: .asFiled)))]),
       policy("most-served", [greatest]),
-      policy("max-min", [stage(.maximise(.minimumRatio, entitlement: .equal, carry: .optimum)), greatest]),
-      policy("leximin", [stage(.maximise(.leximin, entitlement: .equal, carry: .grants))]),
-      policy("leximin-people", [stage(.maximise(.leximin, entitlement: .population, carry: .grants))]),
-      policy("minimum", [stage(.maximise(.administrationsServed, entitlement: .equal, carry: .optimum)), greatest]),
+      policy("max-min", [stage(.maximise(.minimumRatio, entitlement: .equal), carry: .optimum), greatest]),
+      policy("leximin", [stage(.maximise(.leximin, entitlement: .equal))]),
+      policy("leximin-people", [stage(.maximise(.leximin, entitlement: .population))]),
+      policy("minimum", [stage(.maximise(.administrationsServed, entitlement: .equal), carry: .optimum), greatest]),
       policy(
-        "plan", [stage(.maximise(.networks, entitlement: .equal, carry: .grants), requests: .national), inOrder]),
+        "plan", [stage(.maximise(.total(.networks), entitlement: .equal), requests: .national), inOrder]),
       policy(
         "order-then-served",
         [
-          stage(.order(.nearest), administrations: .groups([.leastDeveloped])),
-          stage(.maximise(.administrationsServed, entitlement: .equal, carry: .grants)),
+          stage(.order(.init(queue: .dateOfReceipt)), administrations: .groups([.leastDeveloped])),
+          stage(.maximise(.administrationsServed, entitlement: .equal)),
         ]),
       policy(
         "set-aside", [inOrder],
-        setAside: .init(groups: [.leastDeveloped], shareThousandths: 300, sectorMilliDegrees: 5_000)),
+        setAside: .init(
+          groups: [.leastDeveloped],
+          extent: .sectors(startThousandths: 0, shareThousandths: 300, sectorMilliDegrees: 5_000))),
       policy("cap", [inOrder], cap: 1),
       policy("capped-most", [greatest], cap: 1),
-      policy("queue-jump", [stage(.order(.nearest), administrations: .withoutNetworkInUse, limit: 1), inOrder]),
+      policy(
+        "queue-jump",
+        [stage(.order(.init(queue: .dateOfReceipt)), administrations: .withoutNetworkInUse, limit: 1), inOrder]),
     ]
   }
 
@@ -189,4 +202,11 @@ struct SmallWorld {
       allotments: [.init(name: "A1", administration: "A", longitudeMilliDegrees: Circle.normalised(place + 1_000))])
     return SmallWorld(scenario: scenario, register: register, policies: allPolicies())
   }
+}
+
+extension Policy {
+  /// The cap on networks of each administration.
+  var cap: Int? { constraints.limits.first?.amount }
+  /// What is set aside.
+  var aside: SetAside? { constraints.setAsides.first }
 }

@@ -8,10 +8,12 @@ import Scenarios
 struct StageProgramBuilder {
   let rules: StageRules
   let state: AllocationState
-  /// For each request whether it competes in the run.
-  let competes: [Bool]
   /// Bands whose channels must be part of the program, because blocks could not be given afterwards.
   let bandsWithOptions: Set<Int>
+  /// Requests that must be granted.
+  var kept: Set<Int> = []
+  /// Whether minimums and lower quotas hold.
+  var enforcesDemands = false
 
   private var problem: CoordinationProblem { rules.problem }
 
@@ -27,13 +29,15 @@ struct StageProgramBuilder {
         addOptions(of: members, band: band, to: &program)
       }
     }
-    if let cap = rules.policy.capNetworks { addCaps(cap, to: &program) }
+    addKept(requests, to: &program)
+    addBounds(to: &program)
     return program
   }
 
   /// Whether places can be decided first and blocks given afterwards.
   func usesPlaces(_ band: Int) -> Bool {
     problem.interchangeableBlocks(band: band) != nil && !bandsWithOptions.contains(band)
+      && !rules.setsAsideChannels(band: band)
       && !state.grants.contains { $0.map { problem.requests[$0.option.request].band == band } ?? false }
   }
 
@@ -42,8 +46,7 @@ struct StageProgramBuilder {
     var atLongitude: [Int: [Int]] = [:]
     for request in requests {
       var own: [Int] = []
-      for place in problem.places[request]
-      where problem.isAdmissible(request) && rules.allows(request, at: place.longitudeMilliDegrees) {
+      for place in problem.places[request] where problem.isAdmissible(request) && rules.allows(request, at: place) {
         let column = program.add(.place(request: request, place: place))
         atLongitude[place.longitudeMilliDegrees, default: []].append(column)
         own.append(column)
@@ -66,8 +69,8 @@ struct StageProgramBuilder {
     var columns: [Int] = []
     for request in requests {
       var own: [Int] = []
-      for place in problem.places[request] where rules.allows(request, at: place.longitudeMilliDegrees) {
-        for option in problem.options(of: request, at: place) where state.isFree(option) {
+      for place in problem.places[request] {
+        for option in rules.options(of: request, at: place) where state.isFree(option) {
           let column = program.add(.option(option))
           options.append(option)
           columns.append(column)
@@ -87,16 +90,32 @@ struct StageProgramBuilder {
     }
   }
 
-  private func addCaps(_ cap: Int, to program: inout StageProgram) {
-    var columns: [Int: [Int]] = [:]
-    for (index, column) in program.columns.enumerated() {
-      guard let request = StageProgram.request(of: column) else { continue }
-      columns[problem.notifying[request], default: []].append(index)
+  /// Caps, minimums and quotas: what a subject may still get, or still has to.
+  private func addBounds(to program: inout StageProgram) {
+    for bound in rules.bounds.all where bound.isUpper || enforcesDemands {
+      let standing = bound.totals(of: state.grants.indices.filter { state.grants[$0] != nil })
+      var terms: [Int: [StageProgram.Term]] = [:]
+      for (index, column) in program.columns.enumerated() {
+        guard let request = StageProgram.request(of: column), let subject = bound.subjects[request] else { continue }
+        let quantity = bound.quantities[request]
+        terms[subject, default: []].append(.init(column: index, coefficient: bound.isUpper ? quantity : -quantity))
+      }
+      for subject in bound.names.keys.sorted() {
+        guard let amount = bound.amounts[subject], let name = bound.names[subject] else { continue }
+        let open = amount - (standing[subject] ?? 0)
+        if bound.isUpper, terms[subject] == nil { continue }
+        if !bound.isUpper, open <= 0 { continue }
+        program.add(
+          .bound(bound.source, subject: name), terms[subject] ?? [], atMost: bound.isUpper ? max(0, open) : -open)
+      }
     }
-    for administration in columns.keys.sorted() {
-      program.add(
-        .cap(administration), (columns[administration] ?? []).map { .init(column: $0, coefficient: 1) },
-        atMost: max(0, cap - state.networksByAdministration[administration]))
+  }
+
+  /// Requests that stay granted.
+  private func addKept(_ requests: [Int], to program: inout StageProgram) {
+    for request in requests where kept.contains(request) {
+      let own = program.columnsOfRequest[request] ?? []
+      program.add(.kept(request), own.map { .init(column: $0, coefficient: -1) }, atMost: -1)
     }
   }
 }

@@ -20,7 +20,8 @@ extension LexicographicSearch {
       restricted.fix(all[column], at: cost > 0 ? 1 : 0)
     }
     for (row, multiplier) in face.multipliers.enumerated() where multiplier > 0 {
-      restricted.setSense(of: Row(index: row), to: .equal(Double(program.rightHandSides[row])))
+      let scale = program.rowScales[row] ?? 1
+      restricted.setSense(of: Row(index: row), to: .equal(Double(program.rightHandSides[row]) / scale))
     }
     setObjective(objective, in: &restricted)
     lastFace = restricted
@@ -30,7 +31,8 @@ extension LexicographicSearch {
     let linear = try solver.solve(restricted, options: options)
     count(linear, integer: false)
     guard linear.proof == .optimal, let linearBound = linear.bound else { return nil }
-    var bound = Self.wholePart(linearBound)
+    let scale = objective.scale
+    var bound = Self.wholePart(linearBound * scale)
     var proof = Claim.Proof.multipliers
     var strength = Claim.Strength.optimal
     var point = rounded(linear.values)
@@ -38,7 +40,7 @@ extension LexicographicSearch {
       for variable in all { restricted.setDomain(of: variable, to: .binary) }
       options = limits.options
       options.cuts = [.mixedIntegerRounding, .gomory, .clique]
-      options.targetObjective = Double(bound)
+      options.targetObjective = Double(bound) / scale
       let outcome = try solver.solve(restricted, options: options)
       count(outcome, integer: true)
       guard outcome.solution == .feasible else { return nil }
@@ -53,7 +55,7 @@ extension LexicographicSearch {
     let value = objective.value(at: point)
     var certificate: IntegerBound?
     if proof == .multipliers {
-      certificate = lifted(linear.rowMultipliers, objective: objective, from: face, target: value)
+      certificate = lifted(unscaled(linear.rowMultipliers, objective), objective: objective, from: face, target: value)
       if certificate == nil { proof = .solver }
     }
     steps.append(
@@ -66,7 +68,7 @@ extension LexicographicSearch {
   private func lifted(
     _ rowMultipliers: [Double], objective: StageObjective, from face: IntegerBound, target: Int
   ) -> IntegerBound? {
-    guard rowMultipliers.count == face.multipliers.count, rowMultipliers.allSatisfy({ abs($0) < 1e12 }) else {
+    guard rowMultipliers.count == face.multipliers.count, rowMultipliers.allSatisfy({ abs($0) < 1e17 }) else {
       return nil
     }
     for scale in [1, 2, 3, 4, 6, 12, 60, 420] {

@@ -18,6 +18,8 @@ struct StageProgram {
     case level(administration: Int, steps: Int)
     /// An administration holds at least one network.
     case served(administration: Int)
+    /// Somebody's holding makes others need so much for their entitlements, by the rank of the ratio.
+    case threshold(rank: Int)
   }
 
   /// A column with its whole-number coefficient.
@@ -36,6 +38,8 @@ struct StageProgram {
   var columnKinds: [Int: Multipliers.Columns] = [:]
   /// The columns of each request that competes, by request.
   private(set) var columnsOfRequest: [Int: [Int]] = [:]
+  /// What rows with large coefficients are divided by for the solver, whose tolerances are absolute; by row.
+  private(set) var rowScales: [Int: Double] = [:]
 
   @discardableResult
   mutating func add(_ column: Column) -> Int {
@@ -47,7 +51,10 @@ struct StageProgram {
   @discardableResult
   mutating func add(_ row: Multipliers.Row, _ newTerms: some Sequence<Term>, atMost rightHandSide: Int) -> Int {
     rows.append(row)
+    let start = terms.count
     terms.append(contentsOf: newTerms)
+    let scale = Self.scale(of: terms[start...])
+    if scale > 1 { rowScales[rows.count - 1] = scale }
     rowStarts.append(terms.count)
     rightHandSides.append(rightHandSide)
     return rows.count - 1
@@ -67,7 +74,7 @@ struct StageProgram {
     switch column {
     case .place(let request, _): request
     case .option(let option): option.request
-    case .level, .served: nil
+    case .level, .served, .threshold: nil
     }
   }
 
@@ -76,8 +83,14 @@ struct StageProgram {
     switch column {
     case .place(_, let place): abs(place.displacementMilliDegrees)
     case .option(let option): abs(option.displacementMilliDegrees)
-    case .level, .served: 0
+    case .level, .served, .threshold: 0
     }
+  }
+
+  /// What coefficients are divided by for the solver: the greatest of them where it is above a million, else 1.
+  static func scale(of terms: some Sequence<Term>) -> Double {
+    let greatest = terms.reduce(0) { max($0, $1.coefficient.magnitude) }
+    return greatest > 1_000_000 ? Double(greatest) : 1
   }
 
   /// The program as a model of the solver layer, without objective.
@@ -88,9 +101,10 @@ struct StageProgram {
       count: columns.count, domain: integer ? .binary : .continuous, lower: 0, upper: 1)
     for row in rows.indices {
       let slice = terms(of: row)
+      let scale = rowScales[row] ?? 1
       model.addRow(
-        variables: slice.map { variables[$0.column] }, coefficients: slice.map { Double($0.coefficient) },
-        sense: .atMost(Double(rightHandSides[row])))
+        variables: slice.map { variables[$0.column] }, coefficients: slice.map { Double($0.coefficient) / scale },
+        sense: .atMost(Double(rightHandSides[row]) / scale))
     }
     return model
   }
@@ -111,6 +125,9 @@ struct StageObjective {
   var name: String
   var unit: String
   var terms: [StageProgram.Term]
+
+  /// What coefficients are divided by for the solver.
+  var scale: Double { StageProgram.scale(of: terms) }
 
   func value(at point: [Bool]) -> Int {
     terms.reduce(0) { $0 + (point[$1.column] ? $1.coefficient : 0) }

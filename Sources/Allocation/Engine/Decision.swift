@@ -9,7 +9,9 @@ public struct Decision: Hashable, Sendable {
     case asFiled = "as-filed"
     /// Granted elsewhere within the flexibility.
     case moved
-    /// Refused: the administration holds as many networks as the policy allows.
+    /// Refused: it doesn't meet what the policy asks of a request before it is looked at.
+    case notEligible = "not-eligible"
+    /// Refused: a cap or an upper quota leaves no room for it.
     case capReached = "cap-reached"
     /// Refused: the policy moves nobody, and the filed longitude is taken.
     case filedPlaceTaken = "filed-place-taken"

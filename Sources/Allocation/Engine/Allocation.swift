@@ -10,7 +10,7 @@ public struct Allocation: Sendable {
   public struct Grant: Hashable, Sendable {
     /// The option granted.
     public var option: Option
-    /// Number of the policy's stage that granted it, from 1.
+    /// Number of the planned stage that granted it, from 1.
     public var stage: Int
   }
 
@@ -26,6 +26,8 @@ public struct Allocation: Sendable {
 
   /// The policy.
   public var policy: Policy
+  /// Its stages as they were carried out.
+  public var plan: [PlannedStage]
   /// For each request of the problem its grant, or nil.
   public var grants: [Grant?]
   /// For each request why it is as it is.
@@ -34,6 +36,10 @@ public struct Allocation: Sendable {
   public var claims: [Claim]
   /// Whether the result is the only one with these objectives.
   public var uniqueness: Uniqueness
+  /// Numbers of planned stages that granted nothing.
+  public var idleStages: [Int]
+  /// The lottery that a stage drew from; nil without one.
+  public var lottery: LotteryOutcome?
   /// What the solver had to do.
   public var effort: Effort
 }

@@ -82,9 +82,10 @@ struct LexicographicSearch {
       atMost: -step.value)
     steps[index].row = row
     let all = model.variables
+    let scale = step.objective.scale
     model.addRow(
-      terms: step.objective.terms.map { (all[$0.column], -Double($0.coefficient)) },
-      sense: .atMost(-Double(step.value)))
+      terms: step.objective.terms.map { (all[$0.column], -Double($0.coefficient) / scale) },
+      sense: .atMost(-Double(step.value) / scale))
     basis?.appendRow()
   }
 
@@ -148,7 +149,7 @@ struct LexicographicSearch {
     setObjective(last.objective, in: &integer)
     var options = limits.options
     options.cuts = [.mixedIntegerRounding, .gomory, .clique]
-    options.targetObjective = Double(last.value)
+    options.targetObjective = Double(last.value) / last.objective.scale
     let outcome = try solver.solve(integer, options: options)
     count(outcome, integer: true)
     guard outcome.solution == .feasible else { return nil }
@@ -160,7 +161,7 @@ struct LexicographicSearch {
   var variables: [Variable] { model.variables }
 
   /// Solves the linear relaxation for an objective, from where the last one ended.
-  private mutating func relaxation(_ objective: StageObjective) throws -> (bound: Double, rowMultipliers: [Double]) {
+  mutating func relaxation(_ objective: StageObjective) throws -> (bound: Double, rowMultipliers: [Double]) {
     setObjective(objective, in: &model)
     var options = limits.options
     options.relaxationOnly = true
@@ -172,7 +173,7 @@ struct LexicographicSearch {
     }
     basis = outcome.basis
     lastPoint = outcome.values
-    return (bound, outcome.rowMultipliers)
+    return (bound * objective.scale, unscaled(outcome.rowMultipliers, objective))
   }
 
   private mutating func relaxed(_ objective: StageObjective, known: Int?) throws -> Step {
@@ -218,7 +219,8 @@ struct LexicographicSearch {
     setObjective(objective, in: &model)
     options = limits.options
     options.cuts = [.mixedIntegerRounding, .gomory, .clique]
-    if let bound = linear.bound { options.targetObjective = Double(Self.wholePart(bound)) }
+    let scale = objective.scale
+    if let bound = linear.bound { options.targetObjective = Double(Self.wholePart(bound * scale)) / scale }
     let outcome = try solver.solve(model, options: options)
     count(outcome, integer: true)
     guard outcome.solution == .feasible, let point = rounded(outcome.values, attaining: false) else {
@@ -232,9 +234,10 @@ struct LexicographicSearch {
         objective: objective, value: value, bound: value, proof: .trivial, strength: .optimal, certificate: nil)
     }
     let certificate = IntegerBound.proving(
-      value, program: program, objective: objective.terms, rowMultipliers: linear.rowMultipliers)
+      value, program: program, objective: objective.terms,
+      rowMultipliers: unscaled(linear.rowMultipliers, objective))
     // Nothing exceeds either bound, so that a point which meets one of them is an optimum.
-    let least = [outcome.bound, linear.bound].compactMap { $0.map(Self.wholePart) }.min() ?? .max
+    let least = [outcome.bound, linear.bound].compactMap { $0.map { Self.wholePart($0 * scale) } }.min() ?? .max
     let proven = certificate != nil || outcome.proof == .optimal || least <= value
     return Step(
       objective: objective, value: value, bound: proven ? value : least,
@@ -247,15 +250,23 @@ struct LexicographicSearch {
     Int((bound + 1e-6 + 1e-9 * abs(bound)).rounded(.down))
   }
 
+  /// Multipliers of the program's rows from those of the rows and the objective that the solver was given.
+  func unscaled(_ multipliers: [Double], _ objective: StageObjective) -> [Double] {
+    let scale = objective.scale
+    guard scale > 1 || !program.rowScales.isEmpty else { return multipliers }
+    return multipliers.enumerated().map { row, value in value * scale / (program.rowScales[row] ?? 1) }
+  }
+
   // MARK: - Points
 
   func setObjective(_ objective: StageObjective, in model: inout Model) {
     model.setObjective(.maximise, LinearExpression())
     let variables = model.variables
+    let scale = objective.scale
     for term in objective.terms {
       let variable = variables[term.column]
       model.setObjectiveCoefficient(
-        of: variable, to: model.objectiveCoefficient(of: variable) + Double(term.coefficient))
+        of: variable, to: model.objectiveCoefficient(of: variable) + Double(term.coefficient) / scale)
     }
   }
 
@@ -265,8 +276,7 @@ struct LexicographicSearch {
     var point = [Bool](repeating: false, count: values.count)
     for (column, value) in values.enumerated() {
       let nearest = value.rounded()
-      if case .level = program.columns[column] { continue }
-      if case .served = program.columns[column] { continue }
+      guard StageProgram.request(of: program.columns[column]) != nil else { continue }
       guard abs(value - nearest) < 1e-6 else { return nil }
       point[column] = nearest == 1
     }

@@ -76,15 +76,20 @@ struct PartSolver {
   private func build() -> (StageProgram, Counters) {
     var program = builder.program(requests: requests)
     var counters = Counters()
-    for (_, stage) in run.stages {
-      guard case .maximise(let objective, let entitlement, _) = stage.rule else { continue }
+    for planned in run.stages {
+      guard case .maximise(let objective, let entitlement) = planned.stage.rule else { continue }
       switch objective {
-      case .holding, .networks: break
-      case .administrationsServed: if counters.served.isEmpty { addServed(to: &program, &counters) }
-      case .minimumRatio, .leximin:
+      case .total, .leastDisplacement: break
+      case .administrationsServed, .populationCovered:
+        if counters.served.isEmpty { addServed(to: &program, &counters) }
+      case .minimumRatio, .leximin, .alphaFairness, .generalisedGini:
         if counters.plans[entitlement] == nil { addLevels(entitlement, to: &program, &counters) }
       }
     }
+    for demand in run.fairness {
+      if counters.plans[demand.entitlement] == nil { addLevels(demand.entitlement, to: &program, &counters) }
+    }
+    if !run.fairness.isEmpty { FairnessRows(part: self).add(run.fairness, to: &program, counters) }
     switch condition {
     case .granted(let request):
       let own = (program.columnsOfRequest[request] ?? []).map { StageProgram.Term(column: $0, coefficient: -1) }
@@ -136,18 +141,30 @@ struct PartSolver {
   ) throws -> Solved? {
     var search = LexicographicSearch(program: program, solver: run.solver, limits: run.limits, mode: mode)
     defer { effort.add(search.effort) }
-    for entry in run.stages {
-      guard case .maximise(let objective, _, _) = entry.stage.rule else { continue }
+    for planned in run.stages {
+      guard case .maximise(let objective, let entitlement) = planned.stage.rule else { continue }
+      search.keepPriced()
       switch objective {
       case .minimumRatio, .leximin:
-        try climb(&search, counters, entry, stopsAtFirstGap: objective == .minimumRatio)
-      case .holding, .networks, .administrationsServed:
-        _ = try search.maximise(self.objective(objective, entry, program, counters))
+        try climb(&search, counters, planned, entitlement, stopsAtFirstGap: objective == .minimumRatio)
+      case .alphaFairness(let halves):
+        try maximiseWelfare(&search, counters, planned, entitlement, halves: halves)
+      case .generalisedGini:
+        try maximiseOrderedWelfare(&search, counters, planned, entitlement)
+      case .total, .administrationsServed, .populationCovered, .leastDisplacement:
+        _ = try search.maximise(self.objective(objective, planned, program, counters))
         search.keepLast()
       }
     }
-    search.beginTieBreak()
-    _ = try search.maximise(tieBreak(.displacement, program))
+    let displacement = tieBreak(.displacement, program)
+    let isOpen = search.steps.last.map { $0.row == nil } ?? false
+    if isOpen, mode == .relaxations, try search.maximiseOnFace(displacement) != nil {
+      search.beginTieBreak()
+    } else {
+      if isOpen { search.keepLast() }
+      search.beginTieBreak()
+      _ = try search.maximise(displacement)
+    }
     let lot = tieBreak(.lot, program)
     var point = try search.maximiseOnFace(lot)
     if point == nil {
@@ -176,23 +193,40 @@ struct PartSolver {
   }
 
   private func objective(
-    _ objective: Policy.Objective, _ entry: (number: Int, stage: Policy.Stage), _ program: StageProgram,
-    _ counters: Counters
+    _ objective: Policy.Objective, _ planned: PlannedStage, _ program: StageProgram, _ counters: Counters
   ) -> StageObjective {
+    var result = StageObjective(
+      claim: .administrationsServed, kind: .maximise, stage: planned.number, name: planned.stage.name,
+      unit: "administrations", terms: [])
     switch objective {
-    case .administrationsServed:
-      return StageObjective(
-        claim: .administrationsServed, kind: .maximise, stage: entry.number, name: entry.stage.name,
-        unit: "administrations", terms: counters.served.map { .init(column: $0.column, coefficient: 1) })
-    case .networks, .holding, .minimumRatio, .leximin:
-      let isHolding = objective == .holding
-      let terms = program.columns.indices.compactMap { column -> StageProgram.Term? in
-        guard let request = StageProgram.request(of: program.columns[column]) else { return nil }
-        return .init(column: column, coefficient: isHolding ? problem.requests[request].holding : 1)
+    case .populationCovered:
+      result.claim = .populationCovered
+      result.unit = "inhabitants"
+      result.terms = counters.served.compactMap { entry in
+        problem.inhabitants[entry.administration].flatMap {
+          $0 > 0 ? .init(column: entry.column, coefficient: $0) : nil
+        }
       }
-      return StageObjective(
-        claim: isHolding ? .holding : .networks, kind: .maximise, stage: entry.number, name: entry.stage.name,
-        unit: isHolding ? problem.scenario.holdingUnit.claimUnit : "networks", terms: terms)
+    case .total(let quantity):
+      result.claim = .total(quantity)
+      result.unit = quantity.claimUnit(problem.scenario.holdingUnit)
+      result.terms = terms(program) { problem.quantity(quantity, of: $0) }
+    case .leastDisplacement:
+      result = tieBreak(.displacement, program)
+      result.kind = .maximise
+      result.stage = planned.number
+      result.name = planned.stage.name
+    case .administrationsServed, .minimumRatio, .leximin, .alphaFairness, .generalisedGini:
+      result.terms = counters.served.map { .init(column: $0.column, coefficient: 1) }
+    }
+    return result
+  }
+
+  private func terms(_ program: StageProgram, _ coefficient: (Int) -> Int) -> [StageProgram.Term] {
+    program.columns.indices.compactMap { column in
+      guard let request = StageProgram.request(of: program.columns[column]) else { return nil }
+      let value = coefficient(request)
+      return value == 0 ? nil : .init(column: column, coefficient: value)
     }
   }
 
@@ -222,18 +256,25 @@ extension PartSolver {
         of: Option(
           request: request, longitudeMilliDegrees: place.longitudeMilliDegrees,
           displacementMilliDegrees: place.displacementMilliDegrees, firstChannel: 1, polarization: 0))
-    case .level, .served: 0
+    case .level, .served, .threshold: 0
     }
   }
 }
 
-extension Scenario.HoldingUnit {
+extension Policy.Quantity {
   /// The unit that claims are counted in.
-  var claimUnit: String {
+  func claimUnit(_ holdingUnit: Scenario.HoldingUnit) -> String {
     switch self {
-    case .channels: "channels"
     case .networks: "networks"
-    case .megahertz: "kilohertz"
+    case .channels: "channels"
+    case .bandwidth: "kilohertz"
+    case .value: "units of value"
+    case .holding:
+      switch holdingUnit {
+      case .channels: "channels"
+      case .networks: "networks"
+      case .megahertz: "kilohertz"
+      }
     }
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Coordination
+import Scenarios
 
 /// What is claimed of one step of a policy, with the proof.
 public struct Claim: Sendable {
@@ -43,12 +44,18 @@ public struct Claim: Sendable {
   public enum Objective: Hashable, Sendable {
     /// Precedence; nothing is maximised.
     case precedence
-    /// The sum of holdings.
-    case holding
-    /// The number of networks.
-    case networks
+    /// A quantity, summed over what the run grants.
+    case total(Policy.Quantity)
+    /// Inhabitants of the administrations with at least one network.
+    case populationCovered
     /// The number of administrations with at least one network.
     case administrationsServed
+    /// The number of asking administrations that hold at least one step.
+    case holders(entitlement: String)
+    /// α-fair welfare of holdings, α in halves, in the units of ``WelfareScale``.
+    case welfare(halves: Int, entitlement: String)
+    /// Generalised Gini welfare of holdings.
+    case orderedWelfare(entitlement: String)
     /// The number of asking administrations whose holding is at least numerator × entitlement ÷ denominator.
     case administrationsAtLevel(numerator: Int, denominator: Int, entitlement: String)
     /// Whether every asking administration can reach a level; 0 claims that it is impossible.
@@ -99,8 +106,12 @@ public struct Multipliers: Sendable {
     case served(Int)
     /// An earlier claim of the policy is kept.
     case atLeast(Int)
-    /// An administration holds at most as many networks as the policy allows.
-    case cap(Int)
+    /// A cap, minimum or quota of the policy for one subject.
+    case bound(Bound.Source, subject: String)
+    /// A request that an earlier stage granted stays granted.
+    case kept(Int)
+    /// What counts holdings in a demand of fairness; never part of a proof.
+    case fairness
   }
 
   /// What the columns are, for each band that takes part.

@@ -8,6 +8,13 @@ import Scenarios
 struct Reasons {
   let rules: StageRules
   let state: AllocationState
+  private let tally: BoundTally
+
+  init(rules: StageRules, state: AllocationState) {
+    self.rules = rules
+    self.state = state
+    tally = BoundTally(rules.bounds, granted: state.grants.indices.filter { state.grants[$0] != nil })
+  }
 
   func decisions() -> [Decision] {
     rules.problem.requests.indices.map { decision(for: $0) }
@@ -18,16 +25,17 @@ struct Reasons {
     if let grant = state.grants[request] {
       return Decision(reason: grant.option.displacementMilliDegrees == 0 ? .asFiled : .moved, blocking: [])
     }
-    if let cap = rules.policy.capNetworks, state.networksByAdministration[problem.notifying[request]] >= cap {
-      return Decision(reason: .capReached, blocking: [])
-    }
+    if !rules.isEligible[request] { return Decision(reason: .notEligible, blocking: []) }
+    if !tally.admits(request) { return Decision(reason: .capReached, blocking: []) }
     let asFiledOnly = rules.policy.isAsFiledOnly
     var somethingFree = false
     var somethingOpen = false
     for place in problem.places[request] where !asFiledOnly || place.displacementMilliDegrees == 0 {
-      guard problem.options(of: request, at: place).contains(where: { state.isFree($0) }) else { continue }
+      guard rules.mayStand(request, at: place) else { continue }
+      let free = problem.options(of: request, at: place).filter { state.isFree($0) }
+      guard !free.isEmpty else { continue }
       somethingFree = true
-      if rules.allows(request, at: place.longitudeMilliDegrees) {
+      if rules.isOpen(request, at: place), free.contains(where: { rules.isOpen($0) }) {
         somethingOpen = true
         break
       }

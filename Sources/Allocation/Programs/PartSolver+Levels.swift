@@ -10,7 +10,7 @@ extension PartSolver {
   /// An administration asks where the stage admits a request of it, be it granted earlier, open or hopeless: one that can
   /// get nothing keeps the smallest ratio at 0, and the result says so.
   func demandsOfAsking() -> [Int: Int] {
-    let admitted = run.rules.admits(run.stages[0].stage)
+    let admitted = run.admitted
     let asking = Set(problem.requests.indices.filter { admitted[$0] }.compactMap { problem.holders[$0] })
     var demands: [Int: Int] = [:]
     for (index, request) in problem.requests.enumerated() where admitted[index] || state.grants[index] != nil {
@@ -21,19 +21,12 @@ extension PartSolver {
 
   func addLevels(_ entitlement: Entitlement, to program: inout StageProgram, _ counters: inout Counters) {
     let columns = columnsByHolder(program)
-    let populations = Dictionary(
-      uniqueKeysWithValues: problem.register.administrations.map { ($0.symbol, $0.population) })
     // Of all requests, not of those that compete alone: holdings that earlier stages have fixed must be whole steps too.
     let step = problem.requests.reduce(0) { LevelPlan.greatestCommonDivisor($0, $1.holding) }
     let demands = demandsOfAsking()
     var members: [LevelPlan.Member] = []
     for administration in demands.keys.sorted() {
-      let share: Int? =
-        switch entitlement {
-        case .equal: 1
-        case .population: populations[problem.administrations[administration]] ?? nil
-        }
-      guard let share, share > 0 else { continue }
+      guard let share = problem.entitlement(entitlement, of: administration), share > 0 else { continue }
       let most = (demands[administration] ?? 0) / step
       members.append(.init(administration: administration, entitlement: share, mostSteps: most))
     }
@@ -58,12 +51,10 @@ extension PartSolver {
   /// Below the level where the arc runs short, and between the levels where somebody drops out, everybody who can reach a
   /// level does. Such levels are taken several at a time: twice as many after each success, one by one after a failure.
   func climb(
-    _ search: inout LexicographicSearch, _ counters: Counters, _ entry: (number: Int, stage: Policy.Stage),
+    _ search: inout LexicographicSearch, _ counters: Counters, _ entry: PlannedStage, _ entitlement: Entitlement,
     stopsAtFirstGap: Bool
   ) throws {
-    guard case .maximise(_, let entitlement, _) = entry.stage.rule, let plan = counters.plans[entitlement] else {
-      return
-    }
+    guard let plan = counters.plans[entitlement] else { return }
     var previous = plan.members.count
     var index = 0
     var stride = 1
@@ -105,7 +96,7 @@ extension PartSolver {
 
   /// The objective of a level, and what it can't exceed: the number at the level below, and of those who ask for so much.
   private func level(
-    _ level: LevelPlan.Level, _ plan: LevelPlan, _ counters: Counters, _ entry: (number: Int, stage: Policy.Stage),
+    _ level: LevelPlan.Level, _ plan: LevelPlan, _ counters: Counters, _ entry: PlannedStage,
     below previous: inout Int
   ) -> (objective: StageObjective, known: Int) {
     let reachable = plan.reachable(at: level)
@@ -123,7 +114,7 @@ extension PartSolver {
   }
 
   private func gap(
-    _ level: LevelPlan.Level, _ plan: LevelPlan, _ entry: (number: Int, stage: Policy.Stage)
+    _ level: LevelPlan.Level, _ plan: LevelPlan, _ entry: PlannedStage
   ) -> StageObjective {
     StageObjective(
       claim: .allAtLevel(

@@ -16,8 +16,12 @@ struct ObjectiveRun {
   }
 
   let rules: StageRules
-  /// Stages with their numbers; at least one.
-  let stages: [(number: Int, stage: Policy.Stage)]
+  /// At least one stage; all look at the same requests.
+  let stages: [PlannedStage]
+  /// Requests that stay granted, wherever.
+  let kept: [Int]
+  /// Whether minimums, lower quotas and demands of fairness hold at the end of this run.
+  let enforcesDemands: Bool
   let solver: any Solver
   let limits: SolverLimits
 
@@ -39,17 +43,28 @@ struct ObjectiveRun {
     }
   }
 
+  /// For each request whether the run looks at it: as the stages' filters say, or because it stays granted.
+  var admitted: [Bool] {
+    var admitted = rules.admits(stages[0])
+    for request in kept { admitted[request] = true }
+    return admitted
+  }
+
+  /// The fairness demanded at the end of this run.
+  var fairness: [Policy.FairnessDemand] { enforcesDemands ? rules.policy.constraints.fairness : [] }
+
   private struct Attempt {
     var columns: [StageProgram.Column]
     var result: Result
   }
 
   private func solve(_ state: AllocationState, bandsWithOptions: Set<Int>) throws -> Attempt {
-    let admitted = rules.admits(stages[0].stage)
-    let competes = problem.requests.indices.map { admitted[$0] && state.grants[$0] == nil && problem.isAdmissible($0) }
+    let admitted = admitted
     let builder = StageProgramBuilder(
-      rules: rules, state: state, competes: competes, bandsWithOptions: bandsWithOptions)
-    let competing = problem.requests.indices.filter { competes[$0] }
+      rules: rules, state: state, bandsWithOptions: bandsWithOptions, kept: Set(kept), enforcesDemands: enforcesDemands)
+    let competing = problem.requests.indices.filter {
+      admitted[$0] && state.grants[$0] == nil && problem.isAdmissible($0)
+    }
     let parts = isCoupled ? [competing] : Components(problem: problem).split(competing)
     var columns: [StageProgram.Column] = []
     var effort = Effort()
@@ -67,12 +82,13 @@ struct ObjectiveRun {
 
   /// Whether the objectives or constraints tie requests of different bands together.
   var isCoupled: Bool {
-    if rules.policy.capNetworks != nil { return true }
-    return stages.contains { entry in
-      guard case .maximise(let objective, _, _) = entry.stage.rule else { return false }
+    if !rules.bounds.all.isEmpty || !fairness.isEmpty { return true }
+    return stages.contains { planned in
+      guard case .maximise(let objective, _) = planned.stage.rule else { return false }
       switch objective {
-      case .holding, .networks: return false
-      case .administrationsServed, .minimumRatio, .leximin: return true
+      case .total, .leastDisplacement: return false
+      case .populationCovered, .administrationsServed, .minimumRatio, .leximin, .alphaFairness, .generalisedGini:
+        return true
       }
     }
   }
@@ -100,7 +116,7 @@ struct BlockGrants {
       switch column {
       case .option(let option): options.append(option)
       case .place(let request, let place): placed[problem.requests[request].band, default: []].append((request, place))
-      case .level, .served: break
+      case .level, .served, .threshold: break
       }
     }
     for band in placed.keys.sorted() {

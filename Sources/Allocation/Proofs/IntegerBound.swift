@@ -73,6 +73,24 @@ struct IntegerBound {
     return best
   }
 
+  /// The least bound that a solver's multipliers prove at one of the scales; nil where none is exact enough to fit.
+  static func least(
+    program: StageProgram, objective: [StageProgram.Term], rowMultipliers: [Double]
+  ) -> IntegerBound? {
+    var best: IntegerBound?
+    for scale in [1, 2, 3, 4, 6, 12, 60] {
+      let rounded = rowMultipliers.map { value -> Int in
+        let scaled = (value * Double(scale)).rounded()
+        return scaled.isFinite && abs(scaled) < 1e17 ? max(0, Int(scaled)) : 0
+      }
+      guard
+        let bound = IntegerBound(program: program, objective: objective, scale: scale, multipliers: rounded)
+      else { continue }
+      if best.map({ bound.bound < $0.bound }) ?? true { best = bound }
+    }
+    return best
+  }
+
   static func floor(_ number: Int, dividedBy divisor: Int) -> Int {
     let quotient = number / divisor
     return number % divisor < 0 ? quotient - 1 : quotient

@@ -1,0 +1,115 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Coordination
+import IntegerPrograms
+import Scenarios
+
+/// Carries policies out: one engine for every rule, stage after stage.
+public struct PolicyEngine: Sendable {
+  /// The solver that objectives are handed to.
+  public let solver: any Solver
+  /// Its limits.
+  public let limits: SolverLimits
+
+  /// Makes an engine.
+  public init(solver: any Solver, limits: SolverLimits = SolverLimits()) {
+    self.solver = solver
+    self.limits = limits
+  }
+
+  /// What a policy grants in a problem. The same input gives the same allocation, whatever else runs beside it.
+  ///
+  /// - Throws: `AllocationFault` where a stage ends without an answer, or constraints leave none.
+  public func allocate(_ problem: CoordinationProblem, policy: Policy) throws -> Allocation {
+    try carryOut(policy, from: AllocationState(problem: problem))
+  }
+
+  /// Carries the planned stages of a policy out from grants that stand already: those after `first` and up to `last`.
+  func carryOut(_ policy: Policy, from start: AllocationState, after first: Int = 0, upTo last: Int? = nil) throws
+    -> Allocation
+  {
+    let problem = start.problem
+    let rules = StageRules(problem: problem, policy: policy)
+    let plan = PlannedStage.plan(policy, problem: problem)
+    var work = Work(state: start)
+    var pending: [PlannedStage] = []
+    let lastObjective = plan.lastIndex { stage in
+      if case .maximise = stage.stage.rule { return true }
+      return false
+    }
+    for (index, planned) in plan.enumerated() where planned.number > first && planned.number <= last ?? plan.count {
+      if limits.isCancelled?() == true { throw AllocationFault.cancelled }
+      switch planned.stage.rule {
+      case .order(let ordering):
+        order(OrderStage(rules: rules, planned: planned, ordering: ordering), &work)
+      case .maximise:
+        pending.append(planned)
+        if planned.stage.carry == .optimum, index + 1 < plan.count { continue }
+        let run = ObjectiveRun(
+          rules: rules, stages: pending, kept: work.kept, enforcesDemands: index == lastObjective, solver: solver,
+          limits: limits)
+        pending = []
+        work.kept = []
+        try optimise(run, &work)
+      case .lottery(let lottery):
+        try draw(LotteryStage(rules: rules, planned: planned, lottery: lottery, solver: solver, limits: limits), &work)
+      }
+    }
+    return Allocation(
+      policy: policy, plan: plan, grants: work.state.grants,
+      decisions: Reasons(rules: rules, state: work.state).decisions(), claims: work.claims, uniqueness: work.uniqueness,
+      idleStages: work.idle, lottery: work.lottery, effort: work.effort)
+  }
+
+  /// A policy while it is carried out.
+  private struct Work {
+    var state: AllocationState
+    var claims: [Claim] = []
+    /// Requests that the next objective keeps granted, wherever.
+    var kept: [Int] = []
+    var uniqueness = Allocation.Uniqueness.unique
+    /// Numbers of planned stages that granted nothing.
+    var idle: [Int] = []
+    var lottery: LotteryOutcome?
+    var effort = Effort()
+  }
+
+  private func order(_ stage: OrderStage, _ work: inout Work) {
+    let before = work.state
+    let claim = stage.run(&work.state)
+    if claim.value == 0 { work.idle.append(claim.stage) }
+    work.claims.append(claim)
+    guard stage.planned.stage.carry == .requests else { return }
+    work.kept = work.state.grants.indices.filter { work.state.grants[$0] != nil && before.grants[$0] == nil }
+    work.state = before
+  }
+
+  private func optimise(_ run: ObjectiveRun, _ work: inout Work) throws {
+    let before = work.state.grantedCount
+    let result = try run.run(&work.state)
+    if work.state.grantedCount == before { work.idle += run.stages.map(\.number) }
+    work.claims += result.claims.map { Self.shifted($0, by: work.claims.count) }
+    work.effort.add(result.effort)
+    if result.uniqueness != .unique, work.uniqueness != .notUnique { work.uniqueness = result.uniqueness }
+  }
+
+  private func draw(_ stage: LotteryStage, _ work: inout Work) throws {
+    let result = try stage.run(&work.state)
+    if result.claim.value == 0 { work.idle.append(result.claim.stage) }
+    work.claims.append(result.claim)
+    work.lottery = result.outcome
+    work.effort.add(result.effort)
+  }
+
+  /// A run's claims count from its own first; in a policy they follow those of earlier stages.
+  private static func shifted(_ claim: Claim, by offset: Int) -> Claim {
+    guard offset > 0, let multipliers = claim.multipliers else { return claim }
+    var result = claim
+    result.multipliers?.entries = multipliers.entries.map { entry in
+      guard case .atLeast(let step) = entry.row else { return entry }
+      return (.atLeast(step + offset), entry.multiplier)
+    }
+    return result
+  }
+}

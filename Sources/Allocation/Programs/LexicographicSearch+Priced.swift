@@ -1,0 +1,53 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import IntegerPrograms
+
+extension LexicographicSearch {
+  /// Solves an objective whose coefficients are too large for the last unit of a floating-point bound to mean anything.
+  ///
+  /// The value is that of a point at hand, not the whole part of the bound; multipliers in whole numbers then say how far
+  /// from the optimum it can be, to the last unit. The optimum isn't kept: the next objective may start from its face.
+  mutating func maximisePriced(_ objective: StageObjective) throws {
+    if mode == .integerPrograms {
+      _ = try maximise(objective)
+      return
+    }
+    let linear = try relaxation(objective)
+    let certificate = IntegerBound.least(
+      program: program, objective: objective.terms, rowMultipliers: linear.rowMultipliers)
+    var point = rounded(lastPoint)
+    var isProvenBySolver = false
+    if point == nil {
+      var integer = program.model(integer: true)
+      setObjective(objective, in: &integer)
+      var options = limits.options
+      options.cuts = [.mixedIntegerRounding, .gomory, .clique]
+      options.targetObjective = linear.bound * (1 - 1e-12) / objective.scale
+      let outcome = try solver.solve(integer, options: options)
+      count(outcome, integer: true)
+      guard outcome.solution == .feasible, let found = rounded(outcome.values) else {
+        throw StageStop.undecided(outcome.termination)
+      }
+      point = found
+      isProvenBySolver = outcome.proof == .optimal
+    }
+    guard let point else { return }
+    incumbent = point
+    let value = objective.value(at: point)
+    let bound = certificate?.bound ?? Self.wholePart(linear.bound)
+    let isOptimal = bound <= value
+    steps.append(
+      Step(
+        objective: objective, value: value, bound: isOptimal || isProvenBySolver ? value : bound,
+        proof: isOptimal && certificate != nil || !isProvenBySolver && certificate != nil ? .multipliers : .solver,
+        strength: isOptimal || isProvenBySolver ? .optimal : .withinGap,
+        certificate: isProvenBySolver && !isOptimal ? nil : certificate))
+    limits.progress?(StageProgress(stage: objective.name, value: value, bound: bound))
+  }
+
+  /// Keeps the optimum of an objective that was left open for the next to start from its face.
+  mutating func keepPriced() {
+    if let last = steps.last, last.row == nil, last.objective.scale > 1 { keepLast() }
+  }
+}

@@ -22,6 +22,9 @@ struct CostText {
       return "  \(change.administration) \(parts.joined(separator: ", "))"
         + (change.holdingChange == 0 ? "" : " (holding \(signed(change.holdingChange)))")
     }
+    if cost.status == .atMost, let proven = cost.provenObjective {
+      lines.append("  proved: that one, or one after it up to \(Self.words(proven)), can't keep its value")
+    }
     lines += cost.remarks.map { "  \($0)" }
     if let method = cost.method {
       let whole =
@@ -53,8 +56,9 @@ struct CostText {
     }
   }
 
-  private var loss: String {
-    guard let objective = cost.objective else { return "" }
+  private var loss: String { cost.objective.map(Self.words) ?? "" }
+
+  private static func words(_ objective: CostFinding.Objective) -> String {
     let level = objective.level.map { " (level \($0))" } ?? ""
     let value: String
     if let changed = objective.changedValue {

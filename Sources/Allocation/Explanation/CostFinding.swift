@@ -75,6 +75,9 @@ public struct CostFinding: Encodable, Sendable {
   public var status: Status
   /// The first objective that loses; nil where none does or it isn't known.
   public var objective: Objective?
+  /// The first objective of which the certificate's multipliers prove that it can't keep its value while those before it
+  /// do: it or one before it loses in every allocation. Nil where they prove nothing.
+  public var provenObjective: Objective?
   /// Who loses what and who gains what, in the allocation that was found, by symbol.
   public var changes: [Change] = []
   /// How it was worked out; nil for a replay.

@@ -171,7 +171,8 @@ struct CostSearch {
       }
       return CostFinding(
         question: question, status: .atLeast,
-        objective: objective(claim, changedValue: nil, changedBound: proven.bound), method: method(nil),
+        objective: objective(claim, changedValue: nil, changedBound: proven.bound),
+        provenObjective: objective(claim, changedValue: nil, changedBound: proven.bound), method: method(nil),
         remarks: ["no program within the limits has an answer; the loss is what the certificate's multipliers prove"])
     }
     var remarks: [String] = []
@@ -201,9 +202,10 @@ struct CostSearch {
       result.objective = objective(claim, changedValue: changed, changedBound: bound)
       if status == .atMost, proven == nil, bound == nil {
         result.remarks.append("nothing proves that an objective must lose: an allocation without a loss may exist")
-      } else if status == .atMost, bound == nil {
-        result.remarks.append("it is proved that some objective loses, but not that this one does")
       }
+    }
+    if let proven, let claim = claim(proven.index, run) {
+      result.provenObjective = objective(claim, changedValue: nil, changedBound: proven.bound)
     }
     return result
   }

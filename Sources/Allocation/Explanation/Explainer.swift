@@ -83,17 +83,26 @@ public struct Explainer: Sendable {
     let stage = PlannedStage.plan(outcome.policy, problem: problem).first { $0.number == grant.stage }?.stage
     return Explanation.GrantFinding(
       stage: grant.stage, stageName: stage?.name ?? "",
-      rule: outcome.claims.first { $0.stage == grant.stage }.map(Self.rule) ?? "",
+      rule: stage.map { Self.words($0.rule) } ?? "",
       longitudeMilliDegrees: grant.option.longitudeMilliDegrees,
       displacementMilliDegrees: grant.option.displacementMilliDegrees, firstChannel: grant.option.firstChannel,
       polarization: problem.band(of: index).polarizations[grant.option.polarization],
       blocksAlone: displaced.filter { $0.others.isEmpty }, blocksWithOthers: displaced.filter { !$0.others.isEmpty })
   }
 
-  /// What a stage does, in words, as far as its first claim says.
-  private static func rule(_ claim: RecordedClaim) -> String {
-    claim.kind == "order"
-      ? "an ordering, each at its most preferred free option" : "an objective: \(claim.objective.id)"
+  /// What a stage does, in words.
+  private static func words(_ rule: Policy.Rule) -> String {
+    switch rule {
+    case .order(let ordering):
+      switch ordering.queue {
+      case .dateOfReceipt: "an order by date of receipt"
+      case .lot: "an order by lot"
+      case .serialDictatorship: "administrations in an order by lot"
+      case .pickingSequence: "turns in proportion to entitlements"
+      }
+    case .maximise(let objective, _): "an objective: \(objective.word)"
+    case .lottery: "a lottery"
+    }
   }
 
   /// Refused requests with an option that a grant stands in the way of.

@@ -22,6 +22,16 @@ public struct Misreport: Hashable, Sendable {
     case splitSides(of: String, displacementMilliDegrees: Int)
     /// More channels than are needed.
     case channels(of: String, count: Int)
+
+    /// The identifier of the request that it changes.
+    var original: String {
+      switch self {
+      case .copy(let original, _, _), .date(let original, _), .splitChannels(let original),
+        .splitSides(let original, _),
+        .channels(let original, _):
+        original
+      }
+    }
   }
 
   /// The changes, in the order in which they are made.
@@ -42,53 +52,49 @@ public struct Misreport: Hashable, Sendable {
 
   /// The requests that are filed, and for each piece of a request that was split for its channels what it is a piece of.
   func applied(to problem: CoordinationProblem) -> (requests: [Request], wholes: [String: String]) {
-    var requests = problem.requests
+    var requests: [Request?] = problem.requests
     var wholes: [String: String] = [:]
-    var taken = Set(requests.map(\.identifier))
-    func fresh(_ name: String) -> String {
-      var result = name
-      while !taken.insert(result).inserted { result += "~" }
-      return result
+    var index = Dictionary(
+      problem.requests.enumerated().map { ($1.identifier, $0) }, uniquingKeysWith: { first, _ in first })
+    func append(_ request: Request, named name: String) -> String {
+      var request = request
+      request.identifier = name
+      while index[request.identifier] != nil { request.identifier += "~" }
+      index[request.identifier] = requests.count
+      requests.append(request)
+      return request.identifier
     }
-    func index(_ identifier: String) -> Int? { requests.firstIndex { $0.identifier == identifier } }
     for change in changes {
+      guard let position = index[change.original], var request = requests[position] else { continue }
       switch change {
       case .copy(let original, let number, let displacement):
-        guard let index = index(original) else { continue }
-        var copy = Self.paper(requests[index], displacement: displacement)
-        copy.identifier = fresh("\(original)~\(number)")
-        requests.append(copy)
-      case .date(let original, let received):
-        guard let index = index(original) else { continue }
-        requests[index].received = received
-      case .channels(let original, let count):
-        guard let index = index(original) else { continue }
-        requests[index].channels = count
-        requests[index].holding = problem.scenario.holding(channels: count, band: requests[index].band)
+        _ = append(Self.paper(request, displacement: displacement), named: "\(original)~\(number)")
+      case .date(_, let received):
+        request.received = received
+        requests[position] = request
+      case .channels(_, let count):
+        request.channels = count
+        request.holding = problem.scenario.holding(channels: count, band: request.band)
+        requests[position] = request
       case .splitChannels(let original):
-        guard let index = index(original) else { continue }
-        let whole = requests.remove(at: index)
-        for number in 0..<whole.channels {
-          var piece = whole
-          piece.identifier = fresh("\(original)~\(number + 1)")
+        requests[position] = nil
+        for number in 0..<request.channels {
+          var piece = request
           piece.channels = 1
-          piece.fixedFirstChannel = whole.fixedFirstChannel.map { $0 + number }
-          piece.holding = problem.scenario.holding(channels: 1, band: whole.band)
-          wholes[piece.identifier] = original
-          requests.append(piece)
+          piece.fixedFirstChannel = request.fixedFirstChannel.map { $0 + number }
+          piece.holding = problem.scenario.holding(channels: 1, band: request.band)
+          wholes[append(piece, named: "\(original)~\(number + 1)")] = original
         }
       case .splitSides(let original, let displacement):
-        guard let index = index(original) else { continue }
-        let whole = requests.remove(at: index)
+        requests[position] = nil
         for (number, side) in [(1, -displacement), (2, displacement)] {
-          var part = whole
-          part.identifier = fresh("\(original)~\(number)")
-          part.longitudeMilliDegrees = Circle.normalised(whole.longitudeMilliDegrees + side)
-          requests.append(part)
+          var part = request
+          part.longitudeMilliDegrees = Circle.normalised(request.longitudeMilliDegrees + side)
+          _ = append(part, named: "\(original)~\(number)")
         }
       }
     }
-    return (requests, wholes)
+    return (requests.compactMap { $0 }, wholes)
   }
 
   /// A network that exists on paper: it isn't in use, no plan has it, and it is filed even where its original is a late national request.

@@ -20,6 +20,9 @@ struct ConditionedRun {
     var leastAmount: Int?
   }
 
+  /// The whole program has no solution, by the solver's word.
+  struct NoAllocation: Error {}
+
   /// What solving a region came to.
   struct Answer {
     /// The first objective that loses; nil where none does.
@@ -103,6 +106,8 @@ struct ConditionedRun {
   }
 
   /// Solves a region; nil where its program is larger than the limit, or has no answer.
+  ///
+  /// - Throws: `NoAllocation` where nothing keeps the policy's rules, `AllocationFault.cancelled` where it was stopped.
   func solve(_ region: [Int], isWhole: Bool) throws -> Answer? {
     var bandsWithOptions: Set<Int> = []
     while true {
@@ -121,7 +126,8 @@ struct ConditionedRun {
         solved = try PartSolver(
           run: objectives, builder: builder, state: fixed, requests: region, condition: condition
         ).solve()
-      } catch AllocationFault.undecided {
+      } catch AllocationFault.undecided(_, _, let reason) {
+        if isWhole, reason == String(describing: StageStop.infeasible) { throw NoAllocation() }
         return nil
       }
       // Columns that measure ranks aren't worked out again from grants, so that nothing can be compared.

@@ -119,9 +119,14 @@ struct CostSearch {
     let regions = conditioned.regions()
     for (index, region) in regions.enumerated() {
       if explainer.limits.isCancelled?() == true { throw AllocationFault.cancelled }
-      guard let answer = try conditioned.solve(region, isWhole: index + 1 == regions.count) else { continue }
-      best = answer
-      if status(of: answer, proven, run) != .atMost { break }
+      do {
+        guard let answer = try conditioned.solve(region, isWhole: index + 1 == regions.count) else { continue }
+        best = answer
+        if status(of: answer, proven, run) != .atMost { break }
+      } catch is ConditionedRun.NoAllocation {
+        return finding(
+          .impossible, remark: "no allocation keeps the policy's other rules and earlier grants, by the solver's word")
+      }
     }
     return try finding(best, proven, run, runs, competing: conditioned.competing.count)
   }

@@ -162,6 +162,23 @@ import Testing
     #expect(found.cost.method?.isWhole == true)
   }
 
+  /// An ordering decides who is granted, an objective where: what the ordering granted stays granted.
+  @Test func whatAnOrderingKeepsGrantedLeavesNoRoom() throws {
+    let policy = Policy.of([
+      Policy.Stage(name: "who", rule: .order(.init(queue: .dateOfReceipt)), carry: .requests),
+      .maximise(.leastDisplacement),
+    ])
+    let refused = try explanation(row(), policy, "B-1")
+    #expect(refused.outcome == "refused")
+    #expect(refused.cost.status == .impossible)
+    let granted = try explanation(row(), policy, "A-1")
+    #expect(granted.grant?.stage == 2)
+    #expect(granted.cost.status == .impossible)
+    // Room for one degree: B-1 is still refused, since A-1 and C-1 stay, and neither can go far enough away.
+    let flexible = try explanation(row(flexibility: 1_000), policy, "A-1")
+    #expect(flexible.cost.status == .impossible)
+  }
+
   @Test func aTableThatDoesNotFitIsRefused() throws {
     let problem = try row().problem()
     func outcome(_ rows: [RecordedOutcome.Row]) throws -> RecordedOutcome {

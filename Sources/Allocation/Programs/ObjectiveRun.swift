@@ -109,7 +109,7 @@ struct ObjectiveRun {
   }
 
   /// Whether the objectives or constraints tie requests of different bands together.
-  private var isCoupled: Bool {
+  var isCoupled: Bool {
     if !rules.bounds.all.isEmpty || !fairness.isEmpty { return true }
     return stages.contains { planned in
       guard case .maximise(let objective, _) = planned.stage.rule else { return false }

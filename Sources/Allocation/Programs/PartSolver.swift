@@ -20,6 +20,16 @@ struct PartSolver {
   let builder: StageProgramBuilder
   let state: AllocationState
   let requests: [Int]
+  /// What is laid down of one request; nil in every allocation, set where one is explained.
+  var condition: Condition?
+
+  /// What may be laid down of a request beside the policy's own rules.
+  enum Condition {
+    /// It is granted, whatever that costs.
+    case granted(Int)
+    /// It is not granted.
+    case refused(Int)
+  }
 
   var problem: CoordinationProblem { run.rules.problem }
 
@@ -83,6 +93,15 @@ struct PartSolver {
       if counters.plans[demand.entitlement] == nil { addLevels(demand.entitlement, to: &program, &counters) }
     }
     if !run.fairness.isEmpty { FairnessRows(part: self).add(run.fairness, to: &program, counters) }
+    switch condition {
+    case .granted(let request):
+      let own = (program.columnsOfRequest[request] ?? []).map { StageProgram.Term(column: $0, coefficient: -1) }
+      program.add(.request(request), own, atMost: -1)
+    case .refused(let request):
+      let own = (program.columnsOfRequest[request] ?? []).map { StageProgram.Term(column: $0, coefficient: 1) }
+      program.add(.request(request), own, atMost: 0)
+    case nil: break
+    }
     return (program, counters)
   }
 
@@ -167,9 +186,12 @@ struct PartSolver {
       guard case .assigned = BlockGrants(problem: problem).options(for: columns) else { return false }
       return true
     }
+    // Whether there are several ways to meet a condition is nobody's question.
     let uniqueness =
-      try search.hasSingleMove(from: point, isGrantable: isGrantable)
-      ? .notUnique : search.uniqueness(of: point, isGrantable: isGrantable)
+      try condition != nil
+      ? .notExamined
+      : search.hasSingleMove(from: point, isGrantable: isGrantable)
+        ? .notUnique : search.uniqueness(of: point, isGrantable: isGrantable)
     var total = effort
     total.add(search.effort)
     let standing = state.grants.indices.filter { state.grants[$0] != nil }.compactMap { problem.holders[$0] }

@@ -162,7 +162,7 @@ struct PartSolver {
       }
     }
     let displacement = tieBreak(.displacement, program)
-    let isOpen = search.steps.last.map { $0.row == nil } ?? false
+    let isOpen = search.isPriceOpen
     if isOpen, mode == .relaxations, try search.boundOnFace(displacement) {
       search.beginTieBreak()
     } else if isOpen, mode == .relaxations, try search.maximiseOnFace(displacement) != nil {
@@ -186,9 +186,14 @@ struct PartSolver {
       guard case .assigned = BlockGrants(problem: problem).options(for: columns) else { return false }
       return true
     }
-    // Whether there are several ways to meet a condition is nobody's question.
+    // Whether there are several ways to meet a condition is nobody's question; other ways to miss an optimum aren't
+    // either, and a row that was kept before the final point raised its objective asks for too little.
+    let isProven = search.steps.allSatisfy { step in
+      step.objective.kind == .tieBreak
+        || step.strength == .optimal && step.row.map { search.program.rightHandSides[$0] == -step.value } ?? true
+    }
     let uniqueness =
-      try condition != nil
+      try condition != nil || !isProven
       ? .notExamined
       : search.hasSingleMove(from: point, isGrantable: isGrantable)
         ? .notUnique : search.uniqueness(of: point, isGrantable: isGrantable)

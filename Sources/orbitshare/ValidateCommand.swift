@@ -63,7 +63,7 @@ struct ValidateCommand: ParsableCommand {
       return "policy"
     case .scenario:
       let scenario = try Scenario.read(path: path)
-      try LoadedScenario.check(scenario, path: path)
+      for warning in try LoadedScenario.check(scenario, path: path) { Console.warning("\(warning)") }
       return "scenario"
     }
   }

@@ -18,6 +18,10 @@ extension Policy {
     public var fairness: [FairnessDemand] = []
     /// Criteria that a request must meet to be looked at.
     public var eligibility: [String] = []
+    /// Line of the file where requests are protected, for messages.
+    public var protectionLine: Int?
+    /// Line of the file where criteria are named, for messages.
+    public var eligibilityLine: Int?
 
     /// No constraints.
     public init() {}
@@ -149,6 +153,12 @@ extension Policy {
     /// Networks in use on the day of the snapshot.
     case networksInUse = "networks-in-use"
   }
+
+  /// Criteria of eligibility that every scenario knows.
+  ///
+  /// `in-use-or-in-time`: in use on the day of the snapshot, or received less than seven years before it, or a national
+  /// request. Source: Radio Regulations, No. 11.44.
+  public static let builtInCriteria = ["in-use-or-in-time"]
 
   /// Which networks may not be moved from their filed longitudes.
   public enum FiledPositions: String, CaseIterable, Sendable {

@@ -21,6 +21,10 @@ public struct SeededDraw: Sendable {
     case order
     /// The place of an administration in an order by lot.
     case turn
+    /// The entry of a portfolio of committees.
+    case portfolio
+    /// A random order of agents as a whole.
+    case permutation
   }
 
   /// The seed, at least 0.

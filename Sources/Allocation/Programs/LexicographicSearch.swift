@@ -166,6 +166,7 @@ struct LexicographicSearch {
     var options = limits.options
     options.relaxationOnly = true
     options.warmStart = basis
+    if objective.scale > 1 { options.dualTolerance = Self.fineTolerance }
     let outcome = try solver.solve(model, options: options)
     count(outcome, integer: false)
     guard outcome.proof == .optimal, let bound = outcome.bound else {
@@ -244,6 +245,9 @@ struct LexicographicSearch {
       proof: certificate != nil ? .multipliers : .solver,
       strength: proven ? .optimal : .withinGap, certificate: certificate)
   }
+
+  /// The tolerance of reduced costs for objectives whose coefficients span many orders of magnitude.
+  static let fineTolerance = 1e-11
 
   /// The greatest whole number that a bound with the rounding of floating-point arithmetic admits.
   static func wholePart(_ bound: Double) -> Int {

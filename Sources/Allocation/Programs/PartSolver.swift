@@ -139,7 +139,9 @@ struct PartSolver {
     }
     let displacement = tieBreak(.displacement, program)
     let isOpen = search.steps.last.map { $0.row == nil } ?? false
-    if isOpen, mode == .relaxations, try search.maximiseOnFace(displacement) != nil {
+    if isOpen, mode == .relaxations, try search.boundOnFace(displacement) {
+      search.beginTieBreak()
+    } else if isOpen, mode == .relaxations, try search.maximiseOnFace(displacement) != nil {
       search.beginTieBreak()
     } else {
       if isOpen { search.keepLast() }

@@ -99,7 +99,7 @@ import Testing
       // What the article says of the example.
       let article = try Places.text(Places.root + "/Sources/Scenarios/Scenarios.docc/AddingAPolicy.md")
       for row in run.text.split(separator: "\n").prefix(3) { #expect(article.contains(row), "\(row)") }
-      #expect(refused == 10 && article.contains("ten requests say `cap-reached`"))
+      #expect(refused == 11 && article.contains("eleven requests say `cap-reached`"))
       #expect(try Program.run("verify", out).status == 0)
     }
   }

@@ -9,7 +9,7 @@ struct Level: Equatable {
   var numerator: Int
   var denominator: Int
 
-  var text: String { "\(numerator)/\(denominator) (\(entitlement.rawValue))" }
+  var text: String { "\(numerator)/\(denominator) (\(entitlement.identifier))" }
 }
 
 /// What a claim says is as large as possible.

@@ -119,7 +119,10 @@ struct CertificateDecoder {
 
   private mutating func decodeLevel(_ value: JSONValue) throws -> Level {
     allow(["id", "entitlement", "numerator", "denominator"], in: value)
-    let entitlement: Entitlement = try word("entitlement", in: value)
+    guard let entitlement = value.member("entitlement")?.text.flatMap({ Entitlement($0) }) else {
+      report("`entitlement` is none that is known", expected: "the identifier of an entitlement")
+      throw Unusable()
+    }
     let level = Level(
       entitlement: entitlement, numerator: try integer("numerator", in: value),
       denominator: try integer("denominator", in: value))

@@ -59,7 +59,7 @@ struct FigureTable {
           let members =
             population == "filers"
             ? all.filter { filers.contains($0.administration.symbol) } : all.filter(\.administration.isMemberState)
-          let basis = Basis(policy: outcome.policy.name, population: population, entitlement: entitlement.rawValue)
+          let basis = Basis(policy: outcome.policy.name, population: population, entitlement: entitlement.identifier)
           let result = PopulationOutcome(members: members, step: docket.step)
           bases.append(basis)
           populations[basis] = result
@@ -131,6 +131,7 @@ struct FigureTable {
     switch entitlement {
     case .equal: 1
     case .population: administration.population.flatMap { $0 > 0 ? $0 : nil }
+    default: nil
     }
   }
 

@@ -82,7 +82,7 @@ struct StageContext {
     self.isCompeting = isCompeting
     self.fixed = GrantIndex(fixed, docket: docket)
     self.standings = standings
-    for basis in Entitlement.allCases {
+    for basis in [Entitlement.equal, .population] {
       askingByEntitlement[basis] = standings.filter(\.value.isAsking).sorted { $0.key < $1.key }.compactMap {
         administration, standing in
         entitlement(of: administration, basis).map {
@@ -97,6 +97,7 @@ struct StageContext {
     switch entitlement {
     case .equal: 1
     case .population: docket.administrations[administration]?.population.flatMap { $0 > 0 ? $0 : nil }
+    default: nil
     }
   }
 

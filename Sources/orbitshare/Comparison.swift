@@ -4,6 +4,7 @@
 import Allocation
 import Assessment
 import Coordination
+import Filings
 import Foundation
 import GLPKSolver
 import Reporting

@@ -20,6 +20,7 @@ import Testing
       #expect(!Places.exists(directory + "/out"))
       let expected = Places.root + "/" + path.replacingOccurrences(of: ".yaml", with: ".expected.txt")
       let messages = run.error.replacingOccurrences(of: Self.folder + "/", with: "")
+        .replacingOccurrences(of: Places.root + "/", with: "")
       let known = try? Places.text(expected)
       if known != messages { try Places.write(messages, expected + ".new") }
       #expect(known == messages, "accept with: mv \(expected).new \(expected)")

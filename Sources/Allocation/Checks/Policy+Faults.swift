@@ -30,10 +30,9 @@ struct PolicyCheck {
     var line: Int?
     var symbols: [String] = []
     var groups: [AdministrationGroup] = []
-    var entitlement: Entitlement?
   }
 
-  /// Every part of the policy that names administrations, groups or an entitlement, in the order of the file's keys.
+  /// Every part of the policy that names administrations or groups, in the order of the file's keys.
   var parts: [Part] {
     let constraints = policy.constraints
     var parts: [Part] = []
@@ -50,34 +49,17 @@ struct PolicyCheck {
         parts.append(part)
       }
     }
-    for (index, quota) in constraints.quotas.enumerated() {
-      let field = Self.field("quota", index, of: constraints.quotas.count)
-      parts.append(Part(field: field, line: quota.line, entitlement: quota.entitlement))
-    }
     for (index, aside) in constraints.setAsides.enumerated() {
       let field = Self.field("set_aside", index, of: constraints.setAsides.count)
       parts.append(Part(field: field, line: aside.line, groups: aside.groups))
-    }
-    for (index, demand) in constraints.fairness.enumerated() {
-      let field = Self.field("fairness", index, of: constraints.fairness.count)
-      parts.append(Part(field: field, line: demand.line, entitlement: demand.entitlement))
     }
     for (index, stage) in policy.stages.enumerated() {
       let field = "stages[\(index + 1)]"
       var filter = Part(field: field + ".administrations", line: stage.line)
       Self.add(stage.administrations, to: &filter)
       parts.append(filter)
-      switch stage.rule {
-      case .order(let ordering):
+      if case .order(let ordering) = stage.rule {
         parts.append(Part(field: field + ".priority", line: stage.line, groups: ordering.priority))
-        if case .pickingSequence(_, let entitlement) = ordering.queue {
-          parts.append(Part(field: field + ".entitlement", line: stage.line, entitlement: entitlement))
-        }
-      case .maximise(let objective, let entitlement):
-        guard objective.usesEntitlement else { continue }
-        parts.append(Part(field: field + ".entitlement", line: stage.line, entitlement: entitlement))
-      case .lottery(let lottery):
-        parts.append(Part(field: field + ".entitlement", line: stage.line, entitlement: lottery.entitlement))
       }
     }
     return parts
@@ -88,7 +70,7 @@ struct PolicyCheck {
     faults.enumerated().sorted { ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset) }.map(\.element)
   }
 
-  private static func field(_ key: String, _ index: Int, of count: Int) -> String {
+  static func field(_ key: String, _ index: Int, of count: Int) -> String {
     "constraints.\(key)" + (count > 1 ? "[\(index + 1)]" : "")
   }
 
@@ -108,7 +90,7 @@ struct PolicyCheck {
 
   /// Names that lead nowhere, and parts that concern nobody.
   func faults() -> [Fault] {
-    parts.flatMap { faults(of: $0) } + setAsideFaults() + eligibilityFaults()
+    parts.flatMap { faults(of: $0) } + setAsideFaults() + problem.faults(of: policy)
   }
 
   private func faults(of part: Part) -> [Fault] {
@@ -127,14 +109,6 @@ struct PolicyCheck {
           part.field, part.line, "no administration of the register belongs to \(Self.words(part.groups))",
           "name a group with members: "
             + AdministrationGroup.all.filter { hasMember($0) }.map(\.identifier).joined(separator: ", ")))
-    }
-    if let entitlement = part.entitlement,
-      !problem.administrations.indices.contains(where: { problem.entitlement(entitlement, of: $0) ?? 0 > 0 })
-    {
-      faults.append(
-        fault(
-          part.field, part.line, "nobody in the register has an entitlement by `\(entitlement.rawValue)`",
-          "fill in what it is taken from, or name another entitlement"))
     }
     return faults
   }
@@ -155,17 +129,6 @@ struct PolicyCheck {
       return fault(
         field + ".channels", aside.line, "channel \(last) of band `\(name)`, which has \(band.channels)",
         "write channels from 1 to \(band.channels)")
-    }
-  }
-
-  private func eligibilityFaults() -> [Fault] {
-    let known = Policy.builtInCriteria
-    return policy.constraints.eligibility.filter { !known.contains($0) }.map { criterion in
-      let near = nearest(to: criterion, among: known).map { "did you mean `\($0)`? " } ?? ""
-      return fault(
-        "constraints.eligible", policy.constraints.eligibilityLine,
-        "criterion `\(criterion)` is unknown in this scenario",
-        near + "write one of: \(known.joined(separator: ", "))")
     }
   }
 

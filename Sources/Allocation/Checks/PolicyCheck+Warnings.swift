@@ -35,8 +35,7 @@ extension PolicyCheck {
 
   private func quotaWarnings() -> [Fault] {
     let quotas = policy.constraints.quotas
-    let names = parts.filter { $0.field.hasPrefix("constraints.quota") }.map(\.field)
-    return zip(quotas, names).compactMap { quota, field in
+    return quotas.enumerated().compactMap { index, quota in
       var asked = 0
       for (index, holder) in problem.holders.enumerated() {
         guard let holder, problem.entitlement(quota.entitlement, of: holder) ?? 0 > 0 else { continue }
@@ -44,7 +43,8 @@ extension PolicyCheck {
       }
       guard quota.units > asked else { return nil }
       return fault(
-        field, quota.line, "\(quota.units) units are shared, and only \(asked) are asked for",
+        Self.field("quota", index, of: quotas.count), quota.line,
+        "\(quota.units) units are shared, and only \(asked) are asked for",
         "write a smaller number for a quota that binds")
     }
   }

@@ -48,6 +48,9 @@ public struct PolicyEngine: Sendable {
         try draw(LotteryStage(rules: rules, planned: planned, lottery: lottery, solver: solver, limits: limits), &work)
       }
     }
+    if work.lottery == nil {
+      work.lottery = try OrderDraws(rules: rules, plan: plan, isCancelled: limits.isCancelled).outcome()
+    }
     return Allocation(
       policy: policy, plan: plan, grants: work.state.grants,
       decisions: Reasons(rules: rules, state: work.state).decisions(), claims: work.claims, uniqueness: work.uniqueness,

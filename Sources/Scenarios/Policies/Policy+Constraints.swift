@@ -154,12 +154,6 @@ extension Policy {
     case networksInUse = "networks-in-use"
   }
 
-  /// Criteria of eligibility that every scenario knows.
-  ///
-  /// `in-use-or-in-time`: in use on the day of the snapshot, or received less than seven years before it, or a national
-  /// request. Source: Radio Regulations, No. 11.44.
-  public static let builtInCriteria = ["in-use-or-in-time"]
-
   /// Which networks may not be moved from their filed longitudes.
   public enum FiledPositions: String, CaseIterable, Sendable {
     /// None.

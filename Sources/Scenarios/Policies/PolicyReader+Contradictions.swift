@@ -51,12 +51,12 @@ extension PolicyReader {
     for (index, one) in constraints.quotas.enumerated()
     where constraints.quotas[..<index].contains(where: { $0.entitlement == one.entitlement }) {
       reader.report(
-        section, "quota", problem: "stands twice for `\(one.entitlement.rawValue)`", remedy: "keep one of them")
+        section, "quota", problem: "stands twice for `\(one.entitlement.identifier)`", remedy: "keep one of them")
     }
     for (index, one) in constraints.fairness.enumerated()
     where constraints.fairness[..<index].contains(where: { $0.kind == one.kind && $0.entitlement == one.entitlement }) {
       reader.report(
-        section, "fairness", problem: "`\(one.kind.rawValue)` stands twice for `\(one.entitlement.rawValue)`",
+        section, "fairness", problem: "`\(one.kind.rawValue)` stands twice for `\(one.entitlement.identifier)`",
         remedy: "keep one of them")
     }
   }

@@ -81,6 +81,7 @@ struct LoadedScenario {
   /// The files that the comparison rests on, as they go into the result.
   func copies() throws -> [ResultFile] {
     var files = [try Self.copy(scenario.path, as: "inputs/scenario.yaml")]
+    for table in scenario.tables { files.append(try Self.copy(table.path, as: "inputs/\(table.file)")) }
     for policy in policies { files.append(try Self.copy(policy.path, as: "inputs/policies/\(policy.name).yaml")) }
     let directory = scenario.registerPath
     let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []

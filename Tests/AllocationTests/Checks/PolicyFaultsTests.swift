@@ -41,7 +41,7 @@ import Testing
       $0.quotas = [.init(entitlement: .population, units: 2, isLower: true, isUpper: true)]
       $0.setAsides = [.init(groups: [.leastDeveloped], extent: .channels(band: "C", first: 2, last: 2))]
       $0.protected = [.networksInUse]
-      $0.eligibility = Policy.builtInCriteria
+      $0.eligibility = ["in-use-or-in-time"]
     }
     #expect(policy.faults(against: problem).isEmpty)
   }
@@ -84,25 +84,22 @@ import Testing
     #expect(ordered.warnings(against: problem).map(\.field) == ["stages[1].priority"])
   }
 
+  /// Need has no table here; every rule that goes by it says so, and no other.
   @Test func entitlementsThatNobodyHas() throws {
-    var small = SmallProblem(
-      bands: [SmallProblem.band(channels: 1, separation: 2_000, flexibility: 0)],
-      networks: [SmallNetwork(name: "A-1", administration: "A", longitude: 10_000)])
-    small.populations = ["A": nil, "B": 0]
-    let problem = try small.problem()
-    let picking = Policy.Ordering(queue: .pickingSequence(.adams, entitlement: .population))
+    let problem = try Self.world()
+    let picking = Policy.Ordering(queue: .pickingSequence(.adams, entitlement: .need))
     let policy = Self.policy([
-      .maximise(.leximin, .population), .maximise(.total(.holding), .population),
+      .maximise(.leximin, .need), .maximise(.total(.holding), .need),
       Policy.Stage(name: "picks", rule: .order(picking)), .maximise(.leximin, .equal),
-      Policy.Stage(name: "lottery", rule: .lottery(.init(kind: .leximin, entitlement: .population))),
+      Policy.Stage(name: "lottery", rule: .lottery(.init(kind: .leximin, entitlement: .need))),
     ]) {
-      $0.quotas = [.init(entitlement: .population, units: 2, isLower: true, isUpper: true)]
-      $0.fairness = [.init(kind: .weightedEF1, entitlement: .population)]
+      $0.quotas = [.init(entitlement: .need, units: 2, isLower: true, isUpper: true)]
+      $0.fairness = [.init(kind: .weightedEF1, entitlement: .need)]
     }
     #expect(
       policy.faults(against: problem).map(\.field) == [
-        "constraints.quota", "constraints.fairness", "stages[1].entitlement", "stages[3].entitlement",
-        "stages[5].entitlement",
+        "constraints.quota.entitlement", "constraints.fairness.entitlement", "stages[1].entitlement",
+        "stages[3].entitlement", "stages[5].entitlement",
       ])
   }
 

@@ -121,7 +121,7 @@ struct ReferenceFiles {
     var objective = "\"id\": \"\(claim.objective.text.split(separator: " ")[0])\""
     if let level = claim.objective.level {
       objective +=
-        ", \"entitlement\": \"\(level.entitlement.rawValue)\", \"numerator\": \(level.numerator), "
+        ", \"entitlement\": \"\(level.entitlement.identifier)\", \"numerator\": \(level.numerator), "
         + "\"denominator\": \(level.denominator)"
     }
     var text =

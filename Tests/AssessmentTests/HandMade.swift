@@ -144,7 +144,7 @@ struct HandMade {
     }
     return Allocation(
       policy: policy, plan: [], grants: grants, decisions: decisions, claims: claims, uniqueness: uniqueness,
-      idleStages: [], lottery: nil, effort: Effort())
+      optima: nil, idleStages: [], lottery: nil, effort: Effort())
   }
 
   static func assessment(_ problem: CoordinationProblem, _ allocations: [Allocation]) -> Assessment {

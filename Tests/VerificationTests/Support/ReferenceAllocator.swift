@@ -184,7 +184,8 @@ struct ReferenceAllocator {
       case .total(.holding): claim(.holding, "maximise", number)
       case .total(.networks): claim(.networks, "maximise", number)
       case .administrationsServed: claim(.administrationsServed, "maximise", number)
-      case .populationCovered, .alphaFairness, .generalisedGini, .leastDisplacement, .total: break
+      case .populationCovered, .administrationsAtRatio, .alphaFairness, .generalisedGini, .leastDisplacement, .total:
+        break
       case .leximin:
         for level in program.levels(entitlement) {
           claim(.administrationsAtLevel(level), "maximise", number)

@@ -32,8 +32,12 @@ struct Request: Sendable {
   var holding: Int
   /// The administration that the grant counts for; nil where it counts for an organisation alone.
   var holder: String?
+  /// What granting it is worth, where values are counted.
+  var value = 1
   /// Whether it was filed under a plan.
   var isPlanned = false
+  /// Whether it is a national allotment of a plan.
+  var isNationalAllotment = false
   /// Whether it is a network that was in use on the day of the snapshot.
   var isInUse = false
 }
@@ -58,6 +62,8 @@ struct Place: Hashable, Sendable {
 struct BandRules: Sendable {
   var identifier: String
   var channels: Int
+  /// Width of a channel in kilohertz.
+  var channelKilohertz: Int
   var separation: Int
   var flexibility: Int
   /// Names of polarizations: the band's, then those that only a network states.
@@ -89,6 +95,8 @@ struct Docket: Sendable {
   var administrations: [String: Administration]
   /// Administrations of which no network was in use on the day of the snapshot.
   var withoutNetworkInUse: Set<String>
+  /// Administrations with a filed request outside the plans.
+  var withFilingOutsidePlans: Set<String> = []
   var gridStep: Int
   /// Seed of the lots that break ties.
   var tieBreakSeed: Int
@@ -109,6 +117,7 @@ struct Docket: Sendable {
     derivation.deriveAll()
     bands = derivation.bands
     requests = derivation.requests.sorted { $0.identifier < $1.identifier }
+    withFilingOutsidePlans = Set(requests.filter { $0.kind == .filed && !$0.isPlanned }.map(\.administration))
     indices = Dictionary(requests.enumerated().map { ($1.identifier, $0) }) { first, _ in first }
     step = max(1, requests.reduce(0) { Self.greatestCommonDivisor($0, $1.holding) })
     findBlocks()
@@ -191,8 +200,9 @@ struct Docket: Sendable {
       if agreed[parties] == nil { agreed[parties] = agreement.separationMilliDegrees }
     }
     return BandRules(
-      identifier: band.identifier, channels: band.channels, separation: band.requiredSeparationMilliDegrees,
-      flexibility: band.flexibilityMilliDegrees, polarizations: band.polarizations, agreed: agreed,
+      identifier: band.identifier, channels: band.channels, channelKilohertz: band.channelBandwidthKilohertz,
+      separation: band.requiredSeparationMilliDegrees, flexibility: band.flexibilityMilliDegrees,
+      polarizations: band.polarizations, agreed: agreed,
       widestSeparation: max(band.requiredSeparationMilliDegrees, agreed.values.max() ?? 0), blockDemand: nil)
   }
 

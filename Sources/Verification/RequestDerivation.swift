@@ -57,7 +57,8 @@ struct RequestDerivation {
         organisation: organisation, band: band, filedLongitude: Circle.normalised(longitude), demand: demand,
         fixedFirstChannel: network.channels?.first, polarizations: polarizations,
         day: network.firstReceived?.dayNumber, holding: 0, holder: nil,
-        isPlanned: network.procedure == .planned, isInUse: network.isInUse(on: register.snapshot)))
+        isPlanned: network.procedure == .planned,
+        isNationalAllotment: network.isNationalAllotment, isInUse: network.isInUse(on: register.snapshot)))
   }
 
   private mutating func addRequest(

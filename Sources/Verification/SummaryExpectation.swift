@@ -64,7 +64,8 @@ struct SummaryExpectation {
       ("stages", stages(certificates[index])), ("arc", .list(docket.bands.indices.map { strip($0, outcome) })),
       ("measures", measures(figures, bases, definitions)),
       ("measures_without_latecomers", measures(filedFigures, scenario.latecomers == nil ? [] : bases, definitions)),
-      ("lorenz", byBasis(bases) { lorenz($0) }), ("decompositions", byBasis(bases) { decomposition($0) }),
+      ("lorenz", byBasis(bases.filter { holdsAnything($0) }) { lorenz($0) }),
+      ("decompositions", byBasis(bases) { decomposition($0) }),
     ])
   }
 
@@ -283,6 +284,11 @@ struct SummaryExpectation {
 
   private func byBasis(_ bases: [FigureTable.Basis], _ part: (FigureTable.Basis) -> ExpectedPart) -> ExpectedPart {
     .keyed(["population", "entitlement"], bases.map { ([$0.population, $0.entitlement], part($0)) })
+  }
+
+  /// Where nobody holds anything there is no curve.
+  private func holdsAnything(_ basis: FigureTable.Basis) -> Bool {
+    figures.population(basis).map { !$0.distribution(of: $0.members).isEmpty } ?? true
   }
 
   private func lorenz(_ basis: FigureTable.Basis) -> ExpectedPart {

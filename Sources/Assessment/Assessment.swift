@@ -35,7 +35,7 @@ public struct Assessment: Sendable {
   public func document(besides others: [ResultFile] = []) -> ResultsDocument {
     let populations = Populations(problem: problem)
     let measures = MeasureBuilder(populations: populations, greatestHolding: greatestHolding, step: step)
-    let assumptions = Assumptions(problem: problem)
+    let assumptions = Assumptions(problem: problem, policies: allocations.map(\.policy))
     var document = ResultsDocument(
       program: .init(name: "orbitshare", version: programVersion),
       scenario: ScenarioRecordBuilder(problem: problem, populations: populations, inputs: inputs).record(
@@ -48,7 +48,9 @@ public struct Assessment: Sendable {
       }, administrations: administrations(populations),
       policies: allocations.map {
         PolicyRecordBuilder(populations: populations, measures: measures, allocation: $0).record()
-      })
+      },
+      attributionSensitivity: AttributionSensitivityBuilder(populations: populations, allocations: allocations)
+        .records())
     let tables = [
       ResultFile(path: "allocation.csv", text: allocationTable().csv),
       ResultFile(path: "metrics.csv", text: MetricsTable(document: document).csv),
@@ -95,9 +97,9 @@ public struct Assessment: Sendable {
     }.max()
   }
 
-  /// The greatest common divisor of all holdings: measures count in such steps.
+  /// The greatest common divisor of all parts of holdings: measures count in such steps.
   private var step: Int {
-    problem.requests.reduce(0) { LevelPlan.greatestCommonDivisor($0, $1.holding) }
+    AttributionSensitivityBuilder.step(problem, problem.attribution)
   }
 
   private func administrations(_ populations: Populations) -> [ResultsDocument.Administration] {

@@ -8,8 +8,10 @@ import Scenarios
 /// Every assumption that a result rests on, in sentences, and every number that was not read in its source.
 struct Assumptions {
   let problem: CoordinationProblem
+  /// The policies of the comparison.
+  var policies: [Policy] = []
 
-  private var scenario: Scenario { problem.scenario }
+  var scenario: Scenario { problem.scenario }
 
   var sentences: [String] {
     var result = [
@@ -26,36 +28,30 @@ struct Assumptions {
       "The list shows survivors: filings that were cancelled before the snapshot are not in it.",
       "A filing is not a satellite: many networks in the register were never brought into use.",
     ]
-    result.append(
-      scenario.attribution == .notifyingAdministration
-        ? "A network filed on behalf of an organisation counts for the administration that notified it."
-        : "A network filed on behalf of an organisation counts for that organisation and for no administration.")
+    result.append(attributionSentence)
     if scenario.latecomers != nil {
       result.append(
         "Figures without latecomers leave the grants to national requests out of the count of the same allocation; the "
           + "policies are not run again without them.")
     }
-    if scenario.entitlements.contains(.population) {
-      let unknown = problem.register.administrations.filter { $0.isMemberState && ($0.population ?? 0) <= 0 }.map(
-        \.symbol)
-      result.append(
-        "Entitlement by inhabitants leaves out administrations without a figure"
-          + (unknown.isEmpty ? " (none here)." : ": \(unknown.joined(separator: ", ")).")
-      )
-    }
+    result += entitlementSentences
+    result += tableSentences
     result.append(
       "Ties between equally good allocations are broken by the least total displacement, then by the greatest sum of lots; the "
         + "lot of a grant is a hash of its network, its longitude and the seed \(scenario.tieBreakSeed).")
     for agreement in scenario.agreements {
+      let verb = agreement.endsCoordination ? "don't coordinate and keep" : "agree on"
       result.append(
-        "\(agreement.administrations.joined(separator: " and ")) agree on a separation of "
+        "\(agreement.administrations.joined(separator: " and ")) \(verb) a separation of "
           + "\(Thousandths.text(agreement.separationMilliDegrees))° in "
           + (agreement.bands.map { $0.joined(separator: ", ") } ?? "every band") + ".")
     }
     return result
   }
 
-  var unverified: [ResultsDocument.UnverifiedStatement] {
+  var unverified: [ResultsDocument.UnverifiedStatement] { unverifiedNumbers + unverifiedMemberships }
+
+  private var unverifiedNumbers: [ResultsDocument.UnverifiedStatement] {
     guard let table = RegulatoryTable.edition(scenario.tableEdition) else { return [] }
     var result: [ResultsDocument.UnverifiedStatement] = []
     for band in scenario.bands {

@@ -18,7 +18,7 @@ enum ConstraintWords {
     case .all: result.append("No network is moved from its filed longitude.")
     }
     for demand in constraints.fairness {
-      let share = EntitlementWords.phrase(demand.entitlement)
+      let share = demand.entitlement.title
       switch demand.kind {
       case .weightedEF1:
         result.append(
@@ -82,7 +82,7 @@ enum ConstraintWords {
   }
 
   private static func sentence(_ quota: Policy.Quota) -> String {
-    let share = "its share of \(quota.units) units (\(EntitlementWords.phrase(quota.entitlement)))"
+    let share = "its share of \(quota.units) units (\(quota.entitlement.title))"
     switch (quota.isLower, quota.isUpper) {
     case (true, true): return "Every administration that asks holds \(share), rounded down at least and up at most."
     case (true, false): return "Every administration that asks holds at least \(share), rounded down."

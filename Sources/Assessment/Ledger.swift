@@ -10,9 +10,10 @@ struct Ledger {
   struct Account {
     var networks = 0
     var channels = 0
-    /// In the scenario's unit.
+    /// In parts of the scenario's unit; see `AttributionTable.unitsPerHolding`.
     var holding = 0
     var filedNetworks = 0
+    /// In the same parts.
     var filedHolding = 0
   }
 
@@ -21,22 +22,33 @@ struct Ledger {
   /// By symbol, for grants that count for an organisation alone.
   let organisations: [(symbol: String, account: Account)]
 
-  init(problem: CoordinationProblem, allocation: Allocation) {
+  /// Adds up what was granted.
+  ///
+  /// Networks and channels count for whoever notified them where a holding is divided among members.
+  ///
+  /// - Parameter attribution: who grants count for; as the scenario says where nil.
+  init(problem: CoordinationProblem, allocation: Allocation, attribution: AttributionTable? = nil) {
+    let attribution = attribution ?? problem.attribution
     var administrations = [Account](repeating: Account(), count: problem.administrations.count)
     var organisations: [String: Account] = [:]
     for (index, request) in problem.requests.enumerated() where allocation.grants[index] != nil {
+      let isFiled = request.kind == .filed
       func add(_ account: inout Account) {
         account.networks += 1
         account.channels += request.channels
-        account.holding += request.holding
-        guard request.kind == .filed else { return }
-        account.filedNetworks += 1
-        account.filedHolding += request.holding
+        if isFiled { account.filedNetworks += 1 }
       }
-      if let holder = problem.holders[index] {
-        add(&administrations[holder])
-      } else if let organisation = request.organisation {
+      let parts = attribution.parts[index]
+      if parts.isEmpty, let organisation = request.organisation {
         add(&organisations[organisation, default: Account()])
+        organisations[organisation]?.holding += request.holding
+        if isFiled { organisations[organisation]?.filedHolding += request.holding }
+      } else {
+        add(&administrations[problem.notifying[index]])
+      }
+      for part in parts {
+        administrations[part.administration].holding += part.units * request.holding
+        if isFiled { administrations[part.administration].filedHolding += part.units * request.holding }
       }
     }
     self.administrations = administrations

@@ -40,7 +40,7 @@ struct MeasureBuilder {
             guard let value = byMeasure[measure] else { continue }
             result.append(
               .init(
-                id: measure.id, population: population.rawValue, entitlement: entitlement.rawValue,
+                id: measure.id, population: population.rawValue, entitlement: entitlement.identifier,
                 group: group?.identifier ?? "all", quantity: value.quantity, unit: measure.unit,
                 direction: measure.direction.recorded))
           }
@@ -101,7 +101,7 @@ struct MeasureBuilder {
   }
 
   /// The group's share of holdings over its share of entitlements.
-  private func parity(_ group: Holdings, in all: Holdings) -> MeasureValue {
+  func parity(_ group: Holdings, in all: Holdings) -> MeasureValue {
     guard all.totalAmount > 0 else { return .undefined(reason: "nothing allocated") }
     let share = Double(group.totalAmount) / Double(all.totalAmount)
     return .value(share / (Double(group.totalEntitlement) / Double(all.totalEntitlement)))

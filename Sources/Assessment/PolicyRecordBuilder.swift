@@ -89,9 +89,9 @@ struct PolicyRecordBuilder {
       var result = ResultsDocument.Policy.Standing(served: 0, refused: 0, neverAsked: 0)
       for index in populations.administrations(of: .memberStates) {
         let account = ledger.administrations[index]
-        let asked = populations.filedRequests[index] + (filedOnly ? 0 : populations.nationalRequests[index])
-        let granted = filedOnly ? account.filedNetworks : account.networks
-        if asked == 0 {
+        let asked = populations.hasAsked[index]
+        let granted = filedOnly ? account.filedHolding : account.holding
+        if !asked.filed, filedOnly || !asked.national {
           result.neverAsked += 1
         } else if granted == 0 {
           result.refused += 1
@@ -112,9 +112,10 @@ struct PolicyRecordBuilder {
     var asked = [Bool](repeating: false, count: problem.administrations.count)
     var served = asked
     for (index, request) in problem.requests.enumerated() where request.kind == .filed && !request.isPlanned {
-      guard let holder = problem.holders[index] else { continue }
-      asked[holder] = true
-      if allocation.grants[index] != nil { served[holder] = true }
+      for part in problem.shares(of: index) {
+        asked[part.administration] = true
+        if allocation.grants[index] != nil { served[part.administration] = true }
+      }
     }
     let members = populations.administrations(of: .memberStates)
     return .init(
@@ -145,7 +146,7 @@ struct PolicyRecordBuilder {
       floor = (try? Holdings(even)).flatMap { LorenzCurve(of: $0) }?.recorded ?? []
     }
     return .init(
-      population: population.rawValue, entitlement: entitlement.rawValue, points: curve.recorded, floorPoints: floor)
+      population: population.rawValue, entitlement: entitlement.identifier, points: curve.recorded, floorPoints: floor)
   }
 
   private func decomposition(
@@ -157,7 +158,7 @@ struct PolicyRecordBuilder {
       let groups = GroupDecomposition(of: holdings, groups: names)
     else { return nil }
     return .init(
-      population: population.rawValue, entitlement: entitlement.rawValue, theilTotal: groups.theilT.total.quantity,
+      population: population.rawValue, entitlement: entitlement.identifier, theilTotal: groups.theilT.total.quantity,
       theilBetween: groups.theilT.between.quantity, theilWithin: groups.theilT.within.quantity,
       groups: groups.groups.map {
         .init(

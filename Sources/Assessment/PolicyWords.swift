@@ -84,7 +84,7 @@ enum PolicyWords {
     return result
   }
 
-  private static func share(_ entitlement: Entitlement) -> String { EntitlementWords.phrase(entitlement) }
+  private static func share(_ entitlement: Entitlement) -> String { entitlement.title }
 
   private static func words(_ objective: Policy.Objective, _ entitlement: Entitlement) -> String {
     let share = share(entitlement)
@@ -137,7 +137,7 @@ enum PolicyWords {
   private static func administrations(_ count: Int) -> String { "\(count) administration\(count == 1 ? "" : "s")" }
 
   private static func level(_ numerator: Int, _ denominator: Int, _ entitlement: String) -> String {
-    if entitlement == Entitlement.equal.rawValue, denominator == 1 { return "a holding of \(numerator)" }
+    if entitlement == Entitlement.equal.identifier, denominator == 1 { return "a holding of \(numerator)" }
     return "\(numerator) for every \(denominator) of entitlement"
   }
 
@@ -157,16 +157,6 @@ enum PolicyWords {
       return
         "Whether other allocations attain the policy's objectives was not settled; ties were broken by least total "
         + "displacement, then lots."
-    }
-  }
-}
-
-/// What an entitlement is called in a sentence.
-enum EntitlementWords {
-  static func phrase(_ entitlement: Entitlement) -> String {
-    switch entitlement {
-    case .equal: "equal entitlements"
-    case .population: "entitlements by inhabitants"
     }
   }
 }

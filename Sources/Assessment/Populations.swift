@@ -37,6 +37,8 @@ struct Populations {
   /// By index of administration.
   let filedRequests: [Int]
   let nationalRequests: [Int]
+  /// Whether a filed or national request counts for an administration, if only in part.
+  let hasAsked: [(filed: Bool, national: Bool)]
 
   init(problem: CoordinationProblem) {
     self.problem = problem
@@ -53,6 +55,17 @@ struct Populations {
     }
     filedRequests = filed
     nationalRequests = national
+    var interests = [(filed: Bool, national: Bool)](repeating: (false, false), count: filed.count)
+    for (index, request) in problem.requests.enumerated() {
+      for part in problem.shares(of: index) {
+        if request.kind == .filed {
+          interests[part.administration].filed = true
+        } else {
+          interests[part.administration].national = true
+        }
+      }
+    }
+    hasAsked = interests
   }
 
   /// Indexes of the administrations of a population.
@@ -68,13 +81,9 @@ struct Populations {
   /// Members of a population with an entitlement, within a group; without a figure nobody is entitled to anything.
   func members(of population: Identifier, entitlement: Entitlement, group: AdministrationGroup?) -> Members {
     var members = Members(administrations: [], entitlements: [])
+    let shares = problem.entitlements.shares(entitlement)
     for index in administrations(of: population) where group?.contains(attributes[index]) ?? true {
-      let share: Int? =
-        switch entitlement {
-        case .equal: 1
-        case .population: attributes[index].population
-        }
-      guard let share, share > 0 else { continue }
+      guard let share = shares[index], share > 0 else { continue }
       members.administrations.append(index)
       members.entitlements.append(share)
     }

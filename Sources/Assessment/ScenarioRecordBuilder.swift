@@ -21,13 +21,14 @@ struct ScenarioRecordBuilder {
     ResultsDocument.Scenario(
       name: scenario.name, title: scenario.title, question: scenario.question, tableEdition: scenario.tableEdition,
       gridMilliDegrees: scenario.gridMilliDegrees, holdingUnit: unit,
-      attribution: scenario.attribution == .organisationsApart ? .organisationsApart : .notifyingAdministration,
+      attribution: scenario.attribution.recorded,
+      holdingDenominator: problem.unitsPerHolding > 1 ? problem.unitsPerHolding : nil,
       register: registerRecord, bands: bands, bandAssignmentText: assignmentText,
       seeds: [
         .init(name: ScenarioSeeds.bandAssignment, value: UInt64(scenario.bandAssignment.seed)),
         .init(name: ScenarioSeeds.ties, value: UInt64(scenario.tieBreakSeed)),
       ],
-      latecomers: latecomers, entitlements: scenario.entitlements.map(\.rawValue),
+      latecomers: latecomers, entitlements: scenario.entitlements.map(\.identifier),
       populations: Populations.Identifier.allCases.reversed().map {
         .init(id: $0.rawValue, title: $0.title, members: populations.administrations(of: $0).count)
       },

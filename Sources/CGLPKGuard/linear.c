@@ -41,6 +41,7 @@ static int simplex(run *r) {
   glp_init_smcp(&parameters);
   parameters.msg_lev = GLP_MSG_ALL;
   parameters.out_frq = 200;
+  if (t->dual_tolerance > 0) parameters.tol_dj = t->dual_tolerance;
   parameters.meth = t->simplex_method;
   parameters.pricing = t->pricing;
   /* With bounded columns the long-step ratio test makes the dual method many times faster. */

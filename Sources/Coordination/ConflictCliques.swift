@@ -7,7 +7,8 @@ import Scenarios
 ///
 /// The cliques start from a channel and a separation window, where every two options conflict. Two things make
 /// exceptions: agreements between administrations, and networks of one holder at one position in different polarizations.
-/// A window with exceptions is split into the cliques that remain.
+/// A window with exceptions is split into the cliques that remain. Parties that must keep farther apart than the band
+/// requires get cliques of their own.
 public struct ConflictCliques {
   /// A clique by positions in the list of options.
   public struct Clique: Sendable {
@@ -54,13 +55,50 @@ public struct ConflictCliques {
         }
       }
       // Parties to an agreement still conflict with each other within the distance that they agreed on.
-      for (pair, separation) in problem.agreementPairs(band: band) where separation > 0 {
+      for (pair, separation) in problem.agreementPairs(band: band) where (1..<standard).contains(separation) {
         let parties = users.filter {
           let administration = problem.notifying[options[$0].request]
           return administration == pair.first || administration == pair.second
         }
         for (_, members) in windows(of: parties, separation: separation) {
           for clique in splitByPolarization(members) { append(clique, nil) }
+        }
+      }
+      for members in beyondTheStandard(users, standard: standard) {
+        for part in splitByAgreement(members) {
+          for clique in splitByPolarization(part) { append(clique, nil) }
+        }
+      }
+    }
+    return result
+  }
+
+  /// Sets that cover the conflicts of parties that must keep farther apart than the band requires.
+  ///
+  /// Two networks of one party conflict within the band's separation t alone, so a window of the greater separation s is no
+  /// clique. From a longitude x of one party on, the window [x, x + s) is cut into blocks of length t. The party's own
+  /// options in the first t and its partners' options in one of the blocks exclude each other: own ones and those of a
+  /// block lie within t, and across parties all lie within s. Of two options that conflict, one is the western: the window
+  /// that begins there has the other in one of its blocks.
+  private func beyondTheStandard(_ users: [Int], standard: Int) -> [[Int]] {
+    let pairs = problem.agreementPairs(band: band).filter { $0.separation > standard }
+    guard !pairs.isEmpty else { return [] }
+    let byAdministration = Dictionary(grouping: users, by: { problem.notifying[options[$0].request] })
+    var result: [[Int]] = []
+    for (party, own) in byAdministration.sorted(by: { $0.key < $1.key }) {
+      let partners = pairs.compactMap { entry -> (administration: Int, separation: Int)? in
+        if entry.pair.first == party { return (entry.pair.second, entry.separation) }
+        return entry.pair.second == party ? (entry.pair.first, entry.separation) : nil
+      }
+      for separation in Set(partners.map(\.separation)).sorted() {
+        let others = partners.filter { $0.separation >= separation }.flatMap {
+          byAdministration[$0.administration] ?? []
+        }
+        for start in Set(own.map { options[$0].longitudeMilliDegrees }).sorted() {
+          func east(_ member: Int) -> Int { Circle.eastward(from: start, to: options[member].longitudeMilliDegrees) }
+          let first = own.filter { east($0) < standard }
+          let within = Dictionary(grouping: others.filter { east($0) < separation }, by: { east($0) / standard })
+          for block in within.keys.sorted() { result.append((first + (within[block] ?? [])).sorted()) }
         }
       }
     }
@@ -74,11 +112,12 @@ public struct ConflictCliques {
     }
   }
 
-  /// Splits a window so that no part holds both parties to an agreement: one part for each largest set of administrations
-  /// without an agreement among them.
+  /// Splits a window so that no part holds both parties to an agreement on less: one part for each largest set of
+  /// administrations without one among them.
   private func splitByAgreement(_ members: [Int]) -> [[Int]] {
     let present = Set(members.map { problem.notifying[options[$0].request] })
-    let pairs = problem.agreementPairs(band: band).map(\.pair).filter {
+    let standard = problem.scenario.bands[band].requiredSeparationMilliDegrees
+    let pairs = problem.agreementPairs(band: band).filter { $0.separation < standard }.map(\.pair).filter {
       present.contains($0.first) && present.contains($0.second)
     }
     guard !pairs.isEmpty else { return [members] }

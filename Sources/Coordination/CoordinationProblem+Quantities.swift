@@ -11,23 +11,13 @@ extension CoordinationProblem {
     case .networks: return 1
     case .channels: return one.channels
     case .holding: return one.holding
-    case .bandwidth: return one.channels * band(of: request).channelBandwidthKilohertz
-    case .value: return 1
+    case .bandwidth: return one.bandwidthKilohertz
+    case .value: return one.value
     }
   }
 
   /// The entitlement of an administration; nil where none is known.
   public func entitlement(_ entitlement: Entitlement, of administration: Int) -> Int? {
-    switch entitlement {
-    case .equal: 1
-    case .population: inhabitants[administration]
-    }
-  }
-}
-
-extension CoordinationProblem {
-  /// Whether a request meets a criterion of eligibility; nil where that isn't known.
-  public func meets(_ criterion: String, request: Int) -> Bool? {
-    nil
+    entitlements.shares(entitlement)[administration]
   }
 }

@@ -17,10 +17,17 @@ public struct CoordinationProblem: Sendable {
   public let places: [[Place]]
   /// Symbols of every administration, sorted.
   public let administrations: [String]
-  /// For each request the index of the administration that a grant counts for; nil where it counts for an organisation.
+  /// For each request the index of the administration that a grant counts for as a whole; nil where it counts for an
+  /// organisation. Where grants count for members in parts, it is the notifying administration; see `attributed(_:)`.
   public let holders: [Int?]
   /// For each request the index of its notifying administration.
   public let notifying: [Int]
+  /// Who the grants count for, under the scenario's rule.
+  public let attribution: AttributionTable
+  /// What every administration is entitled to.
+  public let entitlements: EntitlementTable
+  /// Which conditions are met, by the scenario's table.
+  let compliance: ComplianceIndex
   /// For each administration its inhabitants, where they are known.
   public let inhabitants: [Int?]
   /// For each band the separation that agreements require between two administrations, by pair of indexes.
@@ -43,10 +50,13 @@ public struct CoordinationProblem: Sendable {
   ///
   /// - Throws: `BadInput` where the two don't fit together.
   public init(scenario: Scenario, register: Register) throws {
-    let faults = scenario.faults(against: register)
+    let entitlements = EntitlementTable(scenario: scenario, register: register)
+    var faults = scenario.faults(against: register)
+    faults += scenario.entitlements.compactMap { entitlements.fault(of: $0, field: "entitlements") }
     if !faults.isEmpty { throw BadInput(faults) }
     self.scenario = scenario
     self.register = register
+    self.entitlements = entitlements
     var requests = try RequestBuilder(scenario: scenario, register: register).requests()
     requests.sort { $0.identifier < $1.identifier }
     if let twin = zip(requests, requests.dropFirst()).first(where: { $0.identifier == $1.identifier }) {
@@ -56,7 +66,10 @@ public struct CoordinationProblem: Sendable {
           remedy: "rename the network in the register")
       ])
     }
+    let tableFaults = Self.tableFaults(scenario: scenario, register: register, requests: requests)
+    guard tableFaults.isEmpty else { throw BadInput(tableFaults) }
     self.requests = requests
+    compliance = ComplianceIndex(table: scenario.compliance)
     places = requests.map { request in
       Self.places(
         of: request, gridMilliDegrees: scenario.gridMilliDegrees,
@@ -70,6 +83,8 @@ public struct CoordinationProblem: Sendable {
     self.inhabitants = symbols.map { inhabitants[$0] ?? nil }
     let apart = scenario.attribution == .organisationsApart
     holders = requests.map { apart && $0.organisation != nil ? nil : index[$0.administration] }
+    attribution = try AttributionTable(
+      rule: scenario.attribution, scenario: scenario, register: register, requests: requests)
     var agreements = [[AgreementPair: Int]](repeating: [:], count: scenario.bands.count)
     for agreement in scenario.agreements {
       guard let left = index[agreement.administrations[0]], let right = index[agreement.administrations[1]] else {

@@ -41,6 +41,10 @@ public struct Request: Sendable {
   public var isInUseToday: Bool
   /// What a grant adds to the holding, in the scenario's unit (channels, networks or kilohertz).
   public var holding: Int
+  /// The bandwidth that it asks for, in kilohertz.
+  public var bandwidthKilohertz: Int
+  /// What it is worth by the scenario's table; 1 where the scenario has none.
+  public var value: Int
 
   /// Whether two requests come from the same holder: the same administration for the same organisation, or for itself.
   public func hasSameHolder(as other: Request) -> Bool {

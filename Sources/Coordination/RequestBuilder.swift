@@ -9,6 +9,13 @@ import Scenarios
 struct RequestBuilder {
   let scenario: Scenario
   let register: Register
+  private let values: [String: Int]
+
+  init(scenario: Scenario, register: Register) {
+    self.scenario = scenario
+    self.register = register
+    values = scenario.values?.table.numbers ?? [:]
+  }
 
   func requests() throws -> [Request] {
     var result: [Request] = []
@@ -48,7 +55,8 @@ struct RequestBuilder {
         scenario.bands[band].polarizations.firstIndex(of: $0)
       },
       longitudeMilliDegrees: longitude, received: network.firstReceived,
-      isInUseToday: network.isInUse(on: register.snapshot), holding: holding(channels: channels, band: band))
+      isInUseToday: network.isInUse(on: register.snapshot), holding: holding(channels: channels, band: band),
+      bandwidthKilohertz: channels * scenario.bands[band].channelBandwidthKilohertz, value: value(of: identifier))
   }
 
   private func national(_ latecomers: Scenario.Latecomers, draw: SeededDraw) -> [Request] {
@@ -69,7 +77,9 @@ struct RequestBuilder {
         administration: administration.symbol,
         organisation: nil, band: band,
         channels: latecomers.channels, fixedFirstChannel: nil, fixedPolarization: nil, longitudeMilliDegrees: longitude,
-        received: last.next, isInUseToday: false, holding: holding(channels: latecomers.channels, band: band))
+        received: last.next, isInUseToday: false, holding: holding(channels: latecomers.channels, band: band),
+        bandwidthKilohertz: latecomers.channels * scenario.bands[band].channelBandwidthKilohertz,
+        value: value(of: identifier))
     }
   }
 
@@ -92,6 +102,10 @@ struct RequestBuilder {
       return Circle.normalised(arc.middleMilliDegrees)
     }
     return Circle.normalised(Int((Double(own) / 100).rounded()) * 100)
+  }
+
+  private func value(of identifier: String) -> Int {
+    scenario.values.map { values[identifier] ?? $0.standard } ?? 1
   }
 
   private func holding(channels: Int, band: Int) -> Int {

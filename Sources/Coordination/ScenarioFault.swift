@@ -18,9 +18,13 @@ extension Scenario {
             remedy: near ?? "write the symbol of an administration in administrations.csv"))
       }
     }
+    for table in entitlementDefinitions.tables {
+      faults += table.faults(knownKeys: symbols, noun: "administration")
+    }
     for agreement in agreements {
       for band in bands where agreement.bands?.contains(band.identifier) ?? true {
-        guard agreement.separationMilliDegrees > band.requiredSeparationMilliDegrees else { continue }
+        guard agreement.separationMilliDegrees > band.requiredSeparationMilliDegrees, !agreement.endsCoordination
+        else { continue }
         faults.append(
           Fault(
             file: path, field: "coordination_agreements",

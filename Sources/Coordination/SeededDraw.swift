@@ -21,6 +21,12 @@ public struct SeededDraw: Sendable {
     case order
     /// The place of an administration in an order by lot.
     case turn
+    /// The seed of an order that is drawn to estimate probabilities.
+    case draw
+    /// The entry of a portfolio of committees.
+    case portfolio
+    /// A random order of agents as a whole.
+    case permutation
   }
 
   /// The seed, at least 0.

@@ -54,6 +54,52 @@ public struct Register: Hashable, Sendable {
     }
   }
 
+  /// A member of an organisation.
+  public struct Membership: Hashable, Sendable {
+    /// Symbol of the organisation.
+    public var organisation: String
+    /// Symbol of the member's administration.
+    public var administration: String
+    /// Its share in the organisation, a whole number; 1 where none is stated.
+    public var share: Int
+    /// Where the membership stands.
+    public var source: String
+    /// The day that the source describes, where stated.
+    public var asOf: CalendarDate?
+    /// Whether it was read in that source.
+    public var isVerified: Bool
+
+    /// Makes a membership.
+    public init(
+      organisation: String, administration: String, share: Int = 1, source: String, asOf: CalendarDate? = nil,
+      isVerified: Bool
+    ) {
+      self.organisation = organisation
+      self.administration = administration
+      self.share = share
+      self.source = source
+      self.asOf = asOf
+      self.isVerified = isVerified
+    }
+  }
+
+  /// An administration that a network serves together with others.
+  public struct JointFiling: Hashable, Sendable {
+    /// Identifier of the network.
+    public var network: String
+    /// Symbol of the administration.
+    public var administration: String
+    /// Its share in the network, a whole number; 1 where none is stated.
+    public var share: Int
+
+    /// Makes a row of a joint filing.
+    public init(network: String, administration: String, share: Int = 1) {
+      self.network = network
+      self.administration = administration
+      self.share = share
+    }
+  }
+
   /// Short name, for example `register-2023`.
   public var name: String
   /// Title for people.
@@ -76,6 +122,10 @@ public struct Register: Hashable, Sendable {
   public var allotments: [Allotment]
   /// Territory points, in the table's order.
   public var territoryPoints: [TerritoryPoint]
+  /// Members of organisations, sorted by organisation and administration; none where the register has no such table.
+  public var memberships: [Membership]
+  /// Networks that several administrations filed together, sorted by network and administration.
+  public var jointFilings: [JointFiling]
 
   /// The administrations that are Member States: the population that equity is measured over.
   public var memberStates: [Administration] { administrations.filter(\.isMemberState) }
@@ -84,7 +134,8 @@ public struct Register: Hashable, Sendable {
   public init(
     name: String, title: String, snapshot: CalendarDate, sources: [String], administrations: [Administration],
     organisations: [Organisation], networks: [Network], allotments: [Allotment], territoryPoints: [TerritoryPoint],
-    licences: [Licence] = [], version: String = "1.0.0"
+    licences: [Licence] = [], version: String = "1.0.0", memberships: [Membership] = [],
+    jointFilings: [JointFiling] = []
   ) {
     self.name = name
     self.title = title
@@ -97,5 +148,9 @@ public struct Register: Hashable, Sendable {
     self.networks = networks.sorted { $0.identifier < $1.identifier }
     self.allotments = allotments.sorted { ($0.administration, $0.name) < ($1.administration, $1.name) }
     self.territoryPoints = territoryPoints
+    self.memberships = memberships.sorted {
+      ($0.organisation, $0.administration) < ($1.organisation, $1.administration)
+    }
+    self.jointFilings = jointFilings.sorted { ($0.network, $0.administration) < ($1.network, $1.administration) }
   }
 }

@@ -41,6 +41,8 @@ private struct RegisterReader {
     rows.territoryPoints = decode(.territoryPoints) { $0.territoryPoint() }
     rows.shells = decode(.shells) { $0.shell() }
     rows.channels = decode(.channels) { $0.channels() }
+    rows.memberships = decode(.memberships) { $0.membership() }
+    rows.jointFilings = decode(.jointFilings) { $0.jointFiling() }
     faults += rows.relationFaults(unread: unread)
     if rows.networks.isEmpty, !unread.contains("networks"), let file = descriptor.paths["networks"] {
       faults.append(

@@ -12,6 +12,8 @@ struct RegisterRows {
   var territoryPoints: [Placed<Register.TerritoryPoint>] = []
   var shells: [Placed<(network: String, position: Int, shell: Network.Shell)>] = []
   var channels: [Placed<(network: String, channels: Network.Channels)>] = []
+  var memberships: [Placed<Register.Membership>] = []
+  var jointFilings: [Placed<Register.JointFiling>] = []
 
   /// What doesn't fit together: keys that stand twice and references that lead nowhere.
   ///
@@ -47,7 +49,52 @@ struct RegisterRows {
     faults += shellFaults(identifiers, shellsAreKnown: !unread.contains("shells"))
     faults += networkFaults(channels, identifiers) { $0.network }
     _ = keys(channels, "network", "row for", &faults) { $0.network }
+    faults += membershipFaults(organisationSymbols, symbols)
+    faults += jointFilingFaults(identifiers, symbols)
     return faults
+  }
+
+  private func membershipFaults(_ organisations: [String: Int]?, _ symbols: [String: Int]?) -> [Fault] {
+    var faults: [Fault] = []
+    for row in memberships {
+      if let organisations, !row.value.organisation.isEmpty, organisations[row.value.organisation] == nil {
+        faults.append(
+          row.fault(
+            "organisation", "the organisation \(row.value.organisation) is not in the table organisations",
+            "add it there, or mend the symbol"))
+      }
+      faults += administration(row, row.value.administration, symbols)
+    }
+    _ = keys(memberships, "administration", "membership", &faults) {
+      $0.organisation.isEmpty || $0.administration.isEmpty ? "" : "\($0.administration) in \($0.organisation)"
+    }
+    faults += withoutShare(memberships, "organisation") { ($0.organisation, $0.share) }
+    return faults
+  }
+
+  private func jointFilingFaults(_ identifiers: [String: Int]?, _ symbols: [String: Int]?) -> [Fault] {
+    var faults = networkFaults(jointFilings, identifiers) { $0.network }
+    for row in jointFilings { faults += administration(row, row.value.administration, symbols) }
+    _ = keys(jointFilings, "administration", "row for", &faults) {
+      $0.network.isEmpty || $0.administration.isEmpty ? "" : "\($0.network), administration \($0.administration),"
+    }
+    faults += withoutShare(jointFilings, "network") { ($0.network, $0.share) }
+    return faults
+  }
+
+  /// Organisations or networks of which all rows have share 0: nobody would hold what they are granted.
+  private func withoutShare<Value>(
+    _ rows: [Placed<Value>], _ noun: String, _ share: (Value) -> (key: String, share: Int)
+  ) -> [Fault] {
+    let totals = Dictionary(rows.map { share($0.value) }, uniquingKeysWith: { $0 + $1 })
+    var reported: Set<String> = []
+    return rows.compactMap { row in
+      let key = share(row.value).key
+      guard !key.isEmpty, totals[key] == 0, reported.insert(key).inserted else { return nil }
+      return row.fault(
+        "share", "the \(noun) \(key) has no member with a share above 0",
+        "write a share above 0 for at least one member, or remove its rows")
+    }
   }
 
   /// The row of each key; a key that stands twice is a fault. Empty keys were reported when they were read.
@@ -139,6 +186,7 @@ struct RegisterRows {
       name: descriptor.name, title: descriptor.title, snapshot: snapshot, sources: descriptor.sources,
       administrations: administrations.map(\.value), organisations: organisations.map(\.value), networks: networks,
       allotments: allotments.map(\.value), territoryPoints: territoryPoints.map(\.value),
-      licences: descriptor.licences, version: descriptor.version)
+      licences: descriptor.licences, version: descriptor.version, memberships: memberships.map(\.value),
+      jointFilings: jointFilings.map(\.value))
   }
 }

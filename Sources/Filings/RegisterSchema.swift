@@ -5,7 +5,7 @@
 extension RegisterTable {
   static let all: [RegisterTable] = [
     administrations, organisations, networks, suspensions, previousNames, allotments, territoryPoints, shells, channels,
-    importLog,
+    memberships, jointFilings, importLog,
   ]
 
   private static let administrationKey = ForeignKey(
@@ -129,6 +129,35 @@ extension RegisterTable {
       .required("channels", .integer, "How many contiguous channels").between(1),
       .optional("polarization", .text, "Polarization, where stated"),
     ], primaryKey: ["network"], foreignKeys: [networkKey], isRequired: false)
+
+  static let memberships = RegisterTable(
+    name: "memberships", title: "Members of intergovernmental organisations",
+    description: "One row a member whose administration is in the table administrations.",
+    columns: [
+      .required("organisation", .text, "Symbol of the organisation"),
+      .required("administration", .text, "Symbol of the member's administration"),
+      .optional("share", .integer, "Share in the organisation; 1 where none is stated")
+        .between(0, RegisterTable.greatestShare),
+      .required("source", .text, "Where the membership stands"),
+      .optional("as_of", .date, "Day that the source describes"),
+      .required("verified", .flag, "Whether the membership was read in that source"),
+    ], primaryKey: ["organisation", "administration"],
+    foreignKeys: [
+      ForeignKey(column: "organisation", table: "organisations", tableColumn: "symbol"), administrationKey,
+    ], isRequired: false)
+
+  static let jointFilings = RegisterTable(
+    name: "joint_filings", title: "Networks filed by several administrations together",
+    description: "One row an administration that a network serves.",
+    columns: [
+      .required("network", .text, "Identifier of the network"),
+      .required("administration", .text, "Symbol of the administration"),
+      .optional("share", .integer, "Share in the network; 1 where none is stated")
+        .between(0, RegisterTable.greatestShare),
+    ], primaryKey: ["network", "administration"], foreignKeys: [networkKey, administrationKey], isRequired: false)
+
+  /// The largest share: sums of shares stay far from the largest integer.
+  static let greatestShare = 1_000_000_000
 
   static let importLog = RegisterTable(
     name: "import_log", title: "What the import did beyond copying",

@@ -82,6 +82,16 @@ extension Register {
     let optional: [(schema: RegisterTable, rows: [[String]])] = [
       (.shells, networks.flatMap(Self.shellRows)),
       (.channels, networks.compactMap(Self.channelRow)),
+      (
+        .memberships,
+        memberships.map {
+          [
+            $0.organisation, $0.administration, String($0.share), $0.source, $0.asOf?.iso8601 ?? "",
+            String($0.isVerified),
+          ]
+        }
+      ),
+      (.jointFilings, jointFilings.map { [$0.network, $0.administration, String($0.share)] }),
     ]
     return required + optional.filter { !$0.rows.isEmpty }
   }

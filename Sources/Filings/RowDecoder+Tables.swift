@@ -99,6 +99,19 @@ extension RowDecoder {
     )
   }
 
+  /// A row of the table memberships.
+  mutating func membership() -> Register.Membership {
+    Register.Membership(
+      organisation: text("organisation"), administration: text("administration"), share: optionalInteger("share") ?? 1,
+      source: text("source"), asOf: optionalDate("as_of"), isVerified: flag("verified"))
+  }
+
+  /// A row of the table joint_filings.
+  mutating func jointFiling() -> Register.JointFiling {
+    Register.JointFiling(
+      network: text("network"), administration: text("administration"), share: optionalInteger("share") ?? 1)
+  }
+
   /// A row of the table channels.
   mutating func channels() -> (network: String, channels: Network.Channels) {
     (

@@ -168,6 +168,7 @@ extension guarded_task {
     node_limit = limit(options.nodeLimit)
     iteration_limit = limit(options.iterationLimit)
     relative_gap = options.relativeGap
+    dual_tolerance = options.dualTolerance
     has_target = options.targetObjective == nil ? 0 : 1
     target = options.targetObjective ?? 0
     if options.isCancelled != nil {

@@ -20,7 +20,7 @@ public enum OptionsFault: Error, Hashable, Sendable, CustomStringConvertible {
     case .coverCutsWithPresolve:
       "cuts: cover cuts can't be combined with presolve; drop one of them"
     case .badNumber(let option, let value):
-      "\(option): \(value) isn't allowed; give a finite number that isn't negative, or leave the option out"
+      "\(option): \(value) isn't allowed; give a finite number in the option's range, or leave the option out"
     case .startingPointLength(let expected, let actual):
       "startingPoint: \(actual) values for \(expected) variables; give one value for each variable"
     case .startingPointInfeasible(let violation):
@@ -52,6 +52,9 @@ extension SolverOptions {
     if presolve, cuts.contains(.cover) { faults.append(.coverCutsWithPresolve) }
     if !relativeGap.isFinite || relativeGap < 0 {
       faults.append(.badNumber(option: "relativeGap", value: "\(relativeGap)"))
+    }
+    if !(dualTolerance > 0 && dualTolerance < 1) {
+      faults.append(.badNumber(option: "dualTolerance", value: "\(dualTolerance)"))
     }
     if let targetObjective, !targetObjective.isFinite {
       faults.append(.badNumber(option: "targetObjective", value: "\(targetObjective)"))

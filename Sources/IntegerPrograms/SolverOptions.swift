@@ -121,6 +121,9 @@ public struct SolverOptions: Sendable {
   public var warmStart: Basis?
   /// The pricing rule.
   public var pricing: Pricing = .projectedSteepestEdge
+  /// Reduced costs below this count as none, above 0 and below 1. Objectives whose coefficients span many orders of
+  /// magnitude need less than the usual 10⁻⁷.
+  public var dualTolerance = 1e-7
   /// Whether to scale rows and columns before the simplex method.
   public var scaling = false
   /// The branching rule. Driebeck's and Tomlin's takes minutes a node on models of ten thousand columns and doesn't

@@ -7,6 +7,8 @@ public enum DocumentKind: Sendable {
   case scenario
   /// A policy.
   case policy
+  /// A change of who coordinates with whom.
+  case change
 
   /// Looks at the key `orbitshare` of a YAML file.
   ///
@@ -16,9 +18,11 @@ public enum DocumentKind: Sendable {
     switch reader.text("orbitshare", in: root, required: true, example: Scenario.schema) {
     case Scenario.schema: return .scenario
     case Policy.schema: return .policy
+    case ScenarioChange.schema: return .change
     case .some(let schema):
       reader.report(
-        root, "orbitshare", problem: "`\(schema)` is unknown", remedy: "write \(Scenario.schema) or \(Policy.schema)")
+        root, "orbitshare", problem: "`\(schema)` is unknown",
+        remedy: "write \(Scenario.schema), \(Policy.schema) or \(ScenarioChange.schema)")
     case nil: break
     }
     try reader.finish()

@@ -19,7 +19,7 @@ extension Scenario {
         "attribution",
         "bands", "band_assignment", "latecomers", "coordination_agreements", "population", "entitlements",
         "tie_break_seed", "policies",
-      ], in: root)
+      ] + EntitlementReader.keys + ["values", "compliance"], in: root)
     if let schema = reader.text("orbitshare", in: root, required: true, example: Self.schema), schema != Self.schema {
       reader.report(
         root, "orbitshare", problem: "`\(schema)` is not a scenario", remedy: "write `orbitshare: \(Self.schema)`")
@@ -42,12 +42,15 @@ extension Scenario {
       reader.report(
         root, "grid_degrees", problem: "does not divide the circle", remedy: "write a divisor of 360, for example 0.5")
     }
-    let entitlements = readEntitlements(reader, root)
+    let entitlements = EntitlementReader(reader: reader, root: root)
+    let definitions = entitlements.definitions()
     let policies = reader.texts("policies", in: root) ?? []
     let repeated = Dictionary(grouping: policies, by: { $0 }).filter { $0.value.count > 1 }.keys.sorted()
     for policy in repeated {
       reader.report(root, "policies", problem: "`\(policy)` stands twice", remedy: "name each policy once")
     }
+    let values = readValues(reader, root)
+    let compliance = ComplianceTable.read(reader, root)
     let scenario = Scenario(
       name: name, title: reader.text("title", in: root) ?? name, question: reader.text("question", in: root) ?? "",
       registerPath: resolve(register, beside: path), tableEdition: edition, gridMilliDegrees: grid,
@@ -55,8 +58,9 @@ extension Scenario {
       attribution: reader.word("attribution", in: root, as: Attribution.self) ?? .notifyingAdministration,
       bands: bands, bandAssignment: readAssignment(reader, root, bands: bands, named: named),
       latecomers: readLatecomers(reader, root, bands: bands, named: named),
-      agreements: readAgreements(reader, root, named: named), entitlements: entitlements,
-      tieBreakSeed: reader.integer("tie_break_seed", in: root, range: 0...Int.max) ?? 1, policies: policies, path: path)
+      agreements: readAgreements(reader, root, named: named), entitlements: entitlements.measured(),
+      tieBreakSeed: reader.integer("tie_break_seed", in: root, range: 0...Int.max) ?? 1, policies: policies, path: path,
+      entitlementDefinitions: definitions, values: values, compliance: compliance)
     try reader.finish()
     return scenario
   }
@@ -240,25 +244,5 @@ extension Scenario {
         CoordinationAgreement(administrations: parties, bands: covered, separationMilliDegrees: separation))
     }
     return agreements
-  }
-
-  private static func readEntitlements(_ reader: YAMLReader, _ root: YAMLReader.Section) -> [Entitlement] {
-    guard let words = reader.texts("entitlements", in: root) else { return [.equal] }
-    let known = Entitlement.allCases.map(\.rawValue)
-    var result: [Entitlement] = []
-    for word in words {
-      guard let entitlement = Entitlement(rawValue: word) else {
-        let near = nearest(to: word, among: known).map { "did you mean `\($0)`? " } ?? ""
-        reader.report(
-          root, "entitlements", problem: "`\(word)` is unknown",
-          remedy: near + "write one of: \(known.joined(separator: ", "))")
-        continue
-      }
-      if !result.contains(entitlement) { result.append(entitlement) }
-    }
-    if words.isEmpty {
-      reader.report(root, "entitlements", problem: "is empty", remedy: "name at least one, for example [equal]")
-    }
-    return result
   }
 }

@@ -19,6 +19,10 @@ public struct Scenario: Sendable {
     case notifyingAdministration = "notifying-administration"
     /// The organisation alone; no administration holds it.
     case organisationsApart = "organisations-apart"
+    /// The members of the organisation, or the administrations of a joint filing, in equal parts.
+    case members
+    /// The same by their shares.
+    case memberShares = "member-shares"
   }
 
   /// A band of the scenario's plan.
@@ -67,7 +71,7 @@ public struct Scenario: Sendable {
     public var minimumElevationMilliDegrees: Int
   }
 
-  /// An agreement that reduces the separation required between two administrations.
+  /// A separation between two administrations other than the band's: an agreement, or the end of coordination.
   public struct CoordinationAgreement: Hashable, Sendable {
     /// The two administrations.
     public var administrations: [String]
@@ -75,6 +79,18 @@ public struct Scenario: Sendable {
     public var bands: [String]?
     /// The separation that it requires, in thousandths of a degree.
     public var separationMilliDegrees: Int
+    /// Whether the parties stopped coordinating: only then may the separation exceed what the band requires.
+    public var endsCoordination: Bool
+
+    /// Makes a separation between two administrations.
+    public init(
+      administrations: [String], bands: [String]?, separationMilliDegrees: Int, endsCoordination: Bool = false
+    ) {
+      self.administrations = administrations
+      self.bands = bands
+      self.separationMilliDegrees = separationMilliDegrees
+      self.endsCoordination = endsCoordination
+    }
   }
 
   /// Name that results use.
@@ -109,6 +125,41 @@ public struct Scenario: Sendable {
   public var policies: [String]
   /// Path of the file it was read from.
   public var path: String
+  /// What entitlements mean beyond their names.
+  public var entitlementDefinitions = EntitlementDefinitions()
+
+  /// What networks are worth, where the scenario says so.
+  public var values: Values?
+  /// Which conditions administrations or networks meet, where the scenario says so.
+  public var compliance: ComplianceTable?
+
+  /// A table beside the scenario's file that the scenario was read with.
+  public struct InputTable: Hashable, Sendable {
+    /// Path of the file, resolved against the scenario's own.
+    public var path: String
+    /// Its name, as the scenario gives it.
+    public var file: String
+  }
+
+  /// What networks are worth: a table, and a number for those without a row.
+  public struct Values: Hashable, Sendable {
+    /// The numbers by request.
+    public var table: NumberTable
+    /// What a request is worth that the table doesn't name.
+    public var standard: Int
+
+    /// The greatest value: sums over all requests stay exact in the solver's numbers too.
+    public static let greatest = 1_000_000_000
+  }
+
+  /// The tables beside the scenario's file that it was read with; a file that serves twice stands once.
+  public var tables: [InputTable] {
+    var names: Set<String> = []
+    let all =
+      entitlementDefinitions.tables.map(\.input) + (values.map { [$0.table.input] } ?? [])
+      + (compliance.map { [.init(path: $0.path, file: $0.file)] } ?? [])
+    return all.filter { names.insert($0.file).inserted }
+  }
 
   /// The band of an identifier.
   public func band(_ identifier: String) -> Band? {

@@ -105,10 +105,20 @@ final class YAMLReader {
         remedy: remedy))
   }
 
+  /// Records a fault of another file that this one names.
+  func report(_ fault: Fault) { faults.append(fault) }
+
+  /// How many faults were recorded so far.
+  var faultCount: Int { faults.count }
+
   /// Throws what was collected, if anything.
   func finish() throws {
     if !faults.isEmpty {
-      throw BadInput(faults.sorted { ($0.line ?? 0, $0.field ?? "") < ($1.line ?? 0, $1.field ?? "") })
+      // The document itself first, then the files that it names.
+      func rank(_ fault: Fault) -> (Int, String, Int, String) {
+        (fault.file == file ? 0 : 1, fault.file, fault.line ?? 0, fault.field ?? "")
+      }
+      throw BadInput(faults.sorted { rank($0) < rank($1) })
     }
   }
 

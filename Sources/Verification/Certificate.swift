@@ -9,7 +9,7 @@ struct Level: Equatable {
   var numerator: Int
   var denominator: Int
 
-  var text: String { "\(numerator)/\(denominator) (\(entitlement.rawValue))" }
+  var text: String { "\(numerator)/\(denominator) (\(entitlement.identifier))" }
 }
 
 /// What a claim says is as large as possible.
@@ -33,9 +33,9 @@ enum ClaimObjective: Equatable {
     case .total(let quantity): quantity.rawValue
     case .populationCovered: "population-covered"
     case .administrationsServed: "administrations-served"
-    case .holders(let entitlement): "holders (\(entitlement.rawValue))"
-    case .welfare(let halves, let entitlement): "welfare with α \(halves)/2 (\(entitlement.rawValue))"
-    case .orderedWelfare(let entitlement): "ordered-welfare (\(entitlement.rawValue))"
+    case .holders(let entitlement): "holders (\(entitlement.identifier))"
+    case .welfare(let halves, let entitlement): "welfare with α \(halves)/2 (\(entitlement.identifier))"
+    case .orderedWelfare(let entitlement): "ordered-welfare (\(entitlement.identifier))"
     case .administrationsAtLevel(let level): "administrations-at-level \(level.text)"
     case .allAtLevel(let level): "all-at-level \(level.text)"
     case .displacement: "displacement"

@@ -109,10 +109,10 @@ struct CertificateDecoder {
     case "administrations-served": allow(["id"], in: value); return .administrationsServed
     case "holders":
       allow(["id", "entitlement"], in: value)
-      return .holders(try word("entitlement", in: value))
+      return .holders(try entitlement(value))
     case "ordered-welfare":
       allow(["id", "entitlement"], in: value)
-      return .orderedWelfare(try word("entitlement", in: value))
+      return .orderedWelfare(try entitlement(value))
     case "welfare":
       allow(["id", "alpha_halves", "entitlement"], in: value)
       let halves = try integer("alpha_halves", in: value)
@@ -120,7 +120,7 @@ struct CertificateDecoder {
         report("has the α \(halves)/2", expected: "0 to 10 halves")
         throw Unusable()
       }
-      return .welfare(halves: halves, try word("entitlement", in: value))
+      return .welfare(halves: halves, try entitlement(value))
     case "displacement": allow(["id"], in: value); return .displacement
     case "lot": allow(["id"], in: value); return .lot
     case "administrations-at-level": return .administrationsAtLevel(try decodeLevel(value))
@@ -136,7 +136,7 @@ struct CertificateDecoder {
 
   private mutating func decodeLevel(_ value: JSONValue) throws -> Level {
     allow(["id", "entitlement", "numerator", "denominator"], in: value)
-    let entitlement: Entitlement = try word("entitlement", in: value)
+    let entitlement = try entitlement(value)
     let level = Level(
       entitlement: entitlement, numerator: try integer("numerator", in: value),
       denominator: try integer("denominator", in: value))
@@ -145,6 +145,17 @@ struct CertificateDecoder {
       throw Unusable()
     }
     return level
+  }
+
+  private mutating func entitlement(_ value: JSONValue) throws -> Entitlement {
+    // Files have one spelling of each.
+    guard let text = value.member("entitlement")?.text, let entitlement = Entitlement(text),
+      isSame(entitlement.identifier, text)
+    else {
+      report("`entitlement` is none that is known", expected: "the identifier of an entitlement")
+      throw Unusable()
+    }
+    return entitlement
   }
 
   private mutating func decodeColumns(_ value: JSONValue?) -> [String: Claim.Columns] {

@@ -17,10 +17,7 @@ extension Docket {
 
   /// What an administration is entitled to; nil where that isn't known or is nothing.
   func entitlement(of administration: String, _ entitlement: Entitlement) -> Int? {
-    switch entitlement {
-    case .equal: 1
-    case .population: administrations[administration]?.population.flatMap { $0 > 0 ? $0 : nil }
-    }
+    shares.share(of: administration, entitlement).flatMap { $0 > 0 ? $0 : nil }
   }
 
   /// Inhabitants of an administration; 0 where they aren't known.
@@ -61,6 +58,15 @@ extension Docket {
 
   /// Whether a request meets a criterion of eligibility; nil where that isn't known.
   func meets(_ criterion: String, _ request: Request) -> Bool? {
-    nil
+    if criterion == ComplianceTable.inUseOrInTime {
+      // National requests are always in time; an undated network that isn't in use has no time to be in.
+      return request.kind == .national || request.isInUse ? true : request.isInTime
+    }
+    guard let table = compliance, let column = table.criteria.firstIndex(where: { isSame($0, criterion) }) else {
+      return nil
+    }
+    let key = table.subject == .network ? request.identifier : request.administration
+    guard let row = table.rows.first(where: { isSame($0.key, key) }), column < row.isMet.count else { return nil }
+    return row.isMet[column]
   }
 }

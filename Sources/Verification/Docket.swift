@@ -36,6 +36,8 @@ struct Request: Sendable {
   var value = 1
   /// Whether it was filed under a plan.
   var isPlanned = false
+  /// Whether fewer than seven years have passed since it was received (No. 11.44); nil for undated requests.
+  var isInTime: Bool?
   /// Whether it is a national allotment of a plan.
   var isNationalAllotment = false
   /// Whether it is a network that was in use on the day of the snapshot.
@@ -97,6 +99,10 @@ struct Docket: Sendable {
   var withoutNetworkInUse: Set<String>
   /// Administrations with a filed request outside the plans.
   var withFilingOutsidePlans: Set<String> = []
+  /// What administrations are entitled to.
+  let shares: EntitlementShares
+  /// Which conditions are met, where the scenario says so.
+  let compliance: ComplianceTable?
   var gridStep: Int
   /// Seed of the lots that break ties.
   var tieBreakSeed: Int
@@ -107,6 +113,8 @@ struct Docket: Sendable {
     bands = scenario.bands.map { Self.rules(of: $0, agreements: scenario.agreements) }
     gridStep = max(1, scenario.gridMilliDegrees)
     tieBreakSeed = scenario.tieBreakSeed
+    shares = EntitlementShares(scenario: scenario, register: register)
+    compliance = scenario.compliance
     administrations = Dictionary(register.administrations.map { ($0.symbol, $0) }) { first, _ in first }
     let active = register.networks.filter { $0.isInUse(on: register.snapshot) }.map(\.administration)
     withoutNetworkInUse = Set(register.networks.map(\.administration) + register.administrations.map(\.symbol))

@@ -66,10 +66,12 @@ struct DrawReplay {
     }
   }
 
-  /// Administrations with a request that the stage admits.
+  /// Administrations for which a request counts that some stage admits.
   private var takers: [String] {
-    let admitted = docket.requests.indices.filter { rules.admits($0, stage: stage, docket: docket) }
-    return Set(admitted.map { docket.requests[$0].administration }).sorted()
+    let admitted = docket.requests.indices.filter { request in
+      rules.planned.indices.contains { rules.admits(request, stage: $0, docket: docket) }
+    }
+    return Set(admitted.compactMap { docket.requests[$0].holder }).sorted()
   }
 
   /// The seed of an order: the lowest 62 bits of a number drawn for its number, from 0.
@@ -78,14 +80,11 @@ struct DrawReplay {
     return Int(draw.number & ((1 << 62) - 1))
   }
 
-  /// What the whole policy grants where the stage goes by another order.
+  /// What the whole policy grants where its orderings go by another seed, or by other turns.
   private func grants(seed: Int?, turns: [String]?) -> [Option] {
     var grants: [Option] = []
     for index in rules.planned.indices {
-      let isDrawn = index == stage
-      var walk = OrderWalk(
-        docket: docket, rules: rules, stage: index, seed: isDrawn ? seed : nil, turns: isDrawn ? turns : nil,
-        before: grants)
+      var walk = OrderWalk(docket: docket, rules: rules, stage: index, seed: seed, turns: turns, before: grants)
       walk?.run { _, decided in
         if let decided { grants.append(decided) }
         return decided

@@ -59,7 +59,7 @@ struct FigureTable {
           let members =
             population == "filers"
             ? all.filter { filers.contains($0.administration.symbol) } : all.filter(\.administration.isMemberState)
-          let basis = Basis(policy: outcome.policy.name, population: population, entitlement: entitlement.rawValue)
+          let basis = Basis(policy: outcome.policy.name, population: population, entitlement: entitlement.identifier)
           let result = PopulationOutcome(members: members, step: docket.step)
           bases.append(basis)
           populations[basis] = result
@@ -110,7 +110,7 @@ struct FigureTable {
     let administrations = docket.administrations.values.sorted { $0.symbol < $1.symbol }
     var members: [String: PopulationOutcome.Member] = [:]
     for administration in administrations {
-      guard let share = Self.share(of: administration, entitlement) else { continue }
+      guard let share = docket.entitlement(of: administration.symbol, entitlement) else { continue }
       members[administration.symbol] = PopulationOutcome.Member(administration: administration, entitlement: share)
     }
     for (index, request) in docket.requests.enumerated() where scope == .all || request.kind == .filed {
@@ -125,13 +125,6 @@ struct FigureTable {
       members[holder] = member
     }
     return administrations.compactMap { members[$0.symbol] }
-  }
-
-  private static func share(of administration: Administration, _ entitlement: Entitlement) -> Int? {
-    switch entitlement {
-    case .equal: 1
-    case .population: administration.population.flatMap { $0 > 0 ? $0 : nil }
-    }
   }
 
   private func price(

@@ -105,11 +105,32 @@ struct LotteryChecks {
         holdings[holder, default: 0] += Int128(entry.weight) * Int128(docket.requests[option.request].holding)
       }
     }
+    // Where nobody takes part there is nothing to draw from.
+    if lottery.portfolio.isEmpty, !hasApplicant(stage: stage, fixed: fixed) {
+      compare("denominator", lottery.denominator, 1, journal: &journal)
+      compare("ticket", lottery.ticket, nil, journal: &journal)
+      if outcome.granted.contains(where: { runOfGrant[$0.request] == run }) {
+        report("draws from nothing", expected: "no grant of stage \(stage + 1)", journal: &journal)
+      }
+      return
+    }
     if weights != Int128(lottery.denominator) {
       report("has weights that add up to \(weights)", expected: "\(lottery.denominator)", journal: &journal)
     }
     compareChances(lottery, served: served, holdings: holdings, journal: &journal)
     checkTicket(lottery, stage: stage, run: run, entries: entries, journal: &journal)
+  }
+
+  /// Whether a request of somebody with an entitlement waits that fits into its band.
+  private func hasApplicant(stage: Int, fixed: [Option]) -> Bool {
+    guard case .lottery(let rule) = rules.planned[stage].stage.rule else { return false }
+    let isTaken = Set(fixed.map(\.request))
+    return docket.requests.indices.contains { index in
+      let holder = docket.requests[index].holder
+      return !isTaken.contains(index) && rules.admits(index, stage: stage, docket: docket)
+        && docket.firstChannels(of: docket.requests[index]) != nil
+        && holder.flatMap { docket.entitlement(of: $0, rule.entitlement) } != nil
+    }
   }
 
   /// The options of an allocation of the portfolio, and the first thing that forbids it.

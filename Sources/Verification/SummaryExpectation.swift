@@ -91,7 +91,7 @@ struct SummaryExpectation {
       ("name", .text(scenario.name)), ("title", .text(scenario.title)), ("question", .text(scenario.question)),
       ("table_edition", .text(scenario.tableEdition)), ("grid_milli_degrees", .integer(scenario.gridMilliDegrees)),
       ("holding_unit", .text(unit)), ("attribution", .text(scenario.attribution.rawValue)),
-      ("entitlements", .list(scenario.entitlements.map { .text($0.rawValue) })),
+      ("entitlements", .list(scenario.entitlements.map { .text($0.identifier) })),
       ("reference_policy", .anyOf([.nothing] + outcomes.map { .text($0.policy.name) })),
       (
         "latecomers",
@@ -298,7 +298,7 @@ struct SummaryExpectation {
     if let shares = distribution.mostEqualShares {
       let curve = ExpectedPart.curve(LorenzCurve(shares))
       // Other entitlements may be all the same by accident.
-      floor = basis.entitlement == Entitlement.equal.rawValue ? curve : .anyOf([curve, floor])
+      floor = basis.entitlement == Entitlement.equal.identifier ? curve : .anyOf([curve, floor])
     }
     return .object([("points", .curve(LorenzCurve(distribution))), ("floor_points", floor)])
   }

@@ -4,6 +4,7 @@
 import Allocation
 import Assessment
 import Coordination
+import Filings
 import Foundation
 import GLPKSolver
 import Reporting
@@ -24,6 +25,8 @@ struct Comparison {
     var scenario = loaded.scenario
     if let seed { scenario.bandAssignment.seed = seed }
     let problem = try CoordinationProblem(scenario: scenario, register: loaded.register)
+    let faults = loaded.policies.flatMap { problem.faults(of: $0) }
+    guard faults.isEmpty else { throw BadInput(faults) }
     // The inputs as they were read: an edit while the policies are worked out must not get into the result.
     let copies = try loaded.copies()
     let interruption = Interruption()

@@ -18,7 +18,7 @@ struct OrbitShare: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      CompareCommand.self, VerifyCommand.self, ValidateCommand.self, ImportCommand.self, MetricsCommand.self,
-      SolveCommand.self,
+      CompareCommand.self, WhatIfCommand.self, VerifyCommand.self, ValidateCommand.self, ImportCommand.self,
+      MetricsCommand.self, SolveCommand.self,
     ])
 }

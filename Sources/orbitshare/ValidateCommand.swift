@@ -61,6 +61,9 @@ struct ValidateCommand: ParsableCommand {
     case .policy:
       _ = try Policy.read(path: path)
       return "policy"
+    case .change:
+      _ = try ScenarioChange.read(path: path)
+      return "change"
     case .scenario:
       let scenario = try Scenario.read(path: path)
       try LoadedScenario.check(scenario, path: path)

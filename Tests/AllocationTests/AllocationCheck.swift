@@ -379,7 +379,7 @@ struct AllocationCheck {
   }
 
   private func members(_ asking: [Int], _ entitlement: String) -> [(slot: Int, share: Int)] {
-    asking.map { (slot: $0, share: share($0, Entitlement(rawValue: entitlement) ?? .equal)) }.filter { $0.share > 0 }
+    asking.map { (slot: $0, share: share($0, Entitlement(entitlement) ?? .equal)) }.filter { $0.share > 0 }
   }
 
   private mutating func uniqueness() {

@@ -30,6 +30,7 @@ struct HandMade {
   var unit = Scenario.HoldingUnit.channels
   var hasLatecomers = true
   var plannedNetworks: Set<String> = []
+  var memberships: [Register.Membership] = []
 
   private static func administration(
     _ symbol: String, _ income: Administration.IncomeGroup?, _ inhabitants: Int?, region: Int, isMember: Bool = true
@@ -78,7 +79,7 @@ struct HandMade {
       ],
       allotments: ["A", "B", "C", "D"].enumerated().map {
         .init(name: $1 + "00000", administration: $1, longitudeMilliDegrees: 100_000 + 5_000 * $0)
-      }, territoryPoints: [])
+      }, territoryPoints: [], memberships: memberships)
     return try CoordinationProblem(scenario: scenario, register: register)
   }
 
@@ -143,7 +144,7 @@ struct HandMade {
     }
     return Allocation(
       policy: policy, plan: [], grants: grants, decisions: decisions, claims: claims, uniqueness: uniqueness,
-      idleStages: [], lottery: nil, effort: Effort())
+      optima: nil, idleStages: [], lottery: nil, effort: Effort())
   }
 
   static func assessment(_ problem: CoordinationProblem, _ allocations: [Allocation]) -> Assessment {

@@ -97,7 +97,9 @@ enum Small {
   }
 
   /// A random problem with everything that conflicts know of.
-  static func random(_ seed: Int) throws -> CoordinationProblem {
+  ///
+  /// - Parameter beyond: whether some parties must also keep farther apart than the band requires.
+  static func random(_ seed: Int, beyond: Bool = false) throws -> CoordinationProblem {
     var lots = Lots(seed)
     let isClosed = lots.chance(40)
     let step = isClosed ? lots.one(of: [72_000, 60_000, 45_000, 40_000, 30_000]) : 500
@@ -124,7 +126,14 @@ enum Small {
           organisation: lots.chance(20) ? "ORG" : nil, channels: channels))
     }
     var agreements: [Scenario.CoordinationAgreement] = []
-    for pair in [["A", "B"], ["C", "B"], ["A", "C"]] where lots.chance(30) {
+    for pair in [["A", "B"], ["C", "B"], ["A", "C"]] where lots.chance(beyond ? 60 : 30) {
+      if beyond, lots.chance(60) {
+        let farther = band.requiredSeparationMilliDegrees + lots.one(of: [1, 500, 1_500, 40_000])
+        agreements.append(
+          .init(
+            administrations: pair, bands: nil, separationMilliDegrees: min(90_000, farther), endsCoordination: true))
+        continue
+      }
       agreements.append(
         .init(
           administrations: pair, bands: nil,

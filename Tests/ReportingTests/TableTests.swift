@@ -69,3 +69,25 @@ struct TableTests {
     #expect(MeasureText.text(nil, id: "gini") == "–")
   }
 }
+
+@Suite("Attribution in the report")
+struct AttributionTableTests {
+  @Test("every rule of every policy, and the widest range of the Gini coefficient")
+  func table() throws {
+    var document = Fixture.small.document
+    let policy = try #require(document.policies.first)
+    #expect(ComparisonTables(Digest(document)).attribution() == nil)
+    document.attributionSensitivity = [(ResultsDocument.Scenario.Attribution.members, 0.4375), (.memberShares, 0.5)].map
+    {
+      .init(
+        policy: policy.id, attribution: $0.0, gini: .init($0.1), hoover: .init(0.25), shareWithNothing: .init(0.5),
+        minRatio: .init(0), parityOfLeastDeveloped: .undefined(reason: "the group has no member with an entitlement"))
+    }
+    let table = try #require(ComparisonTables(Digest(document)).attribution())
+    #expect(table.rows.count == 2)
+    let html = try Report(document: document).html()
+    #expect(html.contains("members in equal parts"))
+    #expect(html.contains("The choice moves the Gini coefficient most under"))
+    #expect(html.contains("from 0.438 to 0.500."))
+  }
+}

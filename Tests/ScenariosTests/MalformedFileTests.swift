@@ -13,13 +13,16 @@ import Testing
 @Suite struct MalformedFileTests {
   static let scenarios = "Instances/malformed/scenarios"
   static let policies = "Instances/malformed/policies"
+  static let changes = "Instances/malformed/changes"
 
   static let scenarioCases = Places.names(in: scenarios)
   static let policyCases = Places.names(in: policies).filter { $0.hasSuffix(".yaml") }
+  static let changeCases = Places.names(in: changes).filter { $0.hasSuffix(".yaml") }
 
   @Test func thereAreEnoughCases() {
     #expect(Self.scenarioCases.count >= 70)
     #expect(Self.policyCases.count >= 50)
+    #expect(Self.changeCases.count >= 12)
   }
 
   @Test(arguments: scenarioCases) func messagesOfScenarios(name: String) throws {
@@ -31,6 +34,12 @@ import Testing
   @Test(arguments: policyCases) func messagesOfPolicies(name: String) throws {
     let directory = Places.root + "/" + Self.policies + "/"
     let messages = Self.messages(directory) { _ = try Policy.read(path: directory + name) }
+    try Self.compare(messages, directory + name.replacingOccurrences(of: ".yaml", with: ".expected.txt"))
+  }
+
+  @Test(arguments: changeCases) func messagesOfChanges(name: String) throws {
+    let directory = Places.root + "/" + Self.changes + "/"
+    let messages = Self.messages(directory) { _ = try ScenarioChange.read(path: directory + name) }
     try Self.compare(messages, directory + name.replacingOccurrences(of: ".yaml", with: ".expected.txt"))
   }
 

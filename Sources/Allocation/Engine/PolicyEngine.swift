@@ -24,12 +24,31 @@ public struct PolicyEngine: Sendable {
   public func allocate(_ problem: CoordinationProblem, policy: Policy) throws -> Allocation {
     let rules = StageRules(problem: problem, policy: policy)
     let plan = PlannedStage.plan(policy, problem: problem)
-    var work = Work(state: AllocationState(problem: problem))
-    var pending: [PlannedStage] = []
-    let lastObjective = plan.lastIndex { stage in
+    let work = try carryOut(plan, rules: rules, lastObjective: Self.lastObjective(plan))
+    let lottery = try work.lottery ?? OrderDraws(rules: rules, plan: plan, isCancelled: limits.isCancelled).outcome()
+    return Allocation(
+      policy: policy, plan: plan, grants: work.state.grants,
+      decisions: Reasons(rules: rules, state: work.state).decisions(), claims: work.claims, uniqueness: work.uniqueness,
+      optima: work.optima, idleStages: work.idle, lottery: lottery, effort: work.effort)
+  }
+
+  /// Index of the last stage that maximises: minimums, lower quotas and fairness hold when its run ends.
+  private static func lastObjective(_ plan: [PlannedStage]) -> Int? {
+    plan.lastIndex { stage in
       if case .maximise = stage.stage.rule { return true }
       return false
     }
+  }
+
+  /// What stands after some stages, without the demands on the end of a policy.
+  func standing(after plan: [PlannedStage], rules: StageRules) throws -> (state: AllocationState, kept: [Int]) {
+    let work = try carryOut(plan, rules: rules, lastObjective: nil)
+    return (work.state, work.kept)
+  }
+
+  private func carryOut(_ plan: [PlannedStage], rules: StageRules, lastObjective: Int?) throws -> Work {
+    var work = Work(state: AllocationState(problem: rules.problem))
+    var pending: [PlannedStage] = []
     for (index, planned) in plan.enumerated() {
       if limits.isCancelled?() == true { throw AllocationFault.cancelled }
       switch planned.stage.rule {
@@ -41,17 +60,32 @@ public struct PolicyEngine: Sendable {
         let run = ObjectiveRun(
           rules: rules, stages: pending, kept: work.kept, enforcesDemands: index == lastObjective, solver: solver,
           limits: limits)
+        do {
+          try optimise(run, &work)
+        } catch is ProgramInfeasible {
+          throw try clash(of: run, earlier: Array(plan[..<(index + 1 - pending.count)]))
+        }
         pending = []
         work.kept = []
-        try optimise(run, &work)
       case .lottery(let lottery):
         try draw(LotteryStage(rules: rules, planned: planned, lottery: lottery, solver: solver, limits: limits), &work)
       }
     }
-    return Allocation(
-      policy: policy, plan: plan, grants: work.state.grants,
-      decisions: Reasons(rules: rules, state: work.state).decisions(), claims: work.claims, uniqueness: work.uniqueness,
-      idleStages: work.idle, lottery: work.lottery, effort: work.effort)
+    return work
+  }
+
+  /// Why a run has no solution: the smallest set of constraints that clash.
+  private func clash(of run: ObjectiveRun, earlier: [PlannedStage]) throws -> AllocationFault {
+    let policy = run.rules.policy
+    let messages = try ConstraintClash(
+      problem: run.rules.problem, policy: policy, earlier: earlier, failed: run.stages,
+      enforcesDemands: run.enforcesDemands, solver: solver, limits: limits
+    ).messages()
+    if messages.isEmpty {
+      return .undecided(
+        policy: policy.name, stage: run.stages[0].stage.name, reason: "the solver lost a solution that exists")
+    }
+    return .unsatisfiable(policy: policy.name, path: policy.path, clash: messages)
   }
 
   /// A policy while it is carried out.
@@ -64,6 +98,8 @@ public struct PolicyEngine: Sendable {
     /// Numbers of planned stages that granted nothing.
     var idle: [Int] = []
     var lottery: LotteryOutcome?
+    /// What is known of the optima of the last run that maximises.
+    var optima: OptimaRecord?
     var effort = Effort()
   }
 
@@ -81,6 +117,7 @@ public struct PolicyEngine: Sendable {
     let before = work.state.grantedCount
     let result = try run.run(&work.state)
     if work.state.grantedCount == before { work.idle += run.stages.map(\.number) }
+    work.optima = result.optima
     work.claims += result.claims.map { Self.shifted($0, by: work.claims.count) }
     work.effort.add(result.effort)
     if result.uniqueness != .unique, work.uniqueness != .notUnique { work.uniqueness = result.uniqueness }

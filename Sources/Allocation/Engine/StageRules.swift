@@ -28,7 +28,7 @@ struct StageRules {
       Self.open(.groups(aside.groups), problem: problem, members: members)
     }
     isEligible = problem.requests.indices.map { request in
-      policy.constraints.eligibility.allSatisfy { problem.meets($0, request: request) == true }
+      policy.constraints.eligibility.allSatisfy { problem.meets(criterion: $0, request: request) == true }
     }
   }
 

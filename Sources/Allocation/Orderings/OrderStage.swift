@@ -11,6 +11,8 @@ struct OrderStage {
   let ordering: Policy.Ordering
   /// Replaces the ordering's seed, where probabilities are estimated.
   var seed: Int?
+  /// Replaces the order of administrations by lot, where every order is gone through.
+  var order: [Int]?
 
   private var problem: CoordinationProblem { rules.problem }
 
@@ -47,7 +49,7 @@ struct OrderStage {
       }
       return (granted, !waiting[administration].isEmpty)
     }
-    var turn = order.administrationsByLot().filter { !waiting[$0].isEmpty }
+    var turn = (self.order ?? order.administrationsByLot()).filter { !waiting[$0].isEmpty }
     switch ordering.queue {
     case .dateOfReceipt, .lot: return
     case .serialDictatorship:

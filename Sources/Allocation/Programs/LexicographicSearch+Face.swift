@@ -13,16 +13,9 @@ extension LexicographicSearch {
   /// - Returns: a point that attains every step; nil where the last proof has slack or no such point was found. The last
   ///   optimum is kept, and the objective becomes the last step, only where there is a point.
   mutating func maximiseOnFace(_ objective: StageObjective) throws -> [Bool]? {
-    guard let last = steps.last, let face = last.certificate, face.slack(above: last.value) == 0 else { return nil }
-    var restricted = model
+    guard let (face, _) = lastProofWithoutSlack() else { return nil }
+    var restricted = model(restrictedTo: face)
     let all = model.variables
-    for (column, cost) in face.reducedCosts.enumerated() where cost != 0 {
-      restricted.fix(all[column], at: cost > 0 ? 1 : 0)
-    }
-    for (row, multiplier) in face.multipliers.enumerated() where multiplier > 0 {
-      let scale = program.rowScales[row] ?? 1
-      restricted.setSense(of: Row(index: row), to: .equal(Double(program.rightHandSides[row]) / scale))
-    }
     setObjective(objective, in: &restricted)
     lastFace = restricted
     var options = limits.options
@@ -39,6 +32,7 @@ extension LexicographicSearch {
     if point.map({ objective.value(at: $0) }) != bound {
       for variable in all { restricted.setDomain(of: variable, to: .binary) }
       options = limits.options
+      options.warmStart = linear.basis
       options.cuts = [.mixedIntegerRounding, .gomory, .clique]
       options.targetObjective = Double(bound) / scale
       let outcome = try solver.solve(restricted, options: options)
@@ -62,6 +56,55 @@ extension LexicographicSearch {
       Step(objective: objective, value: value, bound: bound, proof: proof, strength: strength, certificate: certificate)
     )
     return point
+  }
+
+  /// Solves the relaxation of an objective on the face of the last optimum, and keeps both optima where it is proved
+  /// without slack: a point is left for the next objective to find.
+  ///
+  /// - Returns: whether that could be done.
+  mutating func boundOnFace(_ objective: StageObjective) throws -> Bool {
+    guard let (face, _) = lastProofWithoutSlack() else { return false }
+    var restricted = model(restrictedTo: face)
+    setObjective(objective, in: &restricted)
+    var options = limits.options
+    options.relaxationOnly = true
+    options.warmStart = basis
+    let linear = try solver.solve(restricted, options: options)
+    count(linear, integer: false)
+    guard linear.proof == .optimal, let linearBound = linear.bound else { return false }
+    let value = Self.wholePart(linearBound * objective.scale)
+    let before = self
+    keepLast()
+    let certificate = lifted(
+      unscaled(linear.rowMultipliers, objective), objective: objective, from: face, target: value)
+    guard let certificate, certificate.slack(above: value) == 0 else {
+      self = before
+      return false
+    }
+    steps.append(
+      Step(
+        objective: objective, value: value, bound: value, proof: .multipliers, strength: .optimal,
+        certificate: certificate))
+    return true
+  }
+
+  private func lastProofWithoutSlack() -> (face: IntegerBound, value: Int)? {
+    guard let last = steps.last, let face = last.certificate, face.slack(above: last.value) == 0 else { return nil }
+    return (face, last.value)
+  }
+
+  /// The relaxation with the columns fixed and the rows filled that every optimum of a proof without slack fixes and fills.
+  private func model(restrictedTo face: IntegerBound) -> Model {
+    var restricted = model
+    let all = model.variables
+    for (column, cost) in face.reducedCosts.enumerated() where cost != 0 {
+      restricted.fix(all[column], at: cost > 0 ? 1 : 0)
+    }
+    for (row, multiplier) in face.multipliers.enumerated() where multiplier > 0 {
+      let scale = program.rowScales[row] ?? 1
+      restricted.setSense(of: Row(index: row), to: .equal(Double(program.rightHandSides[row]) / scale))
+    }
+    return restricted
   }
 
   /// Multipliers for the whole program from those of a face, whose proof is `face` and whose row was added last.

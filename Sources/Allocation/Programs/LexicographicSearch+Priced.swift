@@ -13,15 +13,25 @@ extension LexicographicSearch {
       _ = try maximise(objective)
       return
     }
+    try warmUp()
     let linear = try relaxation(objective)
     let certificate = IntegerBound.least(
       program: program, objective: objective.terms, rowMultipliers: linear.rowMultipliers)
     var point = rounded(lastPoint)
+    if point == nil, let certificate, certificate.scaledBound % certificate.scale == 0 {
+      // A proof without a fraction: the next objectives look for the point on its face.
+      steps.append(
+        Step(
+          objective: objective, value: certificate.bound, bound: certificate.bound, proof: .multipliers,
+          strength: .optimal, certificate: certificate))
+      return
+    }
     var isProvenBySolver = false
     if point == nil {
       var integer = program.model(integer: true)
       setObjective(objective, in: &integer)
       var options = limits.options
+      options.warmStart = basis
       options.cuts = [.mixedIntegerRounding, .gomory, .clique]
       options.targetObjective = linear.bound * (1 - 1e-12) / objective.scale
       let outcome = try solver.solve(integer, options: options)
@@ -44,6 +54,15 @@ extension LexicographicSearch {
         strength: isOptimal || isProvenBySolver ? .optimal : .withinGap,
         certificate: isProvenBySolver && !isOptimal ? nil : certificate))
     limits.progress?(StageProgress(stage: objective.name, value: value, bound: bound))
+  }
+
+  /// Solves the relaxation for the number of grants: from its basis a welfare that rises with holdings is near.
+  private mutating func warmUp() throws {
+    let terms = program.columns.indices.compactMap { column -> StageProgram.Term? in
+      StageProgram.request(of: program.columns[column]) == nil ? nil : .init(column: column, coefficient: 1)
+    }
+    _ = try relaxation(
+      StageObjective(claim: .precedence, kind: .maximise, stage: 0, name: "", unit: "", terms: terms))
   }
 
   /// Keeps the optimum of an objective that was left open for the next to start from its face.

@@ -166,6 +166,7 @@ struct LexicographicSearch {
     var options = limits.options
     options.relaxationOnly = true
     options.warmStart = basis
+    if objective.scale > 1 { options.dualTolerance = Self.fineTolerance }
     let outcome = try solver.solve(model, options: options)
     count(outcome, integer: false)
     guard outcome.proof == .optimal, let bound = outcome.bound else {
@@ -245,6 +246,9 @@ struct LexicographicSearch {
       strength: proven ? .optimal : .withinGap, certificate: certificate)
   }
 
+  /// The tolerance of reduced costs for objectives whose coefficients span many orders of magnitude.
+  static let fineTolerance = 1e-11
+
   /// The greatest whole number that a bound with the rounding of floating-point arithmetic admits.
   static func wholePart(_ bound: Double) -> Int {
     Int((bound + 1e-6 + 1e-9 * abs(bound)).rounded(.down))
@@ -296,7 +300,7 @@ struct LexicographicSearch {
   }
 
   /// Sets the columns that only count: a level or a service holds as soon as its row lets it.
-  private func completeCounters(_ point: inout [Bool]) {
+  func completeCounters(_ point: inout [Bool]) {
     for row in program.rows.indices {
       switch program.rows[row] {
       case .holding, .served: break

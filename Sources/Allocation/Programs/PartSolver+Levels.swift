@@ -107,7 +107,7 @@ extension PartSolver {
     }
     let objective = StageObjective(
       claim: .administrationsAtLevel(
-        numerator: level.numerator, denominator: level.denominator, entitlement: plan.entitlement.rawValue),
+        numerator: level.numerator, denominator: level.denominator, entitlement: plan.entitlement.identifier),
       kind: .maximise, stage: entry.number, name: entry.stage.name, unit: "administrations", terms: terms)
     previous = min(previous, reachable.count)
     return (objective, previous)
@@ -118,7 +118,7 @@ extension PartSolver {
   ) -> StageObjective {
     StageObjective(
       claim: .allAtLevel(
-        numerator: level.numerator, denominator: level.denominator, entitlement: plan.entitlement.rawValue),
+        numerator: level.numerator, denominator: level.denominator, entitlement: plan.entitlement.identifier),
       kind: .maximise, stage: entry.number, name: entry.stage.name, unit: "administrations", terms: [])
   }
 }

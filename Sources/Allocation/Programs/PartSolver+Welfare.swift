@@ -13,7 +13,7 @@ extension PartSolver {
     guard let plan = counters.plans[entitlement] else { return }
     let scale = WelfareScale(halves: halves, members: plan.members)
     var objective = StageObjective(
-      claim: .holders(entitlement: entitlement.rawValue), kind: .maximise, stage: planned.number,
+      claim: .holders(entitlement: entitlement.identifier), kind: .maximise, stage: planned.number,
       name: planned.stage.name, unit: "administrations", terms: [])
     if halves >= 2 {
       objective.terms = plan.members.filter { $0.mostSteps > 0 }.compactMap { member in
@@ -22,7 +22,7 @@ extension PartSolver {
       _ = try search.maximise(objective, known: objective.terms.count)
       search.keepLast()
     }
-    objective.claim = .welfare(halves: halves, entitlement: entitlement.rawValue)
+    objective.claim = .welfare(halves: halves, entitlement: entitlement.identifier)
     objective.unit = "units of welfare"
     objective.terms = plan.members.flatMap { member in
       zip(counters.levels[member.administration] ?? [], scale.gains[member.administration] ?? []).compactMap {

@@ -12,6 +12,7 @@ struct PartSolver {
     var steps: [LexicographicSearch.Step]
     var program: StageProgram
     var uniqueness: Allocation.Uniqueness
+    var optima: OptimaRecord
     var effort: Effort
   }
 
@@ -35,6 +36,8 @@ struct PartSolver {
       if let solved = try attempt(program, counters, mode: .integerPrograms, effort: &effort) {
         return try whole(solved)
       }
+    } catch StageStop.infeasible {
+      throw ProgramInfeasible()
     } catch let stop as StageStop {
       throw undecided(String(describing: stop))
     }
@@ -63,7 +66,7 @@ struct PartSolver {
     var plans: [Entitlement: LevelPlan] = [:]
   }
 
-  private func build() -> (StageProgram, Counters) {
+  func build() -> (StageProgram, Counters) {
     var program = builder.program(requests: requests)
     var counters = Counters()
     for planned in run.stages {
@@ -139,7 +142,9 @@ struct PartSolver {
     }
     let displacement = tieBreak(.displacement, program)
     let isOpen = search.steps.last.map { $0.row == nil } ?? false
-    if isOpen, mode == .relaxations, try search.maximiseOnFace(displacement) != nil {
+    if isOpen, mode == .relaxations, try search.boundOnFace(displacement) {
+      search.beginTieBreak()
+    } else if isOpen, mode == .relaxations, try search.maximiseOnFace(displacement) != nil {
       search.beginTieBreak()
     } else {
       if isOpen { search.keepLast() }
@@ -165,9 +170,15 @@ struct PartSolver {
       ? .notUnique : search.uniqueness(of: point, isGrantable: isGrantable)
     var total = effort
     total.add(search.effort)
+    let standing = state.grants.indices.filter { state.grants[$0] != nil }.compactMap { problem.holders[$0] }
+    let optima = try OptimaSurvey(
+      search: search, columnsByHolder: columnsByHolder(search.program), standing: Set(standing),
+      isGrantable: isGrantable
+    ).record(around: point, isUnique: uniqueness == .unique, effort: &total)
     let granted = search.program.columns.indices.filter { point[$0] }.map { search.program.columns[$0] }
     return Solved(
-      granted: granted, steps: search.steps, program: search.program, uniqueness: uniqueness, effort: total)
+      granted: granted, steps: search.steps, program: search.program, uniqueness: uniqueness,
+      optima: optima, effort: total)
   }
 
   private func objective(

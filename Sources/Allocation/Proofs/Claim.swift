@@ -12,6 +12,8 @@ public struct Claim: Sendable {
     case order
     /// An objective of the policy.
     case maximise
+    /// A lottery.
+    case lottery
     /// An objective of the documented order of ties.
     case tieBreak = "tie-break"
   }

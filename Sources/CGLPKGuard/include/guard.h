@@ -47,6 +47,7 @@ typedef struct {
   int node_limit;      /* negative: none */
   int iteration_limit; /* negative: none */
   double relative_gap;
+  double dual_tolerance; /* reduced costs below this count as none; between 0 and 1 */
   int has_target;
   double target;
   const uint8_t *warm_start;    /* NULL, or GLPK's status of every column, then of every row: the basis to start from */

@@ -3,7 +3,7 @@
 
 /// The tables that set policies against measures.
 struct ComparisonTables {
-  private let digest: Digest
+  let digest: Digest
 
   init(_ digest: Digest) {
     self.digest = digest

@@ -76,6 +76,9 @@ extension PageTemplates {
     {{#decomposition}}
     {{> table}}
     {{/decomposition}}
+    {{#attribution}}
+    {{> table}}
+    {{/attribution}}
     <details><summary>All measures</summary>
     {{#measures}}
     {{> table}}

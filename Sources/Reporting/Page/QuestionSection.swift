@@ -53,6 +53,8 @@ struct QuestionSection {
     switch attribution {
     case .notifyingAdministration: "the notifying administration; networks of organisations count for it"
     case .organisationsApart: "the notifying administration; networks of organisations are counted apart"
+    case .members: "the notifying administration; networks of organisations count for their members in equal parts"
+    case .memberShares: "the notifying administration; networks of organisations count for their members by shares"
     }
   }
 

@@ -107,6 +107,8 @@ struct Digest: Sendable {
     case "population": "shares by inhabitants"
     case "need": "shares by need"
     case "visible_arc": "shares by visible arc"
+    case "income": "shares by income group"
+    case _ where id.hasPrefix("column:"): "the column “\(id.dropFirst("column:".count))”"
     case _ where id.hasPrefix("blend:"): "the blend “\(id.dropFirst("blend:".count))”"
     default: id
     }
@@ -128,13 +130,14 @@ struct Digest: Sendable {
 
   /// A holding as text: megahertz where it is counted in kilohertz.
   func holdingText(_ holding: Int) -> String {
-    document.scenario.holdingUnit == .kilohertz
-      ? NumberText.trimmed(Double(holding) / 1000, decimals: 3) : NumberText.integer(holding)
+    document.scenario.holdingUnit == .kilohertz || document.scenario.holdingDenominator != nil
+      ? NumberText.trimmed(holdingNumber(holding), decimals: 3) : NumberText.integer(holding)
   }
 
   /// A holding as a number in the unit shown.
   func holdingNumber(_ holding: Int) -> Double {
-    document.scenario.holdingUnit == .kilohertz ? Double(holding) / 1000 : Double(holding)
+    let whole = Double(holding) / Double(document.scenario.holdingDenominator ?? 1)
+    return document.scenario.holdingUnit == .kilohertz ? whole / 1000 : whole
   }
 
   /// Holdings of a policy by administration, in the order of the document's administrations; none counts as nothing.

@@ -25,6 +25,8 @@ public struct ResultsDocument: Codable, Hashable, Sendable {
   public var administrations: [Administration]
   /// The policies, in the order of the scenario.
   public var policies: [Policy]
+  /// What the chief measures would be if networks of organisations counted for others, of the same allocations.
+  public var attributionSensitivity: [AttributionSensitivity]
   /// The answer in sentences; see `withHeadline()`.
   public var headline: [HeadlineSentence]
   /// Digests of the tables and the certificate that were written beside this document.
@@ -34,7 +36,7 @@ public struct ResultsDocument: Codable, Hashable, Sendable {
   public init(
     program: Program, scenario: Scenario, assumptions: [String], unverified: [UnverifiedStatement],
     measureDefinitions: [MeasureDefinition], administrations: [Administration], policies: [Policy],
-    headline: [HeadlineSentence] = [], files: [FileDigest] = []
+    attributionSensitivity: [AttributionSensitivity] = [], headline: [HeadlineSentence] = [], files: [FileDigest] = []
   ) {
     self.schema = Self.currentSchema
     self.program = program
@@ -44,6 +46,7 @@ public struct ResultsDocument: Codable, Hashable, Sendable {
     self.measureDefinitions = measureDefinitions
     self.administrations = administrations
     self.policies = policies
+    self.attributionSensitivity = attributionSensitivity
     self.headline = headline
     self.files = files
   }

@@ -20,6 +20,10 @@ extension ResultsDocument {
       case notifyingAdministration = "notifying-administration"
       /// To the organisation, which is counted apart from the administrations.
       case organisationsApart = "organisations-apart"
+      /// To the members of the organisation, or the administrations of a joint filing, in equal parts.
+      case members
+      /// The same by their shares.
+      case memberShares = "member-shares"
     }
 
     /// Short name, for example `register-2023`.
@@ -36,6 +40,8 @@ extension ResultsDocument {
     public var holdingUnit: HoldingUnit
     /// To whom networks of organisations are attributed.
     public var attribution: Attribution
+    /// Holdings of administrations are counted in such parts of the unit; nil where they are whole.
+    public var holdingDenominator: Int?
     /// The register.
     public var register: Register
     /// The bands, in the order of the scenario.
@@ -58,7 +64,8 @@ extension ResultsDocument {
     /// Makes the description of a scenario.
     public init(
       name: String, title: String, question: String, tableEdition: String, gridMilliDegrees: Int,
-      holdingUnit: HoldingUnit, attribution: Attribution, register: Register, bands: [Band],
+      holdingUnit: HoldingUnit, attribution: Attribution, holdingDenominator: Int? = nil, register: Register,
+      bands: [Band],
       bandAssignmentText: String, seeds: [Seed], latecomers: Latecomers?, entitlements: [String],
       populations: [Population], referencePolicy: String?, inputs: [InputFile]
     ) {
@@ -69,6 +76,7 @@ extension ResultsDocument {
       self.gridMilliDegrees = gridMilliDegrees
       self.holdingUnit = holdingUnit
       self.attribution = attribution
+      self.holdingDenominator = holdingDenominator
       self.register = register
       self.bands = bands
       self.bandAssignmentText = bandAssignmentText

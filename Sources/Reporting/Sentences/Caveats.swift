@@ -39,12 +39,16 @@ enum Caveats {
         "The requests that come last are the scenario's, not filings: nobody knows who will ask for what. Figures are "
           + "given with and without them.")
     }
-    if digest.document.scenario.attribution == .organisationsApart {
+    switch digest.document.scenario.attribution {
+    case .organisationsApart:
       sentences.append("Networks of intergovernmental organisations count for no administration.")
-    } else {
+    case .notifyingAdministration:
       sentences.append(
         "Networks of intergovernmental organisations count for the administration that notifies them, though they serve "
           + "many countries.")
+    case .members, .memberShares:
+      sentences.append(
+        "Networks of intergovernmental organisations count for their members in parts, whether or not these use them.")
     }
     return sentences
   }

@@ -255,7 +255,7 @@ extension PolicyReader {
     for (index, one) in constraints.quotas.enumerated()
     where constraints.quotas[..<index].contains(where: { $0.entitlement == one.entitlement }) {
       reader.report(
-        section, "quota", problem: "stands twice for `\(one.entitlement.rawValue)`", remedy: "keep one of them")
+        section, "quota", problem: "stands twice for `\(one.entitlement.identifier)`", remedy: "keep one of them")
     }
   }
 }

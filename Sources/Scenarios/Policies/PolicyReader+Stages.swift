@@ -224,7 +224,7 @@ extension PolicyReader {
   }
 
   func entitlement(_ section: YAMLReader.Section) -> Entitlement? {
-    reader.word("entitlement", in: section, as: Entitlement.self)
+    reader.entitlement("entitlement", in: section)
   }
 
   // MARK: - Filters

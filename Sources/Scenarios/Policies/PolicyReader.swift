@@ -55,6 +55,7 @@ struct PolicyReader {
       stages = sections.compactMap { stage($0) }
       if stages.count == sections.count {
         checkCarries(stages, sections)
+        checkDraws(stages, sections)
         checkMinimums(constraints, stages, root)
       }
     } else if reader.value("stages", in: root) == nil {
@@ -118,6 +119,20 @@ struct PolicyReader {
           problem: "an optimum can only be kept for a following `maximise` stage over the same requests",
           remedy: "write `carry: grants`, or give both stages the same requests, administrations and rounds")
       }
+    }
+  }
+
+  /// Checks that orders are drawn only where every stage is an ordering: each draw carries the whole policy out.
+  private func checkDraws(_ stages: [Policy.Stage], _ sections: [YAMLReader.Section]) {
+    let isOrdering = stages.map { stage in
+      if case .order = stage.rule { return true }
+      return false
+    }
+    for (stage, section) in zip(stages, sections) {
+      guard case .order(let ordering) = stage.rule, ordering.draws > 0, isOrdering.contains(false) else { continue }
+      reader.report(
+        section, "draws", problem: "orders can only be drawn for a policy of orderings",
+        remedy: "leave it out, or keep `order` stages only")
     }
   }
 

@@ -37,6 +37,7 @@ enum ExitStatus: Int32 {
     case is BadInput, is Fault: .badData
     case is InputNotFound: .inputNotFound
     case is OutputNotWritable: .outputNotWritable
+    case AllocationFault.unsatisfiable: .badData
     case is AllocationFault: .stoppedWithoutAnswer
     default: .internalFault
     }

@@ -52,12 +52,16 @@ struct LoadedScenario {
   /// Checks a scenario with all that it names; one that lists no policy is checked without.
   static func check(_ scenario: Scenario, path: String) throws {
     let register: Register
+    var policies: [Policy] = []
     if scenario.policies.isEmpty {
       register = try Register.read(directory: scenario.registerPath)
     } else {
-      register = try load(path: path, policies: []).register
+      let loaded = try load(path: path, policies: [])
+      (register, policies) = (loaded.register, loaded.policies)
     }
-    _ = try CoordinationProblem(scenario: scenario, register: register)
+    let problem = try CoordinationProblem(scenario: scenario, register: register)
+    let faults = policies.flatMap { problem.faults(of: $0) }
+    guard faults.isEmpty else { throw BadInput(faults) }
   }
 
   /// A name is looked up in the folder `policies` beside the scenario's folder; anything with `/` or `.yaml` is a path.
@@ -71,6 +75,7 @@ struct LoadedScenario {
   /// The files that the comparison rests on, as they go into the result.
   func copies() throws -> [ResultFile] {
     var files = [try Self.copy(scenario.path, as: "inputs/scenario.yaml")]
+    for table in scenario.tables { files.append(try Self.copy(table.path, as: "inputs/\(table.file)")) }
     for policy in policies { files.append(try Self.copy(policy.path, as: "inputs/policies/\(policy.name).yaml")) }
     let directory = scenario.registerPath
     let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []

@@ -129,14 +129,14 @@ struct ReferenceFiles {
   private func claimText(_ claim: ReferenceClaim, _ allocator: ReferenceAllocator) -> String {
     var objective = "\"id\": \"\(claim.objective.text.split(separator: " ")[0])\""
     switch claim.objective {
-    case .holders(let entitlement): objective += ", \"entitlement\": \"\(entitlement.rawValue)\""
+    case .holders(let entitlement): objective += ", \"entitlement\": \"\(entitlement.identifier)\""
     case .welfare(let halves, let entitlement):
-      objective += ", \"entitlement\": \"\(entitlement.rawValue)\", \"alpha_halves\": \(halves)"
+      objective += ", \"entitlement\": \"\(entitlement.identifier)\", \"alpha_halves\": \(halves)"
     default: break
     }
     if let level = claim.objective.level {
       objective +=
-        ", \"entitlement\": \"\(level.entitlement.rawValue)\", \"numerator\": \(level.numerator), "
+        ", \"entitlement\": \"\(level.entitlement.identifier)\", \"numerator\": \(level.numerator), "
         + "\"denominator\": \(level.denominator)"
     }
     var text =

@@ -50,7 +50,7 @@ struct ReferenceMetrics {
             {
               rows.append(
                 Row(
-                  policy: policy.name, population: population, entitlement: entitlement.rawValue, group: group,
+                  policy: policy.name, population: population, entitlement: entitlement.identifier, group: group,
                   metric: metric, value: onlyFiled && metric == "price_of_fairness" ? nil : value))
             }
           }

@@ -53,7 +53,7 @@ struct ReferenceSummary {
       "name": "small", "title": "Small", "question": "", "table_edition": "WRC-23", "grid_milli_degrees": 500,
       "holding_unit": .string(scenario.holdingUnit == .megahertz ? "kilohertz" : scenario.holdingUnit.rawValue),
       "attribution": .string(scenario.attribution.rawValue),
-      "entitlements": .array(scenario.entitlements.map { .string($0.rawValue) }), "reference_policy": .null,
+      "entitlements": .array(scenario.entitlements.map { .string($0.identifier) }), "reference_policy": .null,
       "latecomers": scenario.latecomers == nil ? .null : ["requests": .whole(national), "text": "one each"],
       "populations": [
         ["id": "member_states", "members": .whole(members)], ["id": "filers", "members": .whole(filers.count)],
@@ -221,7 +221,7 @@ struct ReferenceSummary {
           let people = metrics.people(allocator, solution, population, entitlement)
           let members: [JSONValue.Member] = [
             .init(name: "population", value: .string(population)),
-            .init(name: "entitlement", value: .string(entitlement.rawValue)),
+            .init(name: "entitlement", value: .string(entitlement.identifier)),
           ]
           return .object(members + part(people))
         }

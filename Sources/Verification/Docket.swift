@@ -30,8 +30,10 @@ struct Request: Sendable {
   var day: Int?
   /// What a grant adds to a holding, in the scenario's unit.
   var holding: Int
-  /// The administration that the grant counts for; nil where it counts for an organisation alone.
+  /// The administration that the grant counts for when grants are decided; nil where it is an organisation alone.
   var holder: String?
+  /// Who the grant counts for when holdings are measured, in parts of the docket's denominator.
+  var parts: [AttributionParts.Part] = []
   /// What granting it is worth, where values are counted.
   var value = 1
   /// Whether it was filed under a plan.
@@ -94,6 +96,10 @@ struct Docket: Sendable {
   var requests: [Request]
   /// The step in which holdings can change: the greatest common divisor of what requests add.
   var step: Int
+  /// What holdings are divided into when they are measured; 1 where a grant counts for one administration.
+  var unitsPerHolding = 1
+  /// The step in which measured holdings can change.
+  var measuredStep = 1
   var administrations: [String: Administration]
   /// Administrations of which no network was in use on the day of the snapshot.
   var withoutNetworkInUse: Set<String>
@@ -127,6 +133,16 @@ struct Docket: Sendable {
     requests = derivation.requests.sorted { $0.identifier < $1.identifier }
     withFilingOutsidePlans = Set(requests.filter { $0.kind == .filed && !$0.isPlanned }.map(\.administration))
     indices = Dictionary(requests.enumerated().map { ($1.identifier, $0) }) { first, _ in first }
+    let attribution = AttributionParts(scenario: scenario, register: register, requests: requests)
+    unitsPerHolding = attribution.denominator
+    for (index, parts) in attribution.parts.enumerated() { requests[index].parts = parts }
+    measuredStep = max(
+      1,
+      requests.reduce(0) { step, request in
+        request.parts.isEmpty
+          ? Self.greatestCommonDivisor(step, request.holding)
+          : request.parts.reduce(step) { Self.greatestCommonDivisor($0, $1.units * request.holding) }
+      })
     step = max(1, requests.reduce(0) { Self.greatestCommonDivisor($0, $1.holding) })
     findBlocks()
   }

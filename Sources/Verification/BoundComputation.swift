@@ -108,6 +108,11 @@ struct BoundComputation {
         guard let need = StageContext.need(level, entitlement: asking.entitlement), need <= asking.standing.demand
         else { continue }
         let steps = need / docket.step + (need % docket.step > 0 ? 1 : 0)
+        guard steps > 0 else {
+          // Everybody holds nothing at least: a constant, and no column.
+          rightHandSide.add(Int128(factor))
+          continue
+        }
         ofLevel[asking.administration, default: [:]][steps, default: ExactSum()].add(Int128(factor))
       }
     }

@@ -140,8 +140,8 @@ struct CertificateDecoder {
     let level = Level(
       entitlement: entitlement, numerator: try integer("numerator", in: value),
       denominator: try integer("denominator", in: value))
-    guard level.numerator >= 1, level.denominator >= 1 else {
-      report("has the level \(level.text)", expected: "a positive fraction")
+    guard level.numerator >= 0, level.denominator >= 1 else {
+      report("has the level \(level.text)", expected: "a fraction that is not negative")
       throw Unusable()
     }
     return level

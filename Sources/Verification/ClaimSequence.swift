@@ -44,6 +44,9 @@ struct ClaimSequence {
         case .total(let quantity): expect(.total(quantity), kind: .maximise, stage: stage)
         case .populationCovered: expect(.populationCovered, kind: .maximise, stage: stage)
         case .administrationsServed: expect(.administrationsServed, kind: .maximise, stage: stage)
+        case .administrationsAtRatio(let ratio):
+          let level = Level(entitlement: entitlement, numerator: ratio.numerator, denominator: ratio.denominator)
+          expect(.administrationsAtLevel(level), kind: .maximise, stage: stage)
         case .leastDisplacement: expect(.displacement, kind: .maximise, stage: stage)
         case .generalisedGini: expect(.orderedWelfare(entitlement), kind: .maximise, stage: stage)
         case .alphaFairness(let halves):

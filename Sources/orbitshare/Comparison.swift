@@ -88,7 +88,7 @@ struct Comparison {
           switch objective {
           case .leximin, .generalisedGini: return 4
           case .alphaFairness: return 3
-          case .minimumRatio, .administrationsServed, .populationCovered: return 2
+          case .administrationsAtRatio, .minimumRatio, .administrationsServed, .populationCovered: return 2
           case .total, .leastDisplacement: return 1
           }
         }

@@ -22,14 +22,30 @@ public struct PolicyEngine: Sendable {
   ///
   /// - Throws: `AllocationFault` where a stage ends without an answer, or constraints leave none.
   public func allocate(_ problem: CoordinationProblem, policy: Policy) throws -> Allocation {
+    try carryOut(policy, from: AllocationState(problem: problem))
+  }
+
+  /// Carries the planned stages of a policy out from grants that stand already: those after `first` and up to `last`.
+  func carryOut(_ policy: Policy, from start: AllocationState, after first: Int = 0, upTo last: Int? = nil) throws
+    -> Allocation
+  {
+    let problem = start.problem
     let rules = StageRules(problem: problem, policy: policy)
     let plan = PlannedStage.plan(policy, problem: problem)
-    let work = try carryOut(plan, rules: rules, lastObjective: Self.lastObjective(plan))
-    let lottery = try work.lottery ?? OrderDraws(rules: rules, plan: plan, isCancelled: limits.isCancelled).outcome()
+    let part = plan.filter { $0.number > first && $0.number <= last ?? plan.count }
+    let lastObjective = Self.lastObjective(plan).map { plan[$0].number }
+    let work = try carryOut(part, rules: rules, from: start, lastObjective: lastObjective)
+    let lottery = try work.lottery ?? drawnOrders(rules, plan, isWhole: part.count == plan.count)
     return Allocation(
       policy: policy, plan: plan, grants: work.state.grants,
       decisions: Reasons(rules: rules, state: work.state).decisions(), claims: work.claims, uniqueness: work.uniqueness,
       optima: work.optima, idleStages: work.idle, lottery: lottery, effort: work.effort)
+  }
+
+  /// What a policy of orderings gives on average, where a stage asks for it.
+  private func drawnOrders(_ rules: StageRules, _ plan: [PlannedStage], isWhole: Bool) throws -> LotteryOutcome? {
+    guard isWhole else { return nil }
+    return try OrderDraws(rules: rules, plan: plan, isCancelled: limits.isCancelled).outcome()
   }
 
   /// Index of the last stage that maximises: minimums, lower quotas and fairness hold when its run ends.
@@ -42,12 +58,15 @@ public struct PolicyEngine: Sendable {
 
   /// What stands after some stages, without the demands on the end of a policy.
   func standing(after plan: [PlannedStage], rules: StageRules) throws -> (state: AllocationState, kept: [Int]) {
-    let work = try carryOut(plan, rules: rules, lastObjective: nil)
+    let start = AllocationState(problem: rules.problem)
+    let work = try carryOut(plan, rules: rules, from: start, lastObjective: nil)
     return (work.state, work.kept)
   }
 
-  private func carryOut(_ plan: [PlannedStage], rules: StageRules, lastObjective: Int?) throws -> Work {
-    var work = Work(state: AllocationState(problem: rules.problem))
+  private func carryOut(
+    _ plan: [PlannedStage], rules: StageRules, from start: AllocationState, lastObjective: Int?
+  ) throws -> Work {
+    var work = Work(state: start)
     var pending: [PlannedStage] = []
     for (index, planned) in plan.enumerated() {
       if limits.isCancelled?() == true { throw AllocationFault.cancelled }
@@ -58,7 +77,8 @@ public struct PolicyEngine: Sendable {
         pending.append(planned)
         if planned.stage.carry == .optimum, index + 1 < plan.count { continue }
         let run = ObjectiveRun(
-          rules: rules, stages: pending, kept: work.kept, enforcesDemands: index == lastObjective, solver: solver,
+          rules: rules, stages: pending, kept: work.kept, enforcesDemands: planned.number == lastObjective,
+          solver: solver,
           limits: limits)
         do {
           try optimise(run, &work)

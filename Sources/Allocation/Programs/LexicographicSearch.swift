@@ -284,7 +284,7 @@ struct LexicographicSearch {
       guard abs(value - nearest) < 1e-6 else { return nil }
       point[column] = nearest == 1
     }
-    completeCounters(&point)
+    Self.completeCounters(&point, in: program)
     guard program.isFeasible(point, rows: rows ?? program.rows.count), !attaining || attains(point) else { return nil }
     return point
   }
@@ -300,7 +300,7 @@ struct LexicographicSearch {
   }
 
   /// Sets the columns that only count: a level or a service holds as soon as its row lets it.
-  func completeCounters(_ point: inout [Bool]) {
+  static func completeCounters(_ point: inout [Bool], in program: StageProgram) {
     for row in program.rows.indices {
       switch program.rows[row] {
       case .holding, .served: break

@@ -109,13 +109,14 @@ struct ObjectiveRun {
   }
 
   /// Whether the objectives or constraints tie requests of different bands together.
-  private var isCoupled: Bool {
+  var isCoupled: Bool {
     if !rules.bounds.all.isEmpty || !fairness.isEmpty { return true }
     return stages.contains { planned in
       guard case .maximise(let objective, _) = planned.stage.rule else { return false }
       switch objective {
       case .total, .leastDisplacement: return false
-      case .populationCovered, .administrationsServed, .minimumRatio, .leximin, .alphaFairness, .generalisedGini:
+      case .populationCovered, .administrationsServed, .administrationsAtRatio, .minimumRatio, .leximin, .alphaFairness,
+        .generalisedGini:
         return true
       }
     }

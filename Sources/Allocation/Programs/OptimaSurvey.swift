@@ -215,7 +215,7 @@ struct OptimaSurvey {
       if steps > Self.enumerationSteps { return false }
       guard depth < requests.count else {
         var leaf = point
-        search.completeCounters(&leaf)
+        LexicographicSearch.completeCounters(&leaf, in: program)
         guard program.isFeasible(leaf, rows: rowCount),
           settled.allSatisfy({ $0.objective.value(at: leaf) >= $0.value }),
           isGrantable(search.heldColumns(leaf))

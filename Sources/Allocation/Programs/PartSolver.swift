@@ -20,6 +20,16 @@ struct PartSolver {
   let builder: StageProgramBuilder
   let state: AllocationState
   let requests: [Int]
+  /// What is laid down of one request; nil in every allocation, set where one is explained.
+  var condition: Condition?
+
+  /// What may be laid down of a request beside the policy's own rules.
+  enum Condition {
+    /// It is granted, whatever that costs.
+    case granted(Int)
+    /// It is not granted.
+    case refused(Int)
+  }
 
   var problem: CoordinationProblem { run.rules.problem }
 
@@ -75,7 +85,7 @@ struct PartSolver {
       case .total, .leastDisplacement: break
       case .administrationsServed, .populationCovered:
         if counters.served.isEmpty { addServed(to: &program, &counters) }
-      case .minimumRatio, .leximin, .alphaFairness, .generalisedGini:
+      case .administrationsAtRatio, .minimumRatio, .leximin, .alphaFairness, .generalisedGini:
         if counters.plans[entitlement] == nil { addLevels(entitlement, to: &program, &counters) }
       }
     }
@@ -83,6 +93,15 @@ struct PartSolver {
       if counters.plans[demand.entitlement] == nil { addLevels(demand.entitlement, to: &program, &counters) }
     }
     if !run.fairness.isEmpty { FairnessRows(part: self).add(run.fairness, to: &program, counters) }
+    switch condition {
+    case .granted(let request):
+      let own = (program.columnsOfRequest[request] ?? []).map { StageProgram.Term(column: $0, coefficient: -1) }
+      program.add(.request(request), own, atMost: -1)
+    case .refused(let request):
+      let own = (program.columnsOfRequest[request] ?? []).map { StageProgram.Term(column: $0, coefficient: 1) }
+      program.add(.request(request), own, atMost: 0)
+    case nil: break
+    }
     return (program, counters)
   }
 
@@ -131,6 +150,8 @@ struct PartSolver {
       switch objective {
       case .minimumRatio, .leximin:
         try climb(&search, counters, planned, entitlement, stopsAtFirstGap: objective == .minimumRatio)
+      case .administrationsAtRatio(let ratio):
+        try countAtRatio(&search, counters, planned, entitlement, ratio)
       case .alphaFairness(let halves):
         try maximiseWelfare(&search, counters, planned, entitlement, halves: halves)
       case .generalisedGini:
@@ -165,9 +186,12 @@ struct PartSolver {
       guard case .assigned = BlockGrants(problem: problem).options(for: columns) else { return false }
       return true
     }
+    // Whether there are several ways to meet a condition is nobody's question.
     let uniqueness =
-      try search.hasSingleMove(from: point, isGrantable: isGrantable)
-      ? .notUnique : search.uniqueness(of: point, isGrantable: isGrantable)
+      try condition != nil
+      ? .notExamined
+      : search.hasSingleMove(from: point, isGrantable: isGrantable)
+        ? .notUnique : search.uniqueness(of: point, isGrantable: isGrantable)
     var total = effort
     total.add(search.effort)
     let standing = state.grants.indices.filter { state.grants[$0] != nil }.compactMap { problem.holders[$0] }
@@ -205,7 +229,7 @@ struct PartSolver {
       result.kind = .maximise
       result.stage = planned.number
       result.name = planned.stage.name
-    case .administrationsServed, .minimumRatio, .leximin, .alphaFairness, .generalisedGini:
+    case .administrationsServed, .administrationsAtRatio, .minimumRatio, .leximin, .alphaFairness, .generalisedGini:
       result.terms = counters.served.map { .init(column: $0.column, coefficient: 1) }
     }
     return result

@@ -13,7 +13,7 @@ extension PolicyReader {
   ]
 
   func stage(_ section: YAMLReader.Section) -> Policy.Stage? {
-    reader.allow(Self.common + Self.ofOrder + ["entitlement", "alpha", "seed"], in: section)
+    reader.allow(Self.common + Self.ofOrder + ["entitlement", "alpha", "ratio", "seed"], in: section)
     let kinds = ["order", "maximise", "minimise", "lottery"].filter { reader.value($0, in: section) != nil }
     guard let kind = kinds.first, kinds.count == 1 else {
       reader.report(
@@ -77,7 +77,7 @@ extension PolicyReader {
   // MARK: - Orderings
 
   private func ordering(_ section: YAMLReader.Section) -> Policy.Ordering? {
-    refuse(["alpha"], in: section, beside: "in an ordering")
+    refuse(["alpha", "ratio"], in: section, beside: "in an ordering")
     guard let word = reader.text("order", in: section) else { return nil }
     let known = ["date-of-receipt", "lot", "random-serial-dictatorship", "picking-sequence"]
     guard known.contains(word) else {
@@ -171,6 +171,7 @@ extension PolicyReader {
     }
     guard let word = reader.text(key, in: section) else { return nil }
     guard let objective = objective(word, section, key: key) else { return nil }
+    if word != "administrations-at-ratio" { refuse(["ratio"], in: section, beside: "beside the objective `\(word)`") }
     if word != "alpha-fairness" { refuse(["alpha"], in: section, beside: "beside the objective `\(word)`") }
     if reader.value("entitlement", in: section) != nil, !objective.usesEntitlement {
       reader.report(
@@ -185,7 +186,8 @@ extension PolicyReader {
       key == "minimise"
       ? ["displacement"]
       : Policy.Quantity.allCases.map(\.rawValue) + [
-        "population-covered", "administrations-served", "minimum-ratio", "leximin", "nash", "alpha-fairness",
+        "population-covered", "administrations-served", "administrations-at-ratio", "minimum-ratio", "leximin", "nash",
+        "alpha-fairness",
         "generalised-gini",
       ]
     guard all.contains(word) else {
@@ -198,6 +200,11 @@ extension PolicyReader {
     case "displacement": return .leastDisplacement
     case "population-covered": return .populationCovered
     case "administrations-served": return .administrationsServed
+    case "administrations-at-ratio":
+      guard let text = reader.text("ratio", in: section, required: true, example: "1/2") else { return nil }
+      if let ratio = Policy.Ratio(text) { return .administrationsAtRatio(ratio) }
+      reader.report(section, "ratio", problem: "`\(text)` is not a ratio", remedy: "write it like 3/7")
+      return nil
     case "minimum-ratio": return .minimumRatio
     case "leximin": return .leximin
     case "nash": return .alphaFairness(halves: 2)
@@ -215,7 +222,7 @@ extension PolicyReader {
   }
 
   private func lottery(_ section: YAMLReader.Section) -> Policy.Rule? {
-    refuse(Self.ofOrder + ["alpha", "rounds"], in: section, beside: "in a lottery")
+    refuse(Self.ofOrder + ["alpha", "ratio", "rounds"], in: section, beside: "in a lottery")
     guard let kind = reader.word("lottery", in: section, as: Policy.Lottery.Kind.self) else { return nil }
     return .lottery(
       .init(

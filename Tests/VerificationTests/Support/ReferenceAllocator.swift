@@ -178,6 +178,9 @@ struct ReferenceAllocator {
       case .populationCovered: claim(.populationCovered, "maximise", number)
       case .leastDisplacement: claim(.displacement, "maximise", number)
       case .generalisedGini: break
+      case .administrationsAtRatio(let ratio):
+        let level = Level(entitlement: entitlement, numerator: ratio.numerator, denominator: ratio.denominator)
+        claim(.administrationsAtLevel(level), "maximise", number)
       case .alphaFairness(let halves):
         if halves >= 2 { claim(.holders(entitlement), "maximise", number) }
         claim(.welfare(halves: halves, entitlement), "maximise", number)

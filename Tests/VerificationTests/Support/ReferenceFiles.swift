@@ -9,7 +9,7 @@ import Filings
 /// Writes the files of a result as the formats say.
 struct ReferenceFiles {
   let world: SmallWorld
-  let solutions: [(policy: Policy, allocator: ReferenceAllocator, solution: ReferenceAllocator.Solution)]
+  var solutions: [(policy: Policy, allocator: ReferenceAllocator, solution: ReferenceAllocator.Solution)]
 
   init(_ world: SmallWorld) {
     // A policy whose demands can't be met has no result.

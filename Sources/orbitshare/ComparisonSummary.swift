@@ -5,7 +5,7 @@ import Foundation
 import Reporting
 
 /// What `compare` prints: one line a policy, family by family, then where the report is; 80 columns wide for names of up to
-/// 30 letters.
+/// 36 letters.
 struct ComparisonSummary {
   let document: ResultsDocument
   let out: String
@@ -65,7 +65,7 @@ struct ComparisonSummary {
     let objectives = policy.stages.filter { $0.kind == "maximise" }
     if objectives.isEmpty { return policy.stages.contains { $0.kind == "lottery" } ? "by its lottery" : "by replay" }
     if objectives.contains(where: { $0.claim != .optimal }) { return "not all optimal" }
-    return objectives.contains { $0.proof == .solver } ? "optimal, in part by solver" : "optimal, by multipliers"
+    return objectives.contains { $0.proof == .solver } ? "in part by solver" : "by multipliers"
   }
 
   private static func fixed(_ number: Double) -> String {

@@ -54,7 +54,8 @@ enum FrontierFigure {
   /// Writes a name beside its point, at the first height that no other name has.
   private static func draw(_ name: String, near place: SVG.Point, taken: inout [SVG.Point], in plot: inout Plot) {
     let isLeft = place.x > (plot.horizontal.start + plot.horizontal.end) / 2
-    let offsets = [-9.0, 17, -25, 33, -41, 49]
+    // The frontier falls to the right: what is right of the middle has its line above on the left.
+    let offsets = isLeft ? [17.0, 33, -9, -25, 49, -41] : [-9.0, -25, 17, 33, -41, 49]
     let free = offsets.map { SVG.Point(place.x, place.y + $0) }.first { candidate in
       candidate.y > plot.vertical.end + 8 && candidate.y < plot.vertical.start
         && taken.allSatisfy { abs($0.y - candidate.y) >= 14 || abs($0.x - candidate.x) > 220 }

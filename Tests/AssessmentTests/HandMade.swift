@@ -147,6 +147,8 @@ struct HandMade {
       optima: nil, idleStages: [], lottery: nil, effort: Effort())
   }
 
+  static func day(_ text: String) -> CalendarDate? { CalendarDate(iso8601: text) }
+
   static func assessment(_ problem: CoordinationProblem, _ allocations: [Allocation]) -> Assessment {
     Assessment(problem: problem, allocations: allocations, programVersion: "0", inputs: [])
   }

@@ -65,7 +65,9 @@ let package = Package(
     tests("Radio"),
     tests("Scenarios", ["Filings"]),
     tests("Coordination", ["Filings", "Scenarios"]),
-    tests("Allocation", ["Filings", "Scenarios", "Coordination", "IntegerPrograms", "GLPKSolver"]),
+    tests(
+      "Allocation",
+      ["Filings", "Scenarios", "Coordination", "IntegerPrograms", "GLPKSolver", "Reporting", "Assessment"]),
     tests("Fairness"),
     tests("Verification", ["Filings", "Scenarios"]),
     tests("Reporting", ["Filings"], exclude: ["Snapshots"]),

@@ -29,11 +29,12 @@ struct PolicyCertificate: Encodable {
   let policy: String
   let grantStage: [String: Int]
   let stages: [StageCertificate]
+  let lottery: LotteryCertificate?
 
   enum CodingKeys: String, CodingKey {
     case policy
     case grantStage = "grant_stage"
-    case stages
+    case stages, lottery
   }
 
   init(problem: CoordinationProblem, allocation: Allocation) {
@@ -44,6 +45,7 @@ struct PolicyCertificate: Encodable {
     }
     grantStage = stageOfGrant
     stages = allocation.claims.map { StageCertificate($0, problem: problem) }
+    lottery = allocation.lottery.map { LotteryCertificate($0, problem: problem) }
   }
 }
 

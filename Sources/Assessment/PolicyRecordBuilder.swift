@@ -29,8 +29,10 @@ struct PolicyRecordBuilder {
       problem.scenario.entitlements.map { (population, $0) }
     }
     return ResultsDocument.Policy(
-      id: policy.name, title: policy.title, description: policy.description, rules: PolicyWords.rules(policy),
-      stages: allocation.claims.map { stage($0) },
+      id: policy.name, title: policy.title, description: policy.description,
+      family: .init(id: policy.family.rawValue, title: policy.family.title),
+      ruleStanding: policy.standing.flatMap { .init(rawValue: $0.rawValue) }, source: policy.source,
+      rules: PolicyWords.rules(policy), stages: allocation.claims.indices.map { stage($0) },
       uniqueness: .init(
         verdict: .init(rawValue: allocation.uniqueness.rawValue) ?? .notExamined,
         sentence: PolicyWords.sentence(allocation.uniqueness, policy: policy)),
@@ -44,15 +46,38 @@ struct PolicyRecordBuilder {
       measuresWithoutLatecomers: problem.scenario.latecomers == nil
         ? [] : measures.measures(allocation, ledger: ledger, filedOnly: true),
       lorenz: bases.compactMap { lorenz($0.0, $0.1) }, decompositions: bases.compactMap { decomposition($0.0, $0.1) },
-      arc: arc)
+      arc: arc, isDecidedByLot: LotteryRecordBuilder.isDecidedByLot(policy),
+      lottery: LotteryRecordBuilder(problem: problem, allocation: allocation).record(), optima: optima,
+      warnings: warnings)
   }
 
-  private func stage(_ claim: Claim) -> ResultsDocument.Policy.Stage {
-    .init(
+  private func stage(_ index: Int) -> ResultsDocument.Policy.Stage {
+    let claim = allocation.claims[index]
+    return .init(
       kind: claim.kind.rawValue, name: claim.name, statement: PolicyWords.statement(claim),
       claim: .init(rawValue: claim.strength.rawValue) ?? .feasible, value: claim.value, bound: claim.bound,
       unit: claim.unit,
-      proof: .init(rawValue: claim.proof.rawValue) ?? .solver)
+      proof: .init(rawValue: claim.proof.rawValue) ?? .solver,
+      welfare: WelfareStatement(claim: index, of: allocation, in: problem).map { WelfareWords.record($0) })
+  }
+
+  private var optima: ResultsDocument.Policy.Optima? {
+    allocation.optima.map { optima in
+      .init(
+        count: optima.count,
+        services: optima.services.map {
+          .init(
+            administration: problem.administrations[$0.administration],
+            extent: .init(rawValue: $0.extent.rawValue) ?? .notExamined, serving: $0.serving)
+        })
+    }
+  }
+
+  private var warnings: [ResultsDocument.Policy.Warning] {
+    allocation.idleStages.sorted().map { number in
+      let name = allocation.plan.indices.contains(number - 1) ? allocation.plan[number - 1].stage.name : ""
+      return .init(stage: number, stageName: name, text: "granted nothing")
+    }
   }
 
   private var counts: ResultsDocument.Policy.Counts {

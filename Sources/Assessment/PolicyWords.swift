@@ -96,6 +96,8 @@ enum PolicyWords {
     case .total(.value): "the greatest total value"
     case .populationCovered: "the most inhabitants of administrations with at least one network"
     case .administrationsServed: "the greatest number of administrations with at least one network"
+    case .administrationsAtRatio(let ratio):
+      "as many administrations as possible with a holding of at least \(ratio.text) of their entitlement (\(share))"
     case .minimumRatio: "the greatest smallest ratio of holding to entitlement (\(share))"
     case .leximin: "the ratios of holding to entitlement as large as possible, smallest first (\(share))"
     case .alphaFairness(halves: 2):

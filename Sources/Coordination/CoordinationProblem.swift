@@ -54,11 +54,27 @@ public struct CoordinationProblem: Sendable {
     var faults = scenario.faults(against: register)
     faults += scenario.entitlements.compactMap { entitlements.fault(of: $0, field: "entitlements") }
     if !faults.isEmpty { throw BadInput(faults) }
+    try self.init(
+      scenario: scenario, register: register, entitlements: entitlements,
+      requests: try RequestBuilder(scenario: scenario, register: register).requests())
+  }
+
+  /// The same scenario and register with other requests: what the networks ask for is taken as given, nothing is drawn.
+  ///
+  /// - Parameter requests: in any order; bands are indexes in the scenario's plan.
+  /// - Throws: `BadInput` where two requests have one identifier.
+  public func withRequests(_ requests: [Request]) throws -> CoordinationProblem {
+    try CoordinationProblem(
+      scenario: scenario, register: register, entitlements: entitlements, requests: requests)
+  }
+
+  private init(
+    scenario: Scenario, register: Register, entitlements: EntitlementTable, requests unsorted: [Request]
+  ) throws {
     self.scenario = scenario
     self.register = register
     self.entitlements = entitlements
-    var requests = try RequestBuilder(scenario: scenario, register: register).requests()
-    requests.sort { $0.identifier < $1.identifier }
+    let requests = unsorted.sorted { $0.identifier < $1.identifier }
     if let twin = zip(requests, requests.dropFirst()).first(where: { $0.identifier == $1.identifier }) {
       throw BadInput([
         Fault(

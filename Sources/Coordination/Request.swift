@@ -65,6 +65,12 @@ public struct Place: Hashable, Sendable {
   public var longitudeMilliDegrees: Int
   /// Displacement from the filed longitude in thousandths of a degree, east positive.
   public var displacementMilliDegrees: Int
+
+  /// Makes a place.
+  public init(longitudeMilliDegrees: Int, displacementMilliDegrees: Int) {
+    self.longitudeMilliDegrees = longitudeMilliDegrees
+    self.displacementMilliDegrees = displacementMilliDegrees
+  }
 }
 
 /// One way to grant a request.

@@ -19,6 +19,6 @@ struct OrbitShare: ParsableCommand {
     version: version,
     subcommands: [
       CompareCommand.self, WhatIfCommand.self, VerifyCommand.self, ValidateCommand.self, ImportCommand.self,
-      MetricsCommand.self, SolveCommand.self,
+      MetricsCommand.self, SolveCommand.self, ExplainCommand.self, ManipulateCommand.self,
     ])
 }

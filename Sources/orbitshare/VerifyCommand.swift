@@ -98,7 +98,7 @@ struct StoredResult {
     try verifier(of: try summary().document)
   }
 
-  private func summary() throws -> (document: ResultsDocument, bytes: [UInt8]) {
+  func summary() throws -> (document: ResultsDocument, bytes: [UInt8]) {
     let summary = path("results.json")
     guard let data = FileManager.default.contents(atPath: summary) else {
       throw InputNotFound(path: summary, reason: "no such file, or it can't be read")
@@ -108,6 +108,14 @@ struct StoredResult {
   }
 
   private func verifier(of document: ResultsDocument) throws -> ResultVerifier {
+    let inputs = try inputs(of: document)
+    return ResultVerifier(
+      scenario: inputs.scenario, register: inputs.register, policies: inputs.policies,
+      files: ResultFiles(directory: directory))
+  }
+
+  /// The scenario with the seeds that were used, the register and the policies that the result keeps.
+  func inputs(of document: ResultsDocument) throws -> (scenario: Scenario, register: Register, policies: [Policy]) {
     var scenario = try Scenario.read(path: path("inputs/scenario.yaml"))
     for seed in document.scenario.seeds {
       guard let value = Int(exactly: seed.value) else { continue }
@@ -125,11 +133,10 @@ struct StoredResult {
       }
       return try Policy.read(path: path("inputs/policies/\(policy.id).yaml"))
     }
-    return ResultVerifier(
-      scenario: scenario, register: register, policies: policies, files: ResultFiles(directory: directory))
+    return (scenario, register, policies)
   }
 
-  private func path(_ name: String) -> String {
+  func path(_ name: String) -> String {
     (directory as NSString).appendingPathComponent(name)
   }
 }

@@ -144,8 +144,10 @@ struct HandMade {
     }
     return Allocation(
       policy: policy, plan: [], grants: grants, decisions: decisions, claims: claims, uniqueness: uniqueness,
-      idleStages: [], lottery: nil, effort: Effort())
+      optima: nil, idleStages: [], lottery: nil, effort: Effort())
   }
+
+  static func day(_ text: String) -> CalendarDate? { CalendarDate(iso8601: text) }
 
   static func assessment(_ problem: CoordinationProblem, _ allocations: [Allocation]) -> Assessment {
     Assessment(problem: problem, allocations: allocations, programVersion: "0", inputs: [])

@@ -22,8 +22,8 @@ struct FigureTests {
 
   @Test("every drawing and every page is well-formed XML")
   func wellFormed() throws {
-    for fixture in [Fixture.small, Fixture.large] {
-      let report = Report(document: fixture.document)
+    for document in [Fixture.small.document, Fixture.large.document, Fixture.crowdDocument] {
+      let report = Report(document: document)
       for figure in report.figures.all {
         let parser = XMLParser(data: Data(figure.svg.utf8))
         #expect(parser.parse(), "\(figure.name): \(String(describing: parser.parserError))")
@@ -46,8 +46,8 @@ struct FigureTests {
 
   @Test("nothing lies outside a drawing, and no text is smaller than 11 units")
   func bounds() throws {
-    for fixture in [Fixture.small, Fixture.large] {
-      for figure in FigureSet(document: fixture.document).all {
+    for document in [Fixture.small.document, Fixture.large.document, Fixture.crowdDocument] {
+      for figure in FigureSet(document: document).all {
         let reader = TextReader()
         let parser = XMLParser(data: Data(figure.svg.utf8))
         parser.delegate = reader

@@ -32,7 +32,7 @@ extension Fixture {
       networks: [
         [(0, 0), (0, 0), (1, 0), (4, 1), (9, 0), (1, 0)], [(0, 1), (1, 1), (2, 1), (2, 1), (3, 0), (1, 0)],
         [(0, 0), (0, 0), (0, 0), (0, 0), (0, 0), (0, 0)],
-      ], bands: ["C", "Ku"])
+      ], bands: ["C", "Ku"], families: ["leximin": "equity", "none": "chance"])
   }
 
   /// Ten policies and 194 administrations with about 1,400 grants a policy.

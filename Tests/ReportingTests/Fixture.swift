@@ -16,6 +16,8 @@ struct Fixture {
   var networks: [[(filed: Int, national: Int)]]
   /// Identifiers of the bands.
   var bands = ["C", "Ku", "Ka"]
+  /// Families by policy identifier; others are practice.
+  var families: [String: String] = [:]
   /// Whether every administration has a request that comes last.
   var hasLatecomers = true
 
@@ -75,7 +77,8 @@ struct Fixture {
     let moved = index == 0 ? 0 : granted / 3
     return Document.Policy(
       id: policies[index].id, title: policies[index].title,
-      description: "A policy for tests: \(policies[index].title).",
+      description: "A policy for tests: \(policies[index].title).", family: family(policies[index].id),
+      ruleStanding: index == 0 ? .existing : nil, source: index == 0 ? "Practice under Article 9" : "",
       rules: ["Grant in order.", "No two networks < 2° apart on the same channels."], stages: stages(index, granted),
       uniqueness: index == 0
         ? .init(verdict: .unique, sentence: "The order decides every grant.")
@@ -103,6 +106,11 @@ struct Fixture {
       lorenz: FixtureMeasures.lorenz(holdings(index, isWithLatecomers: true)),
       decompositions: FixtureMeasures.decompositions(holdings(index, isWithLatecomers: true), administrations),
       arc: arc(index))
+  }
+
+  private func family(_ policy: String) -> Document.Policy.Family {
+    let id = families[policy] ?? "practice"
+    return .init(id: id, title: "Family of \(id)")
   }
 
   private func stages(_ index: Int, _ granted: Int) -> [Document.Policy.Stage] {

@@ -32,8 +32,8 @@ struct ReportTests {
 
   @Test("identifiers are unique, and every reference has its target")
   func identifiers() throws {
-    for fixture in [Fixture.small, Fixture.large] {
-      let html = try Report(document: fixture.document).html()
+    for document in [Fixture.small.document, Fixture.large.document, Fixture.crowdDocument] {
+      let html = try Report(document: document).html()
       let identifiers = values(of: "id", in: html)
       #expect(identifiers.count == Set(identifiers).count)
       let known = Set(identifiers)
@@ -102,9 +102,11 @@ struct ReportTests {
   }
 
   private func preview(into directory: String) throws {
-    for (name, fixture) in [("small", Fixture.small), ("large", Fixture.large)] {
+    for (name, document) in [
+      ("small", Fixture.small.document), ("large", Fixture.large.document), ("crowd", Fixture.crowdDocument),
+    ] {
       let out = try ResultDirectory.prepare(out: directory + "/" + name)
-      try out.write(try Report(document: fixture.document).files(allocation: AllocationTable(rows: [])))
+      try out.write(try Report(document: document).files(allocation: AllocationTable(rows: [])))
     }
   }
 

@@ -35,4 +35,27 @@ import Testing
       #expect(try Places.names(place) == [])
     }
   }
+
+  /// A search that is stopped shows and writes what it has.
+  @Test func manipulateKeepsWhatIsFinished() throws {
+    try Places.withTemporaryDirectory { directory in
+      let streams = directory + "/streams"
+      try FileManager.default.createDirectory(atPath: streams, withIntermediateDirectories: true)
+      let process = try Program.start(
+        [
+          "manipulate", Places.root + "/Instances/register-2023/scenario.yaml", "--policy", "first-come",
+          "--administration", "USA", "--budget", "100000", "--threads", "2", "--out", directory + "/out",
+        ], streams: streams)
+      Thread.sleep(forTimeInterval: 5)
+      #expect(process.isRunning)
+      process.interrupt()
+      process.waitUntilExit()
+      #expect(process.terminationReason == .exit)
+      #expect(process.terminationStatus == 75)
+      #expect(try Places.text(streams + "/output").contains("stopped before the end"))
+      #expect(try Places.text(streams + "/error").isEmpty)
+      let written = try JSON(try Places.bytes(directory + "/out/manipulation.json"))
+      #expect(written["interrupted"]?.flag == true)
+    }
+  }
 }

@@ -36,6 +36,8 @@ public struct Allocation: Sendable {
   public var claims: [Claim]
   /// Whether the result is the only one with these objectives.
   public var uniqueness: Uniqueness
+  /// What is known of the allocations that attain the objectives of the last run that maximises; nil without one.
+  public var optima: OptimaRecord?
   /// Numbers of planned stages that granted nothing.
   public var idleStages: [Int]
   /// The lottery that a stage drew from; nil without one.

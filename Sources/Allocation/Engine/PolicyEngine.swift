@@ -22,14 +22,52 @@ public struct PolicyEngine: Sendable {
   ///
   /// - Throws: `AllocationFault` where a stage ends without an answer, or constraints leave none.
   public func allocate(_ problem: CoordinationProblem, policy: Policy) throws -> Allocation {
+    try carryOut(policy, from: AllocationState(problem: problem))
+  }
+
+  /// Carries the planned stages of a policy out from grants that stand already: those after `first` and up to `last`.
+  func carryOut(_ policy: Policy, from start: AllocationState, after first: Int = 0, upTo last: Int? = nil) throws
+    -> Allocation
+  {
+    let problem = start.problem
     let rules = StageRules(problem: problem, policy: policy)
     let plan = PlannedStage.plan(policy, problem: problem)
-    var work = Work(state: AllocationState(problem: problem))
-    var pending: [PlannedStage] = []
-    let lastObjective = plan.lastIndex { stage in
+    let part = plan.filter { $0.number > first && $0.number <= last ?? plan.count }
+    let lastObjective = Self.lastObjective(plan).map { plan[$0].number }
+    let work = try carryOut(part, rules: rules, from: start, lastObjective: lastObjective)
+    let lottery = try work.lottery ?? drawnOrders(rules, plan, isWhole: part.count == plan.count)
+    return Allocation(
+      policy: policy, plan: plan, grants: work.state.grants,
+      decisions: Reasons(rules: rules, state: work.state).decisions(), claims: work.claims, uniqueness: work.uniqueness,
+      optima: work.optima, idleStages: work.idle, lottery: lottery, effort: work.effort)
+  }
+
+  /// What a policy of orderings gives on average, where a stage asks for it.
+  private func drawnOrders(_ rules: StageRules, _ plan: [PlannedStage], isWhole: Bool) throws -> LotteryOutcome? {
+    guard isWhole else { return nil }
+    return try OrderDraws(rules: rules, plan: plan, isCancelled: limits.isCancelled).outcome()
+  }
+
+  /// Index of the last stage that maximises: minimums, lower quotas and fairness hold when its run ends.
+  private static func lastObjective(_ plan: [PlannedStage]) -> Int? {
+    plan.lastIndex { stage in
       if case .maximise = stage.stage.rule { return true }
       return false
     }
+  }
+
+  /// What stands after some stages, without the demands on the end of a policy.
+  func standing(after plan: [PlannedStage], rules: StageRules) throws -> (state: AllocationState, kept: [Int]) {
+    let start = AllocationState(problem: rules.problem)
+    let work = try carryOut(plan, rules: rules, from: start, lastObjective: nil)
+    return (work.state, work.kept)
+  }
+
+  private func carryOut(
+    _ plan: [PlannedStage], rules: StageRules, from start: AllocationState, lastObjective: Int?
+  ) throws -> Work {
+    var work = Work(state: start)
+    var pending: [PlannedStage] = []
     for (index, planned) in plan.enumerated() {
       if limits.isCancelled?() == true { throw AllocationFault.cancelled }
       switch planned.stage.rule {
@@ -39,22 +77,35 @@ public struct PolicyEngine: Sendable {
         pending.append(planned)
         if planned.stage.carry == .optimum, index + 1 < plan.count { continue }
         let run = ObjectiveRun(
-          rules: rules, stages: pending, kept: work.kept, enforcesDemands: index == lastObjective, solver: solver,
+          rules: rules, stages: pending, kept: work.kept, enforcesDemands: planned.number == lastObjective,
+          solver: solver,
           limits: limits)
+        do {
+          try optimise(run, &work)
+        } catch is ProgramInfeasible {
+          throw try clash(of: run, earlier: Array(plan[..<(index + 1 - pending.count)]))
+        }
         pending = []
         work.kept = []
-        try optimise(run, &work)
       case .lottery(let lottery):
         try draw(LotteryStage(rules: rules, planned: planned, lottery: lottery, solver: solver, limits: limits), &work)
       }
     }
-    if work.lottery == nil {
-      work.lottery = try OrderDraws(rules: rules, plan: plan, isCancelled: limits.isCancelled).outcome()
+    return work
+  }
+
+  /// Why a run has no solution: the smallest set of constraints that clash.
+  private func clash(of run: ObjectiveRun, earlier: [PlannedStage]) throws -> AllocationFault {
+    let policy = run.rules.policy
+    let messages = try ConstraintClash(
+      problem: run.rules.problem, policy: policy, earlier: earlier, failed: run.stages,
+      enforcesDemands: run.enforcesDemands, solver: solver, limits: limits
+    ).messages()
+    if messages.isEmpty {
+      return .undecided(
+        policy: policy.name, stage: run.stages[0].stage.name, reason: "the solver lost a solution that exists")
     }
-    return Allocation(
-      policy: policy, plan: plan, grants: work.state.grants,
-      decisions: Reasons(rules: rules, state: work.state).decisions(), claims: work.claims, uniqueness: work.uniqueness,
-      idleStages: work.idle, lottery: work.lottery, effort: work.effort)
+    return .unsatisfiable(policy: policy.name, path: policy.path, clash: messages)
   }
 
   /// A policy while it is carried out.
@@ -67,6 +118,8 @@ public struct PolicyEngine: Sendable {
     /// Numbers of planned stages that granted nothing.
     var idle: [Int] = []
     var lottery: LotteryOutcome?
+    /// What is known of the optima of the last run that maximises.
+    var optima: OptimaRecord?
     var effort = Effort()
   }
 
@@ -84,6 +137,7 @@ public struct PolicyEngine: Sendable {
     let before = work.state.grantedCount
     let result = try run.run(&work.state)
     if work.state.grantedCount == before { work.idle += run.stages.map(\.number) }
+    work.optima = result.optima
     work.claims += result.claims.map { Self.shifted($0, by: work.claims.count) }
     work.effort.add(result.effort)
     if result.uniqueness != .unique, work.uniqueness != .notUnique { work.uniqueness = result.uniqueness }

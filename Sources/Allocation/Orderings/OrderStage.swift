@@ -101,6 +101,10 @@ extension OrderStage {
       self.state = state
       tally = BoundTally(rules.bounds, granted: state.grants.indices.filter { state.grants[$0] != nil })
       grantedHere = Array(repeating: 0, count: rules.problem.administrations.count)
+      // Grants that stand already under this stage's number, as they do where a request is put first, count too.
+      for case .some(let grant) in state.grants where grant.stage == number {
+        grantedHere[rules.problem.notifying[grant.option.request]] += 1
+      }
     }
 
     /// Grants a request its most preferred free option, if caps and places leave one.

@@ -284,7 +284,7 @@ struct LexicographicSearch {
       guard abs(value - nearest) < 1e-6 else { return nil }
       point[column] = nearest == 1
     }
-    completeCounters(&point)
+    Self.completeCounters(&point, in: program)
     guard program.isFeasible(point, rows: rows ?? program.rows.count), !attaining || attains(point) else { return nil }
     return point
   }
@@ -300,7 +300,7 @@ struct LexicographicSearch {
   }
 
   /// Sets the columns that only count: a level or a service holds as soon as its row lets it.
-  private func completeCounters(_ point: inout [Bool]) {
+  static func completeCounters(_ point: inout [Bool], in program: StageProgram) {
     for row in program.rows.indices {
       switch program.rows[row] {
       case .holding, .served: break
@@ -313,11 +313,11 @@ struct LexicographicSearch {
         room -= term.coefficient
       }
     }
-    completeThresholds(&point)
+    completeThresholds(&point, in: program)
   }
 
   /// Sets the thresholds that holdings pass. Rows that set a threshold come after those that it makes set others.
-  private func completeThresholds(_ point: inout [Bool]) {
+  private static func completeThresholds(_ point: inout [Bool], in program: StageProgram) {
     for row in program.rows.indices.reversed() where program.rows[row] == .fairness {
       var excess = -program.rightHandSides[row]
       for term in program.terms(of: row) where term.coefficient > 0 && point[term.column] { excess += term.coefficient }

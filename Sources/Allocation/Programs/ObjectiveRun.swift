@@ -12,6 +12,7 @@ struct ObjectiveRun {
   struct Result {
     var claims: [Claim]
     var uniqueness: Allocation.Uniqueness
+    var optima: OptimaRecord
     var effort: Effort
   }
 
@@ -53,6 +54,28 @@ struct ObjectiveRun {
   /// The fairness demanded at the end of this run.
   var fairness: [Policy.FairnessDemand] { enforcesDemands ? rules.policy.constraints.fairness : [] }
 
+  /// Whether any allocation keeps the constraints, whatever it is worth; an open answer counts as yes.
+  func hasSolution(_ state: AllocationState) throws -> Bool {
+    let admitted = admitted
+    let builder = StageProgramBuilder(
+      rules: rules, state: state, bandsWithOptions: [], kept: Set(kept), enforcesDemands: enforcesDemands)
+    let competing = problem.requests.indices.filter {
+      admitted[$0] && state.grants[$0] == nil && problem.isAdmissible($0)
+    }
+    let (program, _) = PartSolver(run: self, builder: builder, state: state, requests: competing).build()
+    var options = limits.options
+    options.relaxationOnly = true
+    let relaxation = try solver.solve(program.model(integer: false), options: options)
+    if relaxation.proof == .infeasible { return false }
+    options.relaxationOnly = false
+    options.warmStart = relaxation.basis
+    options.cuts = [.mixedIntegerRounding, .gomory, .clique]
+    options.targetObjective = 0
+    let outcome = try solver.solve(program.model(integer: true), options: options)
+    if limits.isCancelled?() == true { throw AllocationFault.cancelled }
+    return outcome.proof != .infeasible
+  }
+
   private struct Attempt {
     var columns: [StageProgram.Column]
     var result: Result
@@ -70,24 +93,30 @@ struct ObjectiveRun {
     var effort = Effort()
     var merger = ClaimMerger()
     var uniqueness = Allocation.Uniqueness.unique
+    var optima: [OptimaRecord] = []
     for part in parts where !part.isEmpty {
       let solved = try PartSolver(run: self, builder: builder, state: state, requests: part).solve()
       columns += solved.granted
       effort.add(solved.effort)
       merger.add(solved.steps, program: solved.program)
       uniqueness = Self.combined(uniqueness, solved.uniqueness)
+      optima.append(solved.optima)
     }
-    return Attempt(columns: columns, result: Result(claims: merger.claims(), uniqueness: uniqueness, effort: effort))
+    return Attempt(
+      columns: columns,
+      result: Result(
+        claims: merger.claims(), uniqueness: uniqueness, optima: OptimaRecord.joined(optima), effort: effort))
   }
 
   /// Whether the objectives or constraints tie requests of different bands together.
-  private var isCoupled: Bool {
+  var isCoupled: Bool {
     if !rules.bounds.all.isEmpty || !fairness.isEmpty { return true }
     return stages.contains { planned in
       guard case .maximise(let objective, _) = planned.stage.rule else { return false }
       switch objective {
       case .total, .leastDisplacement: return false
-      case .populationCovered, .administrationsServed, .minimumRatio, .leximin, .alphaFairness, .generalisedGini:
+      case .populationCovered, .administrationsServed, .administrationsAtRatio, .minimumRatio, .leximin, .alphaFairness,
+        .generalisedGini:
         return true
       }
     }

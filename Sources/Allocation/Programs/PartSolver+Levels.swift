@@ -62,7 +62,7 @@ extension PartSolver {
   ) throws {
     guard let plan = counters.plans[entitlement] else { return }
     var previous = plan.members.count
-    var index = 0
+    var index = stopsAtFirstGap ? try highestCommonLevel(&search, plan, counters, entry) : 0
     var stride = 1
     var easy = 0
     while index < plan.levels.count {
@@ -73,12 +73,13 @@ extension PartSolver {
         }
         if try search.reachAll(batch.map(\.objective), known: batch.map(\.known)) {
           index += batch.count
-          stride = min(stride * 2, 16)
+          stride = min(stride * 2, Self.greatestStride)
           continue
         }
-        stride = 1
+        stride /= 4
         easy = 0
         previous = reachedBefore
+        if stride > 1 { continue }
       }
       let (objective, known) = level(plan.levels[index], plan, counters, entry, below: &previous)
       if stopsAtFirstGap && known < plan.members.count {
@@ -100,6 +101,46 @@ extension PartSolver {
     }
   }
 
+  /// How many levels are taken together at most.
+  private static let greatestStride = 256
+
+  /// Index of the highest level that the relaxation lets everybody reach at once, found by halving; 0 where there is none,
+  /// or where relaxations aren't trusted. Below it nothing needs a claim: who reaches it reaches all lower ones.
+  private func highestCommonLevel(
+    _ search: inout LexicographicSearch, _ plan: LevelPlan, _ counters: Counters, _ entry: PlannedStage
+  ) throws -> Int {
+    guard search.mode == .relaxations else { return 0 }
+    var low = 0
+    var high = plan.levels.count
+    while low < high {
+      let middle = (low + high) / 2
+      var everyone = plan.members.count
+      let (objective, known) = level(plan.levels[middle], plan, counters, entry, below: &everyone)
+      var isReached = known == plan.members.count
+      if isReached { isReached = LexicographicSearch.wholePart(try search.relaxation(objective).bound) >= known }
+      if isReached { low = middle + 1 } else { high = middle }
+    }
+    return max(0, low - 1)
+  }
+
+  /// Maximises the number of administrations whose holding is at least a ratio of their entitlement.
+  func countAtRatio(
+    _ search: inout LexicographicSearch, _ counters: Counters, _ planned: PlannedStage, _ entitlement: Entitlement,
+    _ ratio: Policy.Ratio
+  ) throws {
+    guard let plan = counters.plans[entitlement] else { return }
+    let level = LevelPlan.Level(numerator: ratio.numerator, denominator: ratio.denominator)
+    var everyone = plan.members.count
+    let (objective, known) = self.level(level, plan, counters, planned, below: &everyone)
+    if ratio.numerator == 0 {
+      // Everybody reaches nothing; no program is needed for that.
+      search.note(objective, value: plan.members.count, bound: plan.members.count)
+      return
+    }
+    _ = try search.maximise(objective, known: known)
+    search.keepLast()
+  }
+
   /// The objective of a level, and what it can't exceed: the number at the level below, and of those who ask for so much.
   private func level(
     _ level: LevelPlan.Level, _ plan: LevelPlan, _ counters: Counters, _ entry: PlannedStage,
@@ -108,7 +149,7 @@ extension PartSolver {
     let reachable = plan.reachable(at: level)
     let terms = reachable.compactMap { member -> StageProgram.Term? in
       let steps = plan.stepsNeeded(member, at: level)
-      guard let column = counters.levels[member.administration]?[steps - 1] else { return nil }
+      guard steps > 0, let column = counters.levels[member.administration]?[steps - 1] else { return nil }
       return .init(column: column, coefficient: 1)
     }
     let objective = StageObjective(

@@ -12,6 +12,7 @@ struct PartSolver {
     var steps: [LexicographicSearch.Step]
     var program: StageProgram
     var uniqueness: Allocation.Uniqueness
+    var optima: OptimaRecord
     var effort: Effort
   }
 
@@ -19,6 +20,16 @@ struct PartSolver {
   let builder: StageProgramBuilder
   let state: AllocationState
   let requests: [Int]
+  /// What is laid down of one request; nil in every allocation, set where one is explained.
+  var condition: Condition?
+
+  /// What may be laid down of a request beside the policy's own rules.
+  enum Condition {
+    /// It is granted, whatever that costs.
+    case granted(Int)
+    /// It is not granted.
+    case refused(Int)
+  }
 
   var problem: CoordinationProblem { run.rules.problem }
 
@@ -35,6 +46,8 @@ struct PartSolver {
       if let solved = try attempt(program, counters, mode: .integerPrograms, effort: &effort) {
         return try whole(solved)
       }
+    } catch StageStop.infeasible {
+      throw ProgramInfeasible()
     } catch let stop as StageStop {
       throw undecided(String(describing: stop))
     }
@@ -63,7 +76,7 @@ struct PartSolver {
     var plans: [Entitlement: LevelPlan] = [:]
   }
 
-  private func build() -> (StageProgram, Counters) {
+  func build() -> (StageProgram, Counters) {
     var program = builder.program(requests: requests)
     var counters = Counters()
     for planned in run.stages {
@@ -73,11 +86,21 @@ struct PartSolver {
       case .administrationsServed, .populationCovered:
         if counters.served.isEmpty { addServed(to: &program, &counters) }
       case .generalisedGini: counters.plans[entitlement] = counters.plans[entitlement] ?? levelPlan(entitlement)
-      case .minimumRatio, .leximin, .alphaFairness: addLevels(entitlement, to: &program, &counters)
+      case .administrationsAtRatio, .minimumRatio, .leximin, .alphaFairness:
+        addLevels(entitlement, to: &program, &counters)
       }
     }
     for demand in run.fairness { addLevels(demand.entitlement, to: &program, &counters) }
     if !run.fairness.isEmpty { FairnessRows(part: self).add(run.fairness, to: &program, counters) }
+    switch condition {
+    case .granted(let request):
+      let own = (program.columnsOfRequest[request] ?? []).map { StageProgram.Term(column: $0, coefficient: -1) }
+      program.add(.request(request), own, atMost: -1)
+    case .refused(let request):
+      let own = (program.columnsOfRequest[request] ?? []).map { StageProgram.Term(column: $0, coefficient: 1) }
+      program.add(.request(request), own, atMost: 0)
+    case nil: break
+    }
     return (program, counters)
   }
 
@@ -130,6 +153,8 @@ struct PartSolver {
       switch objective {
       case .minimumRatio, .leximin:
         try climb(&search, counters, planned, entitlement, stopsAtFirstGap: objective == .minimumRatio)
+      case .administrationsAtRatio(let ratio):
+        try countAtRatio(&search, counters, planned, entitlement, ratio)
       case .alphaFairness(let halves):
         try maximiseWelfare(&search, counters, planned, entitlement, halves: halves)
       case .generalisedGini:
@@ -140,7 +165,7 @@ struct PartSolver {
       }
     }
     let displacement = tieBreak(.displacement, program)
-    let isOpen = search.steps.last.map { $0.row == nil } ?? false
+    let isOpen = search.isPriceOpen
     if isOpen, mode == .relaxations, try search.boundOnFace(displacement) {
       search.beginTieBreak()
     } else if isOpen, mode == .relaxations, try search.maximiseOnFace(displacement) != nil {
@@ -166,18 +191,34 @@ struct PartSolver {
     }
     search.dropProofs(leaningOnLessThan: point)
     if !run.fairness.isEmpty { search.dropProofs() }
-    var uniqueness =
-      try search.hasSingleMove(from: point, isGrantable: isGrantable)
-      ? .notUnique : search.uniqueness(of: point, isGrantable: isGrantable)
-    // Only allocations with the holdings that were kept have been looked at, not others with the same welfare.
-    if uniqueness == .unique, search.steps.contains(where: { $0.objective.ordered != nil }) {
-      uniqueness = .notExamined
+    // Whether there are several ways to meet a condition is nobody's question; other ways to miss an optimum aren't
+    // either, and a row that was kept before the final point raised its objective asks for too little.
+    let isProven = search.steps.allSatisfy { step in
+      step.objective.kind == .tieBreak
+        || step.strength == .optimal && step.row.map { search.program.rightHandSides[$0] == -step.value } ?? true
     }
+    var uniqueness =
+      try condition != nil || !isProven
+      ? .notExamined
+      : search.hasSingleMove(from: point, isGrantable: isGrantable)
+        ? .notUnique : search.uniqueness(of: point, isGrantable: isGrantable)
+    // Only allocations with the holdings that were kept have been looked at, not others with the same welfare.
+    let isOrdered = search.steps.contains { $0.objective.ordered != nil }
+    if uniqueness == .unique, isOrdered { uniqueness = .notExamined }
     var total = effort
     total.add(search.effort)
+    let standing = state.grants.indices.filter { state.grants[$0] != nil }.compactMap { problem.holders[$0] }
+    var optima = OptimaRecord(count: nil, services: [])
+    if condition == nil, isProven, !isOrdered {
+      optima = try OptimaSurvey(
+        search: search, columnsByHolder: columnsByHolder(search.program), standing: Set(standing),
+        isGrantable: isGrantable
+      ).record(around: point, isUnique: uniqueness == .unique, effort: &total)
+    }
     let granted = search.program.columns.indices.filter { point[$0] }.map { search.program.columns[$0] }
     return Solved(
-      granted: granted, steps: search.steps, program: search.program, uniqueness: uniqueness, effort: total)
+      granted: granted, steps: search.steps, program: search.program, uniqueness: uniqueness,
+      optima: optima, effort: total)
   }
 
   private func objective(
@@ -204,7 +245,7 @@ struct PartSolver {
       result.kind = .maximise
       result.stage = planned.number
       result.name = planned.stage.name
-    case .administrationsServed, .minimumRatio, .leximin, .alphaFairness, .generalisedGini:
+    case .administrationsServed, .administrationsAtRatio, .minimumRatio, .leximin, .alphaFairness, .generalisedGini:
       result.terms = counters.served.map { .init(column: $0.column, coefficient: 1) }
     }
     return result

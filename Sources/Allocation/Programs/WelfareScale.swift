@@ -15,10 +15,12 @@ struct WelfareScale {
   /// how many hold something has been settled before.
   private(set) var raise = 0
   private let weights: [Int: Int]
-  private let greatest: Int
+  /// The greatest entitlement once all are divided by their common divisor.
+  let greatest: Int
   /// Scaled logarithms by whole number; for α = 1 only.
   private let logarithms: [Int]
-  private let unit: Int
+  /// Units in one unit of the formula.
+  let unit: Int
 
   /// The gains of each member's steps.
   private(set) var gains: [Int: [Int]] = [:]

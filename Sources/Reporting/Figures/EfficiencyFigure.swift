@@ -12,7 +12,8 @@ enum EfficiencyFigure {
       return (index, Double(digest.policies[index].counts.grantedChannels), gini)
     }
     guard points.count > 1 else { return [] }
-    let legendHeight = Double(digest.policies.count) * 20 + 60
+    let headings = hasFamilies(digest) ? digest.families.count : 0
+    let legendHeight = Double(digest.policies.count) * 20 + Double(headings) * 24 + 60
     var plot = Plot(
       width: 800, height: max(360, legendHeight), left: 56, right: 332, top: 30,
       horizontal: Scale.around(points.map(\.channels)), vertical: Scale.around(points.map(\.gini)))
@@ -60,10 +61,21 @@ enum EfficiencyFigure {
     return fits ?? exact
   }
 
+  /// Whether the legend is grouped.
+  private static func hasFamilies(_ digest: Digest) -> Bool { digest.isCrowded && digest.families.count > 1 }
+
   private static func drawLegend(_ digest: Digest, in plot: inout Plot) {
     let left = plot.horizontal.end + 30
     var y = plot.vertical.end + 6
-    for (index, policy) in digest.policies.enumerated() {
+    let headings = Dictionary(
+      uniqueKeysWithValues: digest.families.compactMap { group in group.policies.first.map { ($0, group.family.title) }
+      })
+    for index in hasFamilies(digest) ? digest.grouped : Array(digest.policies.indices) {
+      let policy = digest.policies[index]
+      if hasFamilies(digest), let heading = headings[index] {
+        plot.drawing.text(heading, at: .init(left - 9, y + 2), bold: true, colour: Palette.quiet)
+        y += 24
+      }
       let isReference = index == digest.reference
       plot.drawing.circle(.init(left, y - 4), radius: 9, .filled(isReference ? Palette.black : Palette.blue))
       plot.drawing.text(String(index + 1), at: .init(left, y), anchor: .middle, bold: true, colour: "#ffffff")

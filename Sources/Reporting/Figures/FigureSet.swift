@@ -7,6 +7,10 @@ public struct FigureSet: Sendable {
   public var lorenz: [Figure]
   /// Channels granted against inequality; none with fewer than two policies.
   public var efficiency: [Figure]
+  /// What fairness costs, one figure for each entitlement; none where it wasn't worked out.
+  public var frontier: [Figure]
+  /// Probabilities of being served, one figure for each policy with a lottery or orders by lot.
+  public var chances: [Figure]
   /// Who sits where on the arc, a few policies a figure.
   public var arc: [Figure]
   /// Parity of groups.
@@ -24,6 +28,8 @@ public struct FigureSet: Sendable {
   init(_ digest: Digest) {
     lorenz = LorenzFigure.figures(digest)
     efficiency = EfficiencyFigure.figures(digest)
+    frontier = FrontierFigure.figures(digest)
+    chances = ChancesFigure.figures(digest)
     arc = ArcFigure.figures(digest)
     groups = GroupParityFigure.figures(digest)
     staircase = StaircaseFigure.figures(digest)
@@ -31,5 +37,5 @@ public struct FigureSet: Sendable {
   }
 
   /// All of them in order.
-  public var all: [Figure] { lorenz + efficiency + arc + groups + staircase + gains }
+  public var all: [Figure] { lorenz + efficiency + frontier + chances + arc + groups + staircase + gains }
 }

@@ -5,13 +5,25 @@
 enum GroupParityFigure {
   private static let rowHeight = 17.0
 
-  /// One figure for the population and entitlement shown first; none where no policy has the numbers.
+  /// One figure for the population and entitlement shown first, or one for each group where there are many policies; none
+  /// where no policy has the numbers.
   static func figures(_ digest: Digest) -> [Figure] {
     let rows = GroupTable.rows(digest, basis: digest.primary)
     guard !rows.isEmpty else { return [] }
+    let title = "Parity of groups by policy: " + digest.words(for: digest.primary)
+    guard digest.isCrowded else { return [figure(digest, rows, name: "group-parity", title: title)] }
+    return rows.map { row in
+      figure(
+        digest, [row], name: "group-parity-" + Figure.slug(row.name),
+        title: "Parity by policy: \(row.title), "
+          + digest.words(for: digest.primary))
+    }
+  }
+
+  private static func figure(_ digest: Digest, _ rows: [GroupTable.Row], name: String, title: String) -> Figure {
     let greatest = rows.flatMap(\.cells).compactMap { $0?.parityRatio.value }.max() ?? 1
-    let policyCount = Double(digest.policies.count)
-    let panelHeight = 26 + policyCount * rowHeight + 8
+    let lines = digest.policies.count + (hasFamilies(digest) ? digest.families.count : 0)
+    let panelHeight = 26 + Double(lines) * rowHeight + 8
     let height = Double(rows.count) * panelHeight + 50
     var drawing = SVG(width: 720, height: height)
     let scale = Scale(numbers: 0...max(1.2, greatest), start: 236, end: 660)
@@ -31,12 +43,12 @@ enum GroupParityFigure {
     drawing.text(
       "share held over share entitled; 1 (dashed) is parity", at: .init((scale.start + scale.end) / 2, height - 8),
       size: 13, anchor: .middle)
-    return [
-      Figure(
-        name: "group-parity", title: "Parity of groups by policy: " + digest.words(for: digest.primary),
-        description: description(digest, rows), drawing: drawing, table: table(digest, rows))
-    ]
+    return Figure(
+      name: name, title: title, description: description(digest, rows), drawing: drawing, table: table(digest, rows))
   }
+
+  /// Whether policies stand below headings of their families.
+  private static func hasFamilies(_ digest: Digest) -> Bool { digest.isCrowded && digest.families.count > 1 }
 
   private static func drawPanel(
     _ digest: Digest, _ row: GroupTable.Row, top: Double, scale: Scale, in drawing: inout SVG
@@ -44,18 +56,33 @@ enum GroupParityFigure {
     let colour = row.partition.map(Palette.colour) ?? Palette.quiet
     drawing.text(row.title + " (\(NumberText.integer(row.members)))", at: .init(4, top + 17), size: 13, bold: true)
     var y = top + 26
-    for (policy, cell) in zip(digest.policies, row.cells) {
-      drawing.text(Figure.shortened(policy.title, to: 34), at: .init(scale.start - 6, y + 12), anchor: .end)
-      if let ratio = cell?.parityRatio.value {
-        let end = scale.place(ratio)
-        drawing.rectangle(x: scale.start, y: y + 2, width: end - scale.start, height: rowHeight - 4, .filled(colour))
-        drawing.text(NumberText.fixed(ratio, decimals: 2), at: .init(712, y + 12), anchor: .end)
-      } else {
-        drawing.text("undefined", at: .init(712, y + 12), anchor: .end, colour: Palette.quiet)
+    for group in digest.families {
+      if hasFamilies(digest) {
+        drawing.text(
+          Figure.shortened(group.family.title, to: 34), at: .init(scale.start - 6, y + 12), anchor: .end, bold: true,
+          colour: Palette.quiet)
+        y += rowHeight
       }
-      y += rowHeight
+      for index in group.policies {
+        drawBar(digest.policies[index], row.cells[index], y: y, colour: colour, scale: scale, in: &drawing)
+        y += rowHeight
+      }
     }
     drawing.line(from: .init(scale.start, top + 26), to: .init(scale.start, y), .line(Palette.quiet))
+  }
+
+  private static func drawBar(
+    _ policy: ResultsDocument.Policy, _ cell: ResultsDocument.Policy.Decomposition.Group?, y: Double, colour: String,
+    scale: Scale, in drawing: inout SVG
+  ) {
+    drawing.text(Figure.shortened(policy.title, to: 34), at: .init(scale.start - 6, y + 12), anchor: .end)
+    if let ratio = cell?.parityRatio.value {
+      let end = scale.place(ratio)
+      drawing.rectangle(x: scale.start, y: y + 2, width: end - scale.start, height: rowHeight - 4, .filled(colour))
+      drawing.text(NumberText.fixed(ratio, decimals: 2), at: .init(712, y + 12), anchor: .end)
+    } else {
+      drawing.text("undefined", at: .init(712, y + 12), anchor: .end, colour: Palette.quiet)
+    }
   }
 
   private static func description(_ digest: Digest, _ rows: [GroupTable.Row]) -> String {

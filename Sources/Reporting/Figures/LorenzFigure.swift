@@ -16,7 +16,9 @@ enum LorenzFigure {
     }
     guard curves.contains(where: { $0 != nil }) else { return nil }
     let order = legendOrder(digest, basis: basis, curves: curves)
-    let legendHeight = Double(order.count + 2) * 19
+    let highlights = Highlights(digest)
+    let named = order.filter { highlights.policies.contains($0) }
+    let legendHeight = Double(named.count + 3) * 19
     var plot = Plot(
       width: 800, height: max(430, legendHeight + 60), left: 48, right: 352, top: 26, horizontal: 0...1,
       vertical: 0...1)
@@ -25,11 +27,13 @@ enum LorenzFigure {
       yText: NumberText.percent)
     drawFloor(of: curves, in: &plot)
     plot.drawing.line(from: plot.point(0, 0), to: plot.point(1, 1), .line(Palette.quiet, width: 1.5))
-    for index in order.reversed() {
+    // Grey curves lie below the others.
+    for index in order.filter({ !named.contains($0) }) + named.reversed() {
       guard let curve = curves[index] else { continue }
-      plot.drawing.polyline(curve.points.map { plot.point($0.population, $0.held) }, style(index, digest))
+      plot.drawing.polyline(
+        curve.points.map { plot.point($0.population, $0.held) }, highlights.style(index, digest) ?? Highlights.quiet)
     }
-    drawLegend(digest, basis: basis, order: order, curves: curves, in: &plot)
+    drawLegend(digest, basis: basis, order: named, others: order.count - named.count, curves: curves, in: &plot)
     let name = ["lorenz", Figure.slug(basis.population), Figure.slug(basis.entitlement)].joined(separator: "-")
     return Figure(
       name: name, title: "Lorenz curves by policy: " + digest.words(for: basis),
@@ -62,18 +66,26 @@ enum LorenzFigure {
   }
 
   private static func drawLegend(
-    _ digest: Digest, basis: Digest.Basis, order: [Int], curves: [Curve?], in plot: inout Plot
+    _ digest: Digest, basis: Digest.Basis, order: [Int], others: Int, curves: [Curve?], in plot: inout Plot
   ) {
+    let highlights = Highlights(digest)
     let left = plot.horizontal.end + 24
     var y = plot.vertical.end + 6
     plot.drawing.text("Gini, most equal first", at: .init(left, y), size: 12, colour: Palette.quiet)
     for index in order {
       y += 19
-      plot.drawing.line(from: .init(left, y - 4), to: .init(left + 34, y - 4), style(index, digest))
+      plot.drawing.line(
+        from: .init(left, y - 4), to: .init(left + 34, y - 4), highlights.style(index, digest) ?? Highlights.quiet)
       let gini = digest.measure("gini", policy: index, basis: basis)
       let number = gini?.value.map { NumberText.fixed($0, decimals: 3) } ?? "none"
       plot.drawing.text(
         number + "  " + Figure.shortened(digest.policies[index].title, to: 33), at: .init(left + 42, y))
+    }
+    if others > 0 {
+      y += 19
+      plot.drawing.line(from: .init(left, y - 4), to: .init(left + 34, y - 4), Highlights.quiet)
+      plot.drawing.text(
+        Phrase.count(others, "other policy", "other policies"), at: .init(left + 42, y), colour: Palette.quiet)
     }
     y += 24
     plot.drawing.line(from: .init(left, y - 4), to: .init(left + 34, y - 4), .line(Palette.quiet, width: 1.5))

@@ -1,7 +1,8 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Holdings in ascending order under the policy of reference and under the most equal other one.
+/// Holdings in ascending order under the policy of reference and under the most equal other one; where there are many
+/// policies, the others in grey.
 enum StaircaseFigure {
   /// One figure; none without a second policy that has a Gini, or where both hold nothing.
   static func figures(_ digest: Digest) -> [Figure] {
@@ -9,11 +10,15 @@ enum StaircaseFigure {
     let members = digest.document.administrations.indices.filter {
       digest.primary.population != "member_states" || digest.document.administrations[$0].isMemberState
     }
-    let pair = [reference, other].map { policy in
+    func ascending(_ policy: Int) -> [Double] {
       let holdings = digest.holdings(policy: policy)
       return members.map { digest.holdingNumber(holdings[$0].holding) }.sorted()
     }
-    let greatest = pair.compactMap(\.last).max() ?? 0
+    let pair = [reference, other].map(ascending)
+    let others =
+      digest.isCrowded ? digest.policies.indices.filter { $0 != reference && $0 != other } : []
+    let background = others.map(ascending)
+    let greatest = (pair + background).compactMap(\.last).max() ?? 0
     guard greatest > 0, !members.isEmpty else { return [] }
     var plot = Plot(
       width: 720, height: 380, left: 60, right: 16, top: 70, horizontal: 0...Double(members.count),
@@ -21,6 +26,7 @@ enum StaircaseFigure {
     plot.drawAxes(
       x: "administrations, least served first", y: "\(digest.holdingUnit) held (logarithmic scale)")
     let bottom = plot.vertical.start
+    for values in background { plot.drawing.polyline(staircase(values, in: plot), Highlights.quiet) }
     for (index, values) in pair.enumerated() {
       let steps = staircase(values, in: plot)
       if index == 1, let first = steps.first, let last = steps.last {
@@ -33,13 +39,13 @@ enum StaircaseFigure {
     plot.drawing.line(
       from: plot.point(0, share), to: plot.point(Double(members.count), share),
       .line(Palette.vermillion, width: 1.5, dashes: [2, 3]))
-    drawLegend(digest, pair: [reference, other], in: &plot)
+    drawLegend(digest, pair: [reference, other], others: others.count, in: &plot)
     let titles = [reference, other].map { digest.policies[$0].title }
     return [
       Figure(
         name: "staircase", title: "Holdings in ascending order: \(titles[0]) and \(titles[1])",
         description: description(titles: titles, pair: pair, unit: digest.holdingUnit), drawing: plot.drawing,
-        table: table(digest, policies: [reference, other], pair: pair))
+        table: table(digest, policies: [reference, other] + others, values: pair + background))
     ]
   }
 
@@ -68,7 +74,7 @@ enum StaircaseFigure {
     return steps
   }
 
-  private static func drawLegend(_ digest: Digest, pair: [Int], in plot: inout Plot) {
+  private static func drawLegend(_ digest: Digest, pair: [Int], others: Int, in plot: inout Plot) {
     var x = plot.horizontal.start
     for (index, policy) in pair.enumerated() {
       plot.drawing.line(from: .init(x, 16), to: .init(x + 36, 16), style(index))
@@ -80,6 +86,11 @@ enum StaircaseFigure {
       from: .init(start, 36), to: .init(start + 36, 36), .line(Palette.vermillion, width: 1.5, dashes: [2, 3]))
     plot.drawing.text(
       "equal share of what the first grants", at: .init(start + 44, 40), size: 13, colour: Palette.quiet)
+    guard others > 0 else { return }
+    plot.drawing.line(from: .init(start + 330, 36), to: .init(start + 366, 36), Highlights.quiet)
+    plot.drawing.text(
+      Phrase.count(others, "other policy", "other policies"), at: .init(start + 374, 40), size: 13,
+      colour: Palette.quiet)
   }
 
   private static func description(titles: [String], pair: [[Double]], unit: String) -> String {
@@ -90,9 +101,9 @@ enum StaircaseFigure {
     return "Administrations from the least to the best served. " + parts.joined(separator: "; ") + "."
   }
 
-  private static func table(_ digest: Digest, policies: [Int], pair: [[Double]]) -> CSVText {
+  private static func table(_ digest: Digest, policies: [Int], values lists: [[Double]]) -> CSVText {
     var table = CSVText(header: ["policy", "rank", "holding_" + digest.holdingUnit.lowercased()])
-    for (policy, values) in zip(policies, pair) {
+    for (policy, values) in zip(policies, lists) {
       for (rank, value) in values.enumerated() {
         table.append([digest.policies[policy].id, String(rank + 1), NumberText.shortest(value)])
       }

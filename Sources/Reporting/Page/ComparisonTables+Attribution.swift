@@ -6,16 +6,9 @@ extension ComparisonTables {
   func attribution() -> DataTable? {
     let records = digest.document.attributionSensitivity
     guard !records.isEmpty else { return nil }
-    let rows = records.map { record in
-      let title = digest.policies.first { $0.id == record.policy }?.title ?? record.policy
-      return DataTable.Row(
-        title, note: Self.words(record.attribution),
-        [
-          MeasureText.text(record.gini, id: "gini"), MeasureText.text(record.hoover, id: "hoover"),
-          MeasureText.text(record.shareWithNothing, id: "share_with_nothing"),
-          MeasureText.text(record.minRatio, id: "min_ratio"),
-          MeasureText.text(record.parityOfLeastDeveloped, id: "parity_ratio"),
-        ])
+    let rows = digest.rowGroups { policy -> [DataTable.Row] in
+      let own = records.filter { $0.policy == digest.policies[policy].id }
+      return own.map { row($0, title: digest.policies[policy].title) }
     }
     return DataTable(
       caption: "How much hangs on whom the networks of organisations count for: the same allocations, member States, "
@@ -24,6 +17,17 @@ extension ComparisonTables {
         .init(title: "Gini"), .init(title: "Hoover"), .init(title: "Share with nothing"),
         .init(title: "Least parity ratio", note: "1 is entitled"), .init(title: "Parity LDC", note: "1 is parity"),
       ], rows: rows, notes: (spread(records).map { [$0] } ?? []) + [Self.reading])
+  }
+
+  private func row(_ record: ResultsDocument.AttributionSensitivity, title: String) -> DataTable.Row {
+    DataTable.Row(
+      title, note: Self.words(record.attribution),
+      [
+        MeasureText.text(record.gini, id: "gini"), MeasureText.text(record.hoover, id: "hoover"),
+        MeasureText.text(record.shareWithNothing, id: "share_with_nothing"),
+        MeasureText.text(record.minRatio, id: "min_ratio"),
+        MeasureText.text(record.parityOfLeastDeveloped, id: "parity_ratio"),
+      ])
   }
 
   /// The widest range of the Gini coefficient that the choice of a rule makes for one policy, in a sentence.

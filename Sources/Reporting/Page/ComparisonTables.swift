@@ -67,7 +67,10 @@ struct ComparisonTables {
     return DataTable(
       caption: "Policies and measures: \(digest.words(for: basis))\(scope). ★ marks the best of a column.",
       corner: "Policy", columns: columns,
-      rows: zip(digest.policies, cells).map { DataTable.Row($0.title, cells: $1) },
+      rows: digest.rows { policy in
+        let record = digest.policies[policy]
+        return DataTable.Row(record.title, note: record.isDecidedByLot ? "decided by lot" : "", cells: cells[policy])
+      },
       notes: [Self.key]
         + reasons.map { "Undefined, since \($0.reason): \(Phrase.list($0.titles))." })
   }
@@ -105,27 +108,38 @@ struct ComparisonTables {
     zip(digest.policies, quantities).map { $0.counts.granted > 0 ? $1 : nil }
   }
 
-  /// Every measure of all administrations against the policies; nil where the document has none.
-  func everything(_ basis: Digest.Basis) -> DataTable? {
-    guard digest.hasMeasures(basis) else { return nil }
+  /// Every measure of all administrations against the policies, a table a family where there are many; none where the
+  /// document has none.
+  func everything(_ basis: Digest.Basis) -> [DataTable] {
+    guard digest.hasMeasures(basis) else { return [] }
+    guard digest.isCrowded, digest.families.count > 1 else {
+      return everything(basis, policies: digest.grouped, note: "").map { [$0] } ?? []
+    }
+    return digest.families.compactMap {
+      everything(basis, policies: $0.policies, note: "; \($0.family.title)")
+    }
+  }
+
+  private func everything(_ basis: Digest.Basis, policies: [Int], note: String) -> DataTable? {
     let rows = digest.document.measureDefinitions.compactMap { definition -> DataTable.Row? in
       let quantities = digest.policies.indices.map { digest.measure(definition.id, policy: $0, basis: basis) }
       guard quantities.contains(where: { $0 != nil }) else { return nil }
       let best = MeasureText.best(comparable(quantities), definition.direction)
       return DataTable.Row(
         definition.title, note: MeasureText.words(definition.direction),
-        cells: zip(quantities, best).map { .init(text: MeasureText.text($0, id: definition.id), isBest: $1) })
+        cells: policies.map { .init(text: MeasureText.text(quantities[$0], id: definition.id), isBest: best[$0]) })
     }
     guard !rows.isEmpty else { return nil }
     return DataTable(
-      caption: "All measures: \(digest.words(for: basis)). ★ marks the best of a row.", corner: "Measure",
-      columns: digest.policies.map { .init(title: $0.title) }, rows: rows)
+      caption: "All measures: \(digest.words(for: basis))\(note). ★ marks the best of all policies.", corner: "Measure",
+      columns: policies.map { .init(title: digest.policies[$0].title) }, rows: rows)
   }
 
   /// Theil T between and within groups, and the Gini as exclusion and inequality among holders.
   func decomposition(_ basis: Digest.Basis) -> DataTable? {
     var hasAny = false
-    let rows = digest.policies.map { policy -> DataTable.Row in
+    let rows = digest.rows { index -> DataTable.Row in
+      let policy = digest.policies[index]
       let parts = policy.decompositions.first {
         $0.population == basis.population && $0.entitlement == basis.entitlement
       }

@@ -31,6 +31,15 @@ struct DataTable {
     var note = ""
     /// The cells.
     var cells: [Cell]
+    /// Whether it is the heading of the rows below it, up to the next.
+    var isHeading = false
+
+    /// A heading of rows.
+    static func heading(_ title: String) -> Row {
+      var row = Row(title, [])
+      row.isHeading = true
+      return row
+    }
 
     /// A row of plain texts.
     init(_ head: String, note: String = "", _ texts: [String]) {
@@ -66,7 +75,8 @@ struct DataTable {
       },
       "rows": rows.map { row -> [String: Any] in
         [
-          "head": row.head, "note": row.note, "hasNote": !row.note.isEmpty,
+          "head": row.head, "note": row.note, "hasNote": !row.note.isEmpty, "isHeading": row.isHeading,
+          "span": columns.count + 1,
           "cells": row.cells.enumerated().map { index, cell -> [String: Any] in
             [
               "text": cell.text, "note": cell.note, "hasNote": !cell.note.isEmpty, "isBest": cell.isBest,
@@ -76,5 +86,21 @@ struct DataTable {
         ]
       },
     ]
+  }
+}
+
+extension Digest {
+  /// Rows for every policy, family by family, each family below a heading; without headings where there is one family,
+  /// and none for a family without rows.
+  func rowGroups(_ rows: (Int) -> [DataTable.Row]) -> [DataTable.Row] {
+    families.flatMap { group in
+      let own = group.policies.flatMap(rows)
+      return (families.count > 1 && !own.isEmpty ? [DataTable.Row.heading(group.family.title)] : []) + own
+    }
+  }
+
+  /// One row for every policy.
+  func rows(_ row: (Int) -> DataTable.Row) -> [DataTable.Row] {
+    rowGroups { [row($0)] }
   }
 }

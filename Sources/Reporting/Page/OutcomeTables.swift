@@ -19,7 +19,8 @@ struct OutcomeTables {
     if hasPlans { columns += headings.map { DataTable.Column(title: $0, note: "outside the plans") } }
     return DataTable(
       caption: "Member States served, refused and never asking", corner: "Policy", columns: columns,
-      rows: digest.policies.map { policy in
+      rows: digest.rows { index in
+        let policy = digest.policies[index]
         var standings = [policy.standing.withLatecomers]
         if isCompared { standings.append(policy.standing.withoutLatecomers) }
         if hasPlans, let outside = policy.standing.outsidePlans { standings.append(outside) }
@@ -38,7 +39,8 @@ struct OutcomeTables {
     columns.append(.init(title: "refused"))
     return DataTable(
       caption: "What became of the requests", corner: "Policy", columns: columns,
-      rows: digest.policies.map { policy in
+      rows: digest.rows { index in
+        let policy = digest.policies[index]
         let counts = policy.counts
         var cells = [counts.requests, counts.granted, counts.grantedFiled].map(NumberText.integer)
         if digest.hasLatecomers { cells.append(NumberText.integer(counts.grantedNational)) }
@@ -67,7 +69,7 @@ struct OutcomeTables {
     var rows = [
       DataTable.Row("Administrations", note: "of them asked", zip(members, asked).map { "\($0.count) (\($1))" })
     ]
-    rows += digest.policies.indices.map { policy in
+    rows += digest.rows { policy -> DataTable.Row in
       let holdings = digest.holdings(policy: policy)
       let cells = members.map { list -> String in
         let networks = list.reduce(0) { $0 + holdings[$1].networks }

@@ -40,6 +40,11 @@ enum PageStyle {
     th:first-child{text-align:left;font-weight:600;min-width:120px;position:sticky;left:0;background:#fff}
     th.w,td.w{text-align:left;min-width:140px;overflow-wrap:anywhere}
     td.best{font-weight:700}
+    tr.family th{background:var(--ground);font-weight:600;padding-top:8px}
+    .warning{border-left:5px solid #D55E00;background:var(--ground);padding:10px 20px;margin:0 0 20px}
+    .warning h3{margin:0 0 4px}
+    .warning ul{margin:0;padding-left:20px}
+    h4{font-size:1rem;margin:16px 0 4px}
     td:not(.w){white-space:nowrap}
     td small{display:block;font-weight:400}
     .pair details>summary{font-size:.9rem;font-weight:400;padding:4px 0}
@@ -75,6 +80,7 @@ enum PageStyle {
     table{font-size:.82rem}
     caption span{max-width:calc(100vw - 28px)}
     th:first-child{min-width:118px;max-width:38vw;overflow-wrap:break-word;hyphens:auto}
+    tr.family th:first-child{max-width:none}
     th,td{padding:5px 6px}
     }
     @page{size:A4;margin:16mm 14mm}
@@ -83,7 +89,7 @@ enum PageStyle {
     header,main,footer{max-width:none;padding:0}
     nav{display:none}
     h2{margin-top:24px;break-after:avoid}
-    h3,caption{break-after:avoid}
+    h3,h4,caption,tr.family{break-after:avoid}
     h1{font-size:20pt}
     .scroll{overflow:visible}
     table{font-size:7.6pt;width:100%}

@@ -54,6 +54,13 @@ extension PageTemplates {
   static let comparison = #"""
     <section id="comparison" aria-labelledby="comparison-heading">
     <h2 id="comparison-heading">Policies and measures</h2>
+    {{#hasWarnings}}
+    <aside class="warning" aria-label="Warnings"><h3>Warnings</h3><ul>
+    {{#warnings}}
+    <li>{{.}}</li>
+    {{/warnings}}
+    </ul></aside>
+    {{/hasWarnings}}
     {{#chief}}
     {{> table}}
     {{/chief}}
@@ -116,8 +123,12 @@ extension PageTemplates {
     {{#hasChanges}}
     <p>Against “{{reference}}”. Administrations that hold the same under both are left out; at most six that gain and six \#
     that lose are shown, all of them are in the numbers beside each figure.</p>
-    <div class="pair">
     {{#changes}}
+    {{#hasTitle}}
+    <h3>{{title}}</h3>
+    {{/hasTitle}}
+    <div class="pair">
+    {{#policies}}
     <div>
     {{#figures}}
     {{> figure}}
@@ -128,28 +139,13 @@ extension PageTemplates {
     {{/table}}
     </details>
     </div>
-    {{/changes}}
+    {{/policies}}
     </div>
+    {{/changes}}
     {{/hasChanges}}
     {{^hasChanges}}
     <p>There is no other policy to compare with.</p>
     {{/hasChanges}}
-    </section>
-    <section id="policies" aria-labelledby="policies-heading">
-    <h2 id="policies-heading">The policies</h2>
-    {{#policies}}
-    <details class="printed"><summary>{{title}}</summary>
-    <p>{{description}}</p>
-    <ol>
-    {{#rules}}
-    <li>{{.}}</li>
-    {{/rules}}
-    </ol>
-    {{#hasRefusals}}
-    <p class="quiet">Refused: {{refusals}}.</p>
-    {{/hasRefusals}}
-    </details>
-    {{/policies}}
     </section>
 
     """#
@@ -163,11 +159,26 @@ extension PageTemplates {
     {{> table}}
     {{/claims}}
     <h3>Would another outcome be as good?</h3>
-    <ul>
     {{#uniqueness}}
+    {{#hasTitle}}
+    <h4>{{title}}</h4>
+    {{/hasTitle}}
+    <ul>
+    {{#policies}}
     <li>{{title}}: {{text}}</li>
-    {{/uniqueness}}
+    {{/policies}}
     </ul>
+    {{/uniqueness}}
+    {{#optima}}
+    {{> table}}
+    {{/optima}}
+    {{#hasServices}}
+    <details><summary>Who is served under every, some or no optimal allocation</summary>
+    {{#services}}
+    {{> table}}
+    {{/services}}
+    </details>
+    {{/hasServices}}
     </section>
     <section id="limits" aria-labelledby="limits-heading">
     <h2 id="limits-heading">Assumed and not verified</h2>

@@ -7,7 +7,9 @@ enum PageTemplates {
   /// The templates by name.
   static let all: [(name: String, text: String)] = [
     ("page", page), ("table", table), ("figure", figure), ("question", question), ("answer", answer),
-    ("comparison", comparison), ("places", places), ("proof", proof), ("annex", annex), ("verify", verify),
+    ("comparison", comparison), ("frontier", frontier), ("chances", chances), ("places", places),
+    ("policies", policies),
+    ("proof", proof), ("annex", annex), ("verify", verify),
   ]
 
   private static let page = #"""
@@ -31,6 +33,12 @@ enum PageTemplates {
     <li><a href="#question">What was asked, of which data</a></li>
     <li><a href="#answer">The answer</a></li>
     <li><a href="#comparison">Policies and measures</a></li>
+    {{#hasFrontier}}
+    <li><a href="#frontier">What fairness costs</a></li>
+    {{/hasFrontier}}
+    {{#hasChances}}
+    <li><a href="#chances">Chances</a></li>
+    {{/hasChances}}
     <li><a href="#arc">Who sits where</a></li>
     <li><a href="#groups">Groups of countries</a></li>
     <li><a href="#changes">Who gains and who loses</a></li>
@@ -45,7 +53,10 @@ enum PageTemplates {
     {{> question}}
     {{> answer}}
     {{> comparison}}
+    {{> frontier}}
+    {{> chances}}
     {{> places}}
+    {{> policies}}
     {{> proof}}
     {{> annex}}
     {{> verify}}
@@ -65,9 +76,14 @@ enum PageTemplates {
     {{#hasNote}} <small>{{note}}</small>{{/hasNote}}</th>{{/columns}}</tr></thead>
     <tbody>
     {{#rows}}
+    {{#isHeading}}
+    <tr class="family"><th colspan="{{span}}" scope="rowgroup">{{head}}</th></tr>
+    {{/isHeading}}
+    {{^isHeading}}
     <tr><th scope="row">{{head}}{{#hasNote}} <small>{{note}}</small>{{/hasNote}}</th>{{#cells}}\#
     <td{{#isWords}} class="w"{{/isWords}}{{#isBest}} class="best"{{/isBest}}>{{#isBest}}★\#u{A0}{{/isBest}}{{text}}\#
     {{#hasNote}} <small>{{note}}</small>{{/hasNote}}</td>{{/cells}}</tr>
+    {{/isHeading}}
     {{/rows}}
     </tbody>
     </table>

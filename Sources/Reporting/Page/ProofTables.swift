@@ -17,17 +17,63 @@ struct ProofTables {
         .init(title: "Stage", isNumeric: false), .init(title: "What is claimed", isNumeric: false),
         .init(title: "Value"), .init(title: "No better than"), .init(title: "Who vouches for it", isNumeric: false),
       ],
-      rows: digest.policies.flatMap { policy in
-        policy.stages.map { stage in
-          let name = stage.name.isEmpty ? stage.kind : stage.name
-          return DataTable.Row(
-            policy.title,
-            [
-              stage.statement.isEmpty ? name : "\(name): \(stage.statement)", Self.words(stage.claim),
-              "\(NumberText.integer(stage.value)) \(stage.unit)", bound(stage), Self.words(stage.proof),
-            ])
-        }
-      })
+      rows: digest.rowGroups { policy in digest.policies[policy].stages.map { row($0, of: digest.policies[policy]) } })
+  }
+
+  private func row(_ stage: ResultsDocument.Policy.Stage, of policy: ResultsDocument.Policy) -> DataTable.Row {
+    let name = stage.name.isEmpty ? stage.kind : stage.name
+    var cells = [
+      stage.statement.isEmpty ? name : "\(name): \(stage.statement)", Self.words(stage.claim),
+      "\(NumberText.integer(stage.value)) \(stage.unit)", bound(stage), Self.words(stage.proof),
+    ].map { DataTable.Cell(text: $0) }
+    cells[0].note = stage.welfare.map { WelfareSentences.sentences($0).joined(separator: " ") } ?? ""
+    return DataTable.Row(policy.title, cells: cells)
+  }
+
+  /// In how many of the optimal allocations administrations are served, one row a policy; nil where no policy has a record.
+  func optima() -> DataTable? {
+    let rows = digest.rowGroups { index -> [DataTable.Row] in
+      let policy = digest.policies[index]
+      guard let optima = policy.optima else { return [] }
+      let counts = ResultsDocument.Policy.Optima.Extent.allCases.map { extent in
+        NumberText.integer(optima.services.filter { $0.extent == extent }.count)
+      }
+      return [DataTable.Row(policy.title, [optima.count.map(NumberText.integer) ?? "not counted"] + counts)]
+    }
+    guard !rows.isEmpty else { return nil }
+    let headings = ResultsDocument.Policy.Optima.Extent.allCases.map { DataTable.Column(title: Self.words($0)) }
+    return DataTable(
+      caption: "Administrations that compete, by how many of the optimal allocations serve them", corner: "Policy",
+      columns: [.init(title: "Optimal allocations", note: "by who stands where")] + headings,
+      rows: rows)
+  }
+
+  /// Every administration that ties could serve or not, a table a policy.
+  func services() -> [DataTable] {
+    digest.grouped.compactMap { index in
+      let policy = digest.policies[index]
+      guard let optima = policy.optima, optima.count != 1, !optima.services.isEmpty else { return nil }
+      return DataTable(
+        caption: "\(policy.title): who is served under optimal allocations", corner: "Administration",
+        columns: [.init(title: "Served in", isNumeric: false), .init(title: "Optimal allocations that serve it")],
+        rows: optima.services.map { service in
+          DataTable.Row(service.administration, [Self.words(service.extent), Self.share(service, of: optima.count)])
+        })
+    }
+  }
+
+  private static func share(_ service: ResultsDocument.Policy.Optima.Service, of count: Int?) -> String {
+    guard let serving = service.serving, let count else { return "–" }
+    return "\(NumberText.integer(serving)) of \(NumberText.integer(count))"
+  }
+
+  private static func words(_ extent: ResultsDocument.Policy.Optima.Extent) -> String {
+    switch extent {
+    case .all: "all"
+    case .some: "some"
+    case .none: "none"
+    case .notExamined: "not examined"
+    }
   }
 
   private func bound(_ stage: ResultsDocument.Policy.Stage) -> String {
@@ -47,7 +93,8 @@ struct ProofTables {
     }
   }
 
-  private static func words(_ proof: ResultsDocument.Policy.Stage.Proof) -> String {
+  /// Who vouches for a claim, in words.
+  static func words(_ proof: ResultsDocument.Policy.Stage.Proof) -> String {
     switch proof {
     case .multipliers: "anyone: multipliers in certificate.json add up to the bound"
     case .trivial: "anyone: the value reaches a bound that is plain to see"

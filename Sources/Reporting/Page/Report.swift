@@ -32,7 +32,7 @@ public struct Report: Sendable {
     let outcomes = OutcomeTables(digest)
     let comparisons = ComparisonTables(digest)
     let inputs = question.inputs()
-    return [
+    let page: [String: Any] = [
       "style": PageStyle.css, "title": document.scenario.title, "question": document.scenario.question,
       "program": document.program.name, "version": document.program.version,
       "scenario": document.scenario.name, "snapshot": document.scenario.register.snapshot,
@@ -47,17 +47,40 @@ public struct Report: Sendable {
       "lorenz": views(figures.lorenz.prefix(1)), "otherLorenz": views(figures.lorenz.dropFirst()),
       "hasOtherLorenz": figures.lorenz.count > 1, "efficiency": views(figures.efficiency),
       "staircase": views(figures.staircase), "arc": views(figures.arc), "groups": views(figures.groups),
-      "grantsByGroup": outcomes.grantsByGroup().view, "changes": changes(outcomes),
+      "grantsByGroup": outcomes.grantsByGroup().view,
       "hasChanges": !figures.gains.isEmpty,
       "reference": digest.reference.map { digest.policies[$0].title } ?? "",
-      "policies": policies(), "claims": ProofTables(digest).claims().view,
-      "uniqueness": document.policies.map { ["title": $0.title, "text": $0.uniqueness.sentence] },
       "assumptions": document.assumptions, "hasAssumptions": !document.assumptions.isEmpty,
       "unverified": document.unverified.map { ["statement": $0.statement, "source": $0.source] },
       "hasUnverified": !document.unverified.isEmpty, "caveats": Caveats.sentences(digest),
       "annex": AnnexSection(digest).parts(), "unit": digest.holdingUnit,
       "firstPolicy": document.policies.first?.id ?? "POLICY",
     ]
+    return page.merging(grouped(outcomes)) { first, _ in first }
+  }
+
+  /// What stands below headings of families, or only where a document has it.
+  private func grouped(_ outcomes: OutcomeTables) -> [String: Any] {
+    let proofs = ProofTables(digest)
+    let services = proofs.services().map(\.view)
+    let chances = ChancesSection(digest).parts(figures: figures.chances)
+    let frontier = FrontierSection(digest).parts(figures: figures.frontier)
+    let warnings = digest.grouped.flatMap { OptimaSentences.warnings(document.policies[$0]) }
+    return [
+      "changes": changes(outcomes), "families": byFamily(policy), "claims": proofs.claims().view,
+      "uniqueness": byFamily(uniqueness), "optima": proofs.optima().map { [$0.view] } ?? [], "services": services,
+      "hasServices": !services.isEmpty, "chances": chances, "hasChances": !chances.isEmpty, "frontier": frontier,
+      "hasFrontier": !frontier.isEmpty, "warnings": warnings, "hasWarnings": !warnings.isEmpty,
+    ]
+  }
+
+  /// One entry for each family with what a policy makes of itself; without titles where there is one family.
+  private func byFamily(_ view: (Int) -> [String: Any]?) -> [[String: Any]] {
+    let hasTitle = digest.families.count > 1
+    return digest.families.compactMap { group in
+      let policies = group.policies.compactMap(view)
+      return policies.isEmpty ? nil : ["title": group.family.title, "hasTitle": hasTitle, "policies": policies]
+    }
   }
 
   private func views(_ figures: some Sequence<Figure>) -> [[String: Any]] {
@@ -75,7 +98,7 @@ public struct Report: Sendable {
   }
 
   private func measures(_ tables: ComparisonTables) -> [[String: Any]] {
-    digest.bases.compactMap { tables.everything($0)?.view }
+    digest.bases.flatMap { tables.everything($0).map(\.view) }
   }
 
   private func definitions() -> [[String: Any]] {
@@ -90,18 +113,44 @@ public struct Report: Sendable {
   private func changes(_ tables: OutcomeTables) -> [[String: Any]] {
     guard let reference = digest.reference else { return [] }
     let others = digest.policies.indices.filter { $0 != reference }
-    return zip(others, views(figures.gains)).map { policy, figure in
-      ["figures": [figure], "table": tables.changes(policy: policy, reference: reference).view]
+    let figureOf = Dictionary(uniqueKeysWithValues: zip(others, views(figures.gains)))
+    return byFamily { policy in
+      figureOf[policy].map { figure in
+        ["figures": [figure], "table": tables.changes(policy: policy, reference: reference).view]
+      }
     }
   }
 
-  private func policies() -> [[String: Any]] {
-    document.policies.map { policy in
-      let refusals = policy.counts.refusedByReason.map { "\($0.reason) \(NumberText.integer($0.count))" }
-      return [
-        "id": policy.id, "title": policy.title, "description": policy.description, "rules": policy.rules,
-        "hasRefusals": !refusals.isEmpty, "refusals": refusals.joined(separator: "; "),
-      ]
-    }
+  private func policy(_ index: Int) -> [String: Any]? {
+    let policy = document.policies[index]
+    let refusals = policy.counts.refusedByReason.map { "\($0.reason) \(NumberText.integer($0.count))" }
+    let source = Self.source(policy)
+    return [
+      "id": policy.id, "title": policy.title, "description": policy.description, "rules": policy.rules,
+      "hasRefusals": !refusals.isEmpty, "refusals": refusals.joined(separator: "; "), "source": source,
+      "hasSource": !source.isEmpty,
+    ]
+  }
+
+  /// Where a rule stands and where it comes from; empty where nothing is said of it.
+  static func source(_ policy: ResultsDocument.Policy) -> String {
+    let standing =
+      switch policy.ruleStanding {
+      case .existing: "In force somewhere."
+      case .proposed: "Proposed to regulators."
+      case .literature: "From the literature."
+      case nil: ""
+      }
+    let source = policy.source.isEmpty ? "" : "Source: \(policy.source)" + (policy.source.hasSuffix(".") ? "" : ".")
+    return [standing, source].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  private func uniqueness(_ index: Int) -> [String: Any]? {
+    let policy = document.policies[index]
+    let optima = policy.optima.flatMap(OptimaSentences.sentence)
+    return [
+      "title": policy.title,
+      "text": ([policy.uniqueness.sentence] + (optima.map { [$0] } ?? [])).joined(separator: " "),
+    ]
   }
 }

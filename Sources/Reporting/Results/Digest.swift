@@ -51,6 +51,18 @@ struct Digest: Sendable {
     definitions = Dictionary(document.measureDefinitions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// More policies than this are grouped in legends, and most of their curves are drawn in grey.
+  static let fewPolicies = 8
+
+  /// Whether there are too many policies to tell their curves apart.
+  var isCrowded: Bool { policies.count > Self.fewPolicies }
+
+  /// The policies by family.
+  var families: [(family: ResultsDocument.Policy.Family, policies: [Int])] { document.families }
+
+  /// Indexes of the policies, family by family.
+  var grouped: [Int] { families.flatMap(\.policies) }
+
   /// The policies, in the scenario's order.
   var policies: [ResultsDocument.Policy] { document.policies }
 

@@ -10,6 +10,12 @@ extension ResultsDocument {
     public var title: String
     /// What the policy is, in a sentence or two.
     public var description: String
+    /// What kind of rule it is.
+    public var family: Family
+    /// Where the rule stands in the world; nil where nothing is said of it. (`standing` is that of member States.)
+    public var ruleStanding: RuleStanding?
+    /// Where the rule comes from: a provision, a proposal, a paper; empty where nothing is said of it.
+    public var source: String
     /// Stages and constraints in words, in order.
     public var rules: [String]
     /// What is claimed of each stage, and how that is proven.
@@ -34,18 +40,31 @@ extension ResultsDocument {
     public var decompositions: [Decomposition]
     /// The granted positions, band by band in the order of the scenario.
     public var arc: [ArcStrip]
+    /// Whether lots decide who gets what, not only between equally good allocations.
+    public var isDecidedByLot: Bool
+    /// The lottery, or the chances that orders by lot give; nil without one.
+    public var lottery: Lottery?
+    /// What is known of all allocations that attain the objectives; nil without an objective.
+    public var optima: Optima?
+    /// What the reader should know of the outcome.
+    public var warnings: [Warning]
 
     /// Makes the record of a policy.
     public init(
-      id: String, title: String, description: String, rules: [String], stages: [Stage], uniqueness: Uniqueness,
+      id: String, title: String, description: String, family: Family, ruleStanding: RuleStanding? = nil,
+      source: String = "", rules: [String], stages: [Stage], uniqueness: Uniqueness,
       counts: Counts, standing: StandingComparison, holdings: [Holding],
       organisationHoldings: [OrganisationHolding] = [], measures: [Measure],
       measuresWithoutLatecomers: [Measure] = [], lorenz: [LorenzCurve], decompositions: [Decomposition],
-      arc: [ArcStrip]
+      arc: [ArcStrip], isDecidedByLot: Bool = false, lottery: Lottery? = nil, optima: Optima? = nil,
+      warnings: [Warning] = []
     ) {
       self.id = id
       self.title = title
       self.description = description
+      self.family = family
+      self.ruleStanding = ruleStanding
+      self.source = source
       self.rules = rules
       self.stages = stages
       self.uniqueness = uniqueness
@@ -58,6 +77,10 @@ extension ResultsDocument {
       self.lorenz = lorenz
       self.decompositions = decompositions
       self.arc = arc
+      self.isDecidedByLot = isDecidedByLot
+      self.lottery = lottery
+      self.optima = optima
+      self.warnings = warnings
     }
   }
 }
@@ -105,10 +128,13 @@ extension ResultsDocument.Policy {
     public var unit: String
     /// Who vouches for the claim.
     public var proof: Proof
+    /// What the numbers of a claim on welfare mean; nil for other claims.
+    public var welfare: Welfare?
 
     /// Makes a stage.
     public init(
-      kind: String, name: String, statement: String, claim: Claim, value: Int, bound: Int?, unit: String, proof: Proof
+      kind: String, name: String, statement: String, claim: Claim, value: Int, bound: Int?, unit: String, proof: Proof,
+      welfare: Welfare? = nil
     ) {
       self.kind = kind
       self.name = name
@@ -118,6 +144,29 @@ extension ResultsDocument.Policy {
       self.bound = bound
       self.unit = unit
       self.proof = proof
+      self.welfare = welfare
+    }
+  }
+
+  /// What the numbers of a claim on welfare mean.
+  public struct Welfare: Codable, Hashable, Sendable {
+    /// What one unit of value and bound is, in words.
+    public var unit: String
+    /// The product of all holdings above nothing in whole steps of holding, in decimal digits; nil where entitlements
+    /// differ.
+    public var productOfHoldings: String?
+    /// How many holdings are in the product.
+    public var holders: Int?
+    /// ε, to three digits and rounded upwards: no allocation with as many holders has a product that exceeds this one by
+    /// more than the factor 1 + ε; nil where no bound is known.
+    public var excess: String?
+
+    /// Makes an explanation.
+    public init(unit: String, productOfHoldings: String? = nil, holders: Int? = nil, excess: String? = nil) {
+      self.unit = unit
+      self.productOfHoldings = productOfHoldings
+      self.holders = holders
+      self.excess = excess
     }
   }
 

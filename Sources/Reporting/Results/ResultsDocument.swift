@@ -27,6 +27,8 @@ public struct ResultsDocument: Codable, Hashable, Sendable {
   public var policies: [Policy]
   /// What the chief measures would be if networks of organisations counted for others, of the same allocations.
   public var attributionSensitivity: [AttributionSensitivity]
+  /// What fairness costs, point by point, one entry an entitlement; nil where it wasn't worked out.
+  public var frontier: [Frontier]?
   /// The answer in sentences; see `withHeadline()`.
   public var headline: [HeadlineSentence]
   /// Digests of the tables and the certificate that were written beside this document.
@@ -36,7 +38,8 @@ public struct ResultsDocument: Codable, Hashable, Sendable {
   public init(
     program: Program, scenario: Scenario, assumptions: [String], unverified: [UnverifiedStatement],
     measureDefinitions: [MeasureDefinition], administrations: [Administration], policies: [Policy],
-    attributionSensitivity: [AttributionSensitivity] = [], headline: [HeadlineSentence] = [], files: [FileDigest] = []
+    attributionSensitivity: [AttributionSensitivity] = [], frontier: [Frontier]? = nil,
+    headline: [HeadlineSentence] = [], files: [FileDigest] = []
   ) {
     self.schema = Self.currentSchema
     self.program = program
@@ -47,6 +50,7 @@ public struct ResultsDocument: Codable, Hashable, Sendable {
     self.administrations = administrations
     self.policies = policies
     self.attributionSensitivity = attributionSensitivity
+    self.frontier = frontier
     self.headline = headline
     self.files = files
   }

@@ -60,4 +60,12 @@ enum ClaimSentences {
         Parameter(name: "not_examined", value: notExamined.joined(separator: "; ")),
       ], text: sentences.joined(separator: " "))
   }
+
+  /// Under which policies lots decide who gets what; nil where under none.
+  static func lots(_ titles: [String]) -> Sentence? {
+    guard !titles.isEmpty else { return nil }
+    return Sentence(
+      id: "decided-by-lot", parameters: [Parameter(name: "policies", value: titles.joined(separator: "; "))],
+      text: "Under \(Phrase.quoted(titles)) lots decide who gets what: the outcome shown is one of many.")
+  }
 }

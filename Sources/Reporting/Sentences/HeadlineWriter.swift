@@ -39,6 +39,7 @@ struct HeadlineWriter {
     sentences.append(leastDeveloped(shown))
     sentences.append(inUse())
     sentences.append(ClaimSentences.claims(digest.policies.flatMap(\.stages)))
+    sentences.append(ClaimSentences.lots(digest.policies.filter(\.isDecidedByLot).map(\.title)))
     sentences.append(ClaimSentences.uniqueness(digest.policies.map { ($0.title, $0.uniqueness.verdict) }))
     return sentences.compactMap { $0 }
   }

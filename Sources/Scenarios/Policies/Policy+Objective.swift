@@ -16,6 +16,34 @@ extension Policy {
     case value
   }
 
+  /// A ratio of holding, in the scenario's unit, to entitlement.
+  public struct Ratio: Hashable, Sendable {
+    /// Holding, at least 0.
+    public var numerator: Int
+    /// Entitlement, at least 1.
+    public var denominator: Int
+
+    /// Makes a ratio in lowest terms; nil for a negative numerator or a denominator below 1.
+    public init?(_ numerator: Int, _ denominator: Int) {
+      guard numerator >= 0, denominator >= 1 else { return nil }
+      var (larger, smaller) = (numerator, denominator)
+      while smaller != 0 { (larger, smaller) = (smaller, larger % smaller) }
+      self.numerator = numerator / max(1, larger)
+      self.denominator = denominator / max(1, larger)
+    }
+
+    /// Reads `3/7` or `3`.
+    public init?(_ text: String) {
+      let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+      guard parts.count <= 2, let numerator = parts.first.flatMap({ Int($0) }) else { return nil }
+      guard let denominator = parts.count == 2 ? Int(parts[1]) : 1 else { return nil }
+      self.init(numerator, denominator)
+    }
+
+    /// `3/7`, or `3` where the denominator is 1.
+    public var text: String { denominator == 1 ? "\(numerator)" : "\(numerator)/\(denominator)" }
+  }
+
   /// What a stage makes as large as possible.
   public enum Objective: Hashable, Sendable {
     /// A quantity, summed over everything granted.
@@ -24,6 +52,9 @@ extension Policy {
     case populationCovered
     /// The number of administrations with at least one grant.
     case administrationsServed
+    /// The number of administrations that ask whose holding is at least a ratio of their entitlement: the ε of an
+    /// ε-constraint (Haimes, Lasdon, Wismer 1971, doi:10.1109/TSMC.1971.4308298).
+    case administrationsAtRatio(Ratio)
     /// The smallest ratio of holding to entitlement among the administrations that ask.
     case minimumRatio
     /// The ratios of holding to entitlement, the smallest first, then the second smallest, and so on.
@@ -46,6 +77,7 @@ extension Policy {
       case .total(let quantity): quantity.rawValue
       case .populationCovered: "population-covered"
       case .administrationsServed: "administrations-served"
+      case .administrationsAtRatio: "administrations-at-ratio"
       case .minimumRatio: "minimum-ratio"
       case .leximin: "leximin"
       case .alphaFairness(halves: 2): "nash"
@@ -59,7 +91,7 @@ extension Policy {
     public var usesEntitlement: Bool {
       switch self {
       case .total, .populationCovered, .administrationsServed, .leastDisplacement: false
-      case .minimumRatio, .leximin, .alphaFairness, .generalisedGini: true
+      case .administrationsAtRatio, .minimumRatio, .leximin, .alphaFairness, .generalisedGini: true
       }
     }
   }

@@ -13,7 +13,7 @@ extension PolicyReader {
   ]
 
   func stage(_ section: YAMLReader.Section) -> Policy.Stage? {
-    reader.allow(Self.common + Self.ofOrder + ["entitlement", "alpha", "seed"], in: section)
+    reader.allow(Self.common + Self.ofOrder + ["entitlement", "alpha", "ratio", "seed"], in: section)
     let kinds = ["order", "maximise", "minimise", "lottery"].filter { reader.value($0, in: section) != nil }
     guard let kind = kinds.first, kinds.count == 1 else {
       reader.report(
@@ -43,7 +43,7 @@ extension PolicyReader {
   }
 
   /// Reports keys that mean nothing beside the rule of a stage.
-  private func refuse(_ keys: [String], in section: YAMLReader.Section, beside rule: String) {
+  func refuse(_ keys: [String], in section: YAMLReader.Section, beside rule: String) {
     for key in keys where reader.value(key, in: section) != nil {
       reader.report(section, key, problem: "means nothing \(rule)", remedy: "leave it out")
     }
@@ -77,7 +77,7 @@ extension PolicyReader {
   // MARK: - Orderings
 
   private func ordering(_ section: YAMLReader.Section) -> Policy.Ordering? {
-    refuse(["alpha"], in: section, beside: "in an ordering")
+    refuse(["alpha", "ratio"], in: section, beside: "in an ordering")
     guard let word = reader.text("order", in: section) else { return nil }
     let known = ["date-of-receipt", "lot", "random-serial-dictatorship", "picking-sequence"]
     guard known.contains(word) else {
@@ -125,10 +125,11 @@ extension PolicyReader {
     guard let groups = groups("priority", section, required: false) else { return [] }
     var seen: Set<AdministrationGroup> = []
     for (index, group) in groups.enumerated() where !seen.insert(group).inserted {
-      let between = groups[..<index].last { $0 != group } ?? group
+      let between = groups[..<index].reversed().prefix { $0 != group }.first
       reader.report(
         section, "priority",
-        problem: "`\(group.identifier)` stands before and after `\(between.identifier)`: a cycle",
+        problem: between.map { "`\(group.identifier)` stands before and after `\($0.identifier)`: a cycle" }
+          ?? "`\(group.identifier)` stands twice",
         remedy: "name each group once, the highest first")
     }
     return groups
@@ -136,6 +137,9 @@ extension PolicyReader {
 
   private func batches(_ section: YAMLReader.Section) -> [Policy.BatchWindow] {
     guard let entries = reader.sections("batches", in: section) else { return [] }
+    if reader.value("batches", in: section)?.sequence?.isEmpty == true {
+      reader.report(section, "batches", problem: "is empty", remedy: "write at least one window, or leave it out")
+    }
     var windows: [Policy.BatchWindow] = []
     for entry in entries {
       reader.allow(["from", "to"], in: entry)
@@ -171,6 +175,7 @@ extension PolicyReader {
     }
     guard let word = reader.text(key, in: section) else { return nil }
     guard let objective = objective(word, section, key: key) else { return nil }
+    if word != "administrations-at-ratio" { refuse(["ratio"], in: section, beside: "beside the objective `\(word)`") }
     if word != "alpha-fairness" { refuse(["alpha"], in: section, beside: "beside the objective `\(word)`") }
     if reader.value("entitlement", in: section) != nil, !objective.usesEntitlement {
       reader.report(
@@ -185,7 +190,8 @@ extension PolicyReader {
       key == "minimise"
       ? ["displacement"]
       : Policy.Quantity.allCases.map(\.rawValue) + [
-        "population-covered", "administrations-served", "minimum-ratio", "leximin", "nash", "alpha-fairness",
+        "population-covered", "administrations-served", "administrations-at-ratio", "minimum-ratio", "leximin", "nash",
+        "alpha-fairness",
         "generalised-gini",
       ]
     guard all.contains(word) else {
@@ -198,6 +204,11 @@ extension PolicyReader {
     case "displacement": return .leastDisplacement
     case "population-covered": return .populationCovered
     case "administrations-served": return .administrationsServed
+    case "administrations-at-ratio":
+      guard let text = reader.text("ratio", in: section, required: true, example: "1/2") else { return nil }
+      if let ratio = Policy.Ratio(text) { return .administrationsAtRatio(ratio) }
+      reader.report(section, "ratio", problem: "`\(text)` is not a ratio", remedy: "write it like 3/7")
+      return nil
     case "minimum-ratio": return .minimumRatio
     case "leximin": return .leximin
     case "nash": return .alphaFairness(halves: 2)
@@ -215,7 +226,7 @@ extension PolicyReader {
   }
 
   private func lottery(_ section: YAMLReader.Section) -> Policy.Rule? {
-    refuse(Self.ofOrder + ["alpha", "rounds"], in: section, beside: "in a lottery")
+    refuse(Self.ofOrder + ["alpha", "ratio", "rounds"], in: section, beside: "in a lottery")
     guard let kind = reader.word("lottery", in: section, as: Policy.Lottery.Kind.self) else { return nil }
     return .lottery(
       .init(

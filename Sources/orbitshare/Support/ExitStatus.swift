@@ -37,6 +37,7 @@ enum ExitStatus: Int32 {
     case is BadInput, is Fault: .badData
     case is InputNotFound: .inputNotFound
     case is OutputNotWritable: .outputNotWritable
+    case AllocationFault.unsatisfiable: .badData
     case is AllocationFault: .stoppedWithoutAnswer
     default: .internalFault
     }
@@ -61,6 +62,11 @@ enum Console {
 
   static func error(_ text: String) {
     try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+  }
+
+  /// Writes what doesn't stop a command.
+  static func warning(_ text: String) {
+    error("warning: " + text)
   }
 
   /// Writes progress without a line break, to overwrite it later; what doesn't fit in the terminal's line is left out.

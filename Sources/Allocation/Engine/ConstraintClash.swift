@@ -1,0 +1,129 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Coordination
+import IntegerPrograms
+import Scenarios
+
+/// The program of a run has no solution: the policy's constraints can't all be kept.
+struct ProgramInfeasible: Error {}
+
+/// Finds the smallest set of a policy's constraints that clash.
+///
+/// Sets are tried by size, smaller ones first, each by asking whether the run that failed has any solution under it alone.
+/// Beyond `exhaustiveLimit` constraints one after another is left out where the rest still clash: what remains then is a set
+/// of which none can be left out, though perhaps not the smallest.
+struct ConstraintClash {
+  /// Up to as many constraints every set is tried.
+  static let exhaustiveLimit = 10
+
+  let problem: CoordinationProblem
+  let policy: Policy
+  /// The planned stages before the run that failed.
+  let earlier: [PlannedStage]
+  /// The stages of the run that failed.
+  let failed: [PlannedStage]
+  let enforcesDemands: Bool
+  let solver: any Solver
+  let limits: SolverLimits
+
+  /// A constraint as it stands in the file.
+  struct Entry {
+    var line: Int?
+    var text: String
+    /// Adds it to constraints.
+    var add: (inout Policy.Constraints) -> Void
+  }
+
+  /// The clash as messages: the line and the constraint; empty where all constraints can be kept after all.
+  func messages() throws -> [String] {
+    let entries = entries
+    if try canBeKept(entries) { return [] }
+    return try clash(of: entries).map { entry in
+      (entry.line.map { "\($0): " } ?? "") + entry.text
+    }
+  }
+
+  private func clash(of entries: [Entry]) throws -> [Entry] {
+    guard entries.count <= Self.exhaustiveLimit else {
+      var kept = entries
+      for index in entries.indices.reversed() {
+        var fewer = kept
+        fewer.remove(at: index)
+        if try !canBeKept(fewer) { kept = fewer }
+      }
+      return kept
+    }
+    let sets = (1..<(1 << entries.count)).sorted {
+      ($0.nonzeroBitCount, $0) < ($1.nonzeroBitCount, $1)
+    }
+    for set in sets {
+      let chosen = entries.indices.filter { set >> $0 & 1 == 1 }.map { entries[$0] }
+      if try !canBeKept(chosen) { return chosen }
+    }
+    return entries
+  }
+
+  /// Whether some allocation keeps these constraints; an open answer counts as yes.
+  private func canBeKept(_ entries: [Entry]) throws -> Bool {
+    var eased = policy
+    eased.constraints = Policy.Constraints()
+    for entry in entries { entry.add(&eased.constraints) }
+    let engine = PolicyEngine(solver: solver, limits: limits)
+    let rules = StageRules(problem: problem, policy: eased)
+    let standing = try engine.standing(after: earlier, rules: rules)
+    let run = ObjectiveRun(
+      rules: rules, stages: failed, kept: standing.kept, enforcesDemands: enforcesDemands, solver: solver,
+      limits: limits)
+    return try run.hasSolution(standing.state)
+  }
+
+  // MARK: - Entries
+
+  private var entries: [Entry] {
+    let constraints = policy.constraints
+    var result = constraints.limits.map { limit in
+      Entry(line: limit.line, text: Self.text(limit)) { $0.limits.append(limit) }
+    }
+    for quota in constraints.quotas {
+      let share = "quota of \(quota.units) units by `\(quota.entitlement.identifier)`"
+      for isLower in [true, false] where isLower ? quota.isLower : quota.isUpper {
+        var one = quota
+        (one.isLower, one.isUpper) = (isLower, !isLower)
+        result.append(
+          Entry(line: quota.line, text: share + (isLower ? ", lower" : ", upper")) { $0.quotas.append(one) })
+      }
+    }
+    result += constraints.setAsides.map { aside in
+      let groups = aside.groups.map(\.identifier).joined(separator: ", ")
+      return Entry(line: aside.line, text: "set-aside for \(groups)") { $0.setAsides.append(aside) }
+    }
+    result += constraints.protected.map { protection in
+      Entry(line: nil, text: "protection of \(protection.rawValue)") { $0.protected.append(protection) }
+    }
+    if constraints.filedPositions != .none {
+      result.append(Entry(line: nil, text: "filed positions only") { $0.filedPositions = constraints.filedPositions })
+    }
+    result += constraints.fairness.map { demand in
+      Entry(line: demand.line, text: "\(demand.kind.rawValue) by `\(demand.entitlement.identifier)`") {
+        $0.fairness.append(demand)
+      }
+    }
+    result += constraints.eligibility.map { criterion in
+      Entry(line: nil, text: "eligibility by `\(criterion)`") { $0.eligibility.append(criterion) }
+    }
+    return result
+  }
+
+  private static func text(_ limit: Policy.Limit) -> String {
+    let scope =
+      switch limit.scope {
+      case .eachAdministration: "for each administration"
+      case .eachOrganisation: "for each organisation"
+      case .groups(let groups): "for \(groups.map(\.identifier).joined(separator: ", ")) together"
+      case .administrations(let symbols): "for \(symbols.joined(separator: ", ")) together"
+      }
+    let kind = limit.kind == .cap ? "cap" : "minimum"
+    return "\(kind) of \(limit.amount) (\(limit.quantity.rawValue)) \(scope)"
+  }
+}

@@ -1,0 +1,54 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Allocation
+import Coordination
+
+/// A lottery in `certificate.json`: who is served how often, and the allocations that one was drawn from.
+struct LotteryCertificate: Encodable {
+  let stage: Int
+  let method: String
+  let seed: Int
+  let denominator: Int
+  let ticket: Int?
+  /// By symbol.
+  let chances: [String: ChanceCertificate]
+  let portfolio: [EntryCertificate]
+
+  init(_ lottery: LotteryOutcome, problem: CoordinationProblem) {
+    stage = lottery.stage
+    method = lottery.method.rawValue
+    seed = lottery.seed
+    denominator = lottery.denominator
+    ticket = lottery.ticket
+    var chances: [String: ChanceCertificate] = [:]
+    for chance in lottery.chances {
+      chances[problem.administrations[chance.administration]] = ChanceCertificate(
+        served: chance.served, holding: chance.holding,
+        intervalBillionths: chance.intervalBillionths.map { [$0.lowerBound, $0.upperBound] })
+    }
+    self.chances = chances
+    portfolio = lottery.portfolio.map { entry in
+      EntryCertificate(
+        weight: entry.weight, grants: entry.grants.map { OptionCertificate($0, problem: problem) })
+    }
+  }
+}
+
+/// How often an administration is served, as weights over the lottery's denominator.
+struct ChanceCertificate: Encodable {
+  let served: Int
+  let holding: Int
+  let intervalBillionths: [Int]?
+
+  enum CodingKeys: String, CodingKey {
+    case served, holding
+    case intervalBillionths = "interval_billionths"
+  }
+}
+
+/// An allocation of the portfolio.
+struct EntryCertificate: Encodable {
+  let weight: Int
+  let grants: [OptionCertificate]
+}

@@ -1,0 +1,46 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Sentences on who is served whatever ties decide, and on stages without effect.
+enum OptimaSentences {
+  typealias Optima = ResultsDocument.Policy.Optima
+
+  /// How many administrations are served under every, some or no optimal allocation; nil where nobody competes, or there is
+  /// one optimal allocation only.
+  static func sentence(_ optima: Optima) -> String? {
+    guard optima.count != 1, !optima.services.isEmpty else { return nil }
+    func count(_ extent: Optima.Extent) -> Int { optima.services.filter { $0.extent == extent }.count }
+    let (all, some, none, open) = (count(.all), count(.some), count(.none), count(.notExamined))
+    var parts: [String] = []
+    if all > 0 { parts.append("\(administrations(all)) served under every optimal allocation") }
+    if some > 0 { parts.append("\(parts.isEmpty ? administrations(some) + " served" : numbered(some)) under some") }
+    if none > 0 { parts.append("\(parts.isEmpty ? administrations(none) + " served" : numbered(none)) under none") }
+    if open > 0 { parts.append("\(parts.isEmpty ? administrations(open) : numbered(open)) not examined") }
+    let end =
+      switch (some, open) {
+      case (0, 0): "ties decided for nobody whether it is served"
+      case (0, _): "whether ties decided for anybody is open"
+      case (1, _): "the documented order of ties decided for it"
+      default: "the documented order of ties decided for them"
+      }
+    let total = optima.count.map { "Of \(NumberText.integer($0)) optimal allocations: " } ?? ""
+    return total + Phrase.list(parts) + "; " + end + "."
+  }
+
+  private static func administrations(_ count: Int) -> String {
+    count == 1 ? "1 administration is" : "\(NumberText.integer(count)) administrations are"
+  }
+
+  private static func numbered(_ count: Int) -> String {
+    count == 1 ? "1 is" : "\(NumberText.integer(count)) are"
+  }
+
+  /// The warnings of a policy; of more than five the first three and how many follow.
+  static func warnings(_ policy: ResultsDocument.Policy) -> [String] {
+    let sentences = policy.warnings.map {
+      "\(Phrase.quoted(policy.title)), stage \(Phrase.quoted($0.stageName)): \($0.text)."
+    }
+    guard sentences.count > 5 else { return sentences }
+    return sentences.prefix(3) + ["\(Phrase.quoted(policy.title)): \(sentences.count - 3) more stages with warnings."]
+  }
+}

@@ -136,8 +136,8 @@ struct MultipliersCertificate: Encodable {
   var lowerQuota: [String: [String: Int]] = [:]
   var upperQuota: [String: [String: Int]] = [:]
   var kept: [String: Int] = [:]
-  /// What administrations hold in the allocation, where ordered welfare was maximised before.
-  var profile: [String: Int] = [:]
+  /// What administrations hold in the allocation; only where ordered welfare was maximised before.
+  var profile: [String: Int]?
   /// The weights of ordered welfare, by administration; only in its own proof.
   var orderedWeights: [String: Int]?
 
@@ -170,7 +170,9 @@ struct MultipliersCertificate: Encodable {
       case .bound(.upperQuota(let number), let subject):
         upperQuota[String(number + 1), default: [:]][subject, default: 0] += y
       case .kept(let index): kept[problem.requests[index].identifier, default: 0] += y
-      case .profile(let administration): profile[problem.administrations[administration], default: 0] += y
+      case .profile(let administration):
+        let symbol = problem.administrations[administration]
+        profile = (profile ?? [:]).merging([symbol: y]) { $0 + $1 }
       case .fairness: break
       }
     }

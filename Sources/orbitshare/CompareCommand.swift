@@ -52,7 +52,7 @@ struct CompareCommand: ParsableCommand {
       if json != nil {
         try Console.answer(bytes: try document.json())
       } else {
-        try Console.answer(ComparisonSummary(document: document, out: out).text)
+        try Console.answer(ComparisonSummary(document: document, out: out, columns: Console.outputColumns).text)
       }
     }
   }

@@ -4,6 +4,8 @@
 import Foundation
 import Testing
 
+@testable import orbitshare
+
 /// What `compare` says on the two streams.
 @Suite struct SummaryTests {
   private static let idle = """
@@ -64,5 +66,13 @@ import Testing
       #expect(table.filter { $0.split(separator: " ").first.map(String.init) == policy }.count == 1, "\(policy)")
     }
     #expect(table.allSatisfy { $0.count <= 80 })
+  }
+
+  @Test func sentencesAreBrokenBetweenWords() {
+    #expect(ComparisonSummary.broken("one two three", columns: nil) == ["one two three"])
+    #expect(ComparisonSummary.broken("one two three", columns: 7) == ["one two", "three"])
+    #expect(ComparisonSummary.broken("one two three", columns: 4) == ["one", "two", "three"])
+    #expect(ComparisonSummary.broken("incomprehensible it is", columns: 5) == ["incomprehensible", "it is"])
+    #expect(ComparisonSummary.broken("", columns: 5).isEmpty)
   }
 }

@@ -108,6 +108,7 @@ enum PageStyle {
     figure svg{width:100%;max-width:none;max-height:225mm}
     .pair{display:block}
     .pair figure svg{max-width:150mm}
+    #proof td:nth-child(2){min-width:44mm}
     #proof .scroll,#annex .scroll,.scroll:has(tr.family){break-inside:auto}
     details:not([open]){padding:0 8px}
     a{color:inherit;text-decoration:none}

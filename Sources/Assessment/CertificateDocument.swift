@@ -136,9 +136,14 @@ struct MultipliersCertificate: Encodable {
   var lowerQuota: [String: [String: Int]] = [:]
   var upperQuota: [String: [String: Int]] = [:]
   var kept: [String: Int] = [:]
+  /// What administrations hold in the allocation, where ordered welfare was maximised before.
+  var profile: [String: Int] = [:]
+  /// The weights of ordered welfare, by administration; only in its own proof.
+  var orderedWeights: [String: Int]?
 
   enum CodingKeys: String, CodingKey {
-    case request, window, clique, holding, served, limit, kept
+    case request, window, clique, holding, served, limit, kept, profile
+    case orderedWeights = "ordered_weights"
     case lowerQuota = "lower_quota"
     case upperQuota = "upper_quota"
     case channelWindow = "channel_window"
@@ -165,8 +170,14 @@ struct MultipliersCertificate: Encodable {
       case .bound(.upperQuota(let number), let subject):
         upperQuota[String(number + 1), default: [:]][subject, default: 0] += y
       case .kept(let index): kept[problem.requests[index].identifier, default: 0] += y
+      case .profile(let administration): profile[problem.administrations[administration], default: 0] += y
       case .fairness: break
       }
+    }
+    guard !multipliers.orderedWeights.isEmpty else { return }
+    orderedWeights = [:]
+    for (administration, weight) in multipliers.orderedWeights {
+      orderedWeights?[problem.administrations[administration]] = weight
     }
   }
 }

@@ -13,7 +13,8 @@ extension CoordinationProblem {
       entitlements.fault(of: use.entitlement, file: policy.path, line: use.line, field: use.field)
     }
     for criterion in policy.constraints.eligibility {
-      if let fault = fault(ofCriterion: criterion, file: policy.path, line: nil, field: "constraints.eligible") {
+      let line = policy.constraints.eligibilityLine
+      if let fault = fault(ofCriterion: criterion, file: policy.path, line: line, field: "constraints.eligible") {
         faults.append(fault)
       }
     }

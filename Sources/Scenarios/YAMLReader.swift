@@ -150,6 +150,11 @@ final class YAMLReader {
     return nil
   }
 
+  /// The line of a key's value, if the key is there.
+  func line(_ key: String, in section: Section) -> Int? {
+    value(key, in: section)?.mark?.line
+  }
+
   /// A section below this one; nil if absent.
   func section(_ key: String, in parent: Section) -> Section? {
     guard let node = value(key, in: parent) else { return nil }

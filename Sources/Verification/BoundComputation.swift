@@ -15,12 +15,12 @@ struct BoundComputation {
   let claims: [Claim?]
   let index: Int
 
-  private let docket: Docket
-  private(set) var problems: [String] = []
+  let docket: Docket
+  var problems: [String] = []
 
-  private var rightHandSide = ExactSum()
+  var rightHandSide = ExactSum()
   private var scale = 1
-  private var ofRequest: [ExactSum]
+  var ofRequest: [ExactSum]
   private var ofWindow: [Int: WindowSums] = [:]
   private var ofChannel: [Int: [Int: WindowSums]] = [:]
   private var ofOption: [Option: ExactSum] = [:]
@@ -55,7 +55,8 @@ struct BoundComputation {
     addChannelWindows(multipliers.channelWindows)
     for clique in multipliers.cliques { addClique(clique) }
     addEarlierClaims(multipliers.atLeast)
-    addCaps(multipliers.caps)
+    addLimits(multipliers.limits)
+    addKept(multipliers.kept)
     addServed(multipliers.served)
     addHoldings(multipliers.holdings)
     guard problems.isEmpty else { return nil }
@@ -75,25 +76,49 @@ struct BoundComputation {
   private mutating func addObjective(_ objective: ClaimObjective, times factor: Int) {
     switch objective {
     case .precedence: problems.append("bounds an order, which has no program")
-    case .holding: addToRequests(times: factor) { $0.holding }
-    case .networks: addToRequests(times: factor) { _ in 1 }
+    case .total(let quantity):
+      let docket = docket
+      addToRequests(times: factor) { docket.quantity(quantity, of: $0) }
     case .lot: onLot.add(1, times: factor)
     case .displacement: onDisplacement.subtract(1, times: factor)
     case .administrationsServed:
       for (administration, standing) in context.standings where standing.demandedNetworks > 0 {
         ofLevel[administration, default: [:]][0, default: ExactSum()].add(Int128(factor))
       }
+    case .populationCovered:
+      for (administration, standing) in context.standings where standing.demandedNetworks > 0 {
+        ofLevel[administration, default: [:]][0, default: ExactSum()]
+          .add(docket.inhabitants(of: administration), times: factor)
+      }
+    case .holders(let entitlement):
+      for asking in context.asking(entitlement) where asking.standing.demand >= docket.step {
+        ofLevel[asking.administration, default: [:]][1, default: ExactSum()].add(Int128(factor))
+      }
+    case .welfare(let halves, let entitlement):
+      let asking = context.asking(entitlement)
+      let scale = WelfareGains(halves: halves, asking: asking, step: docket.step)
+      for administration in asking.map(\.administration) {
+        for (index, gain) in scale.steps(of: administration).enumerated() where gain > 0 {
+          ofLevel[administration, default: [:]][index + 1, default: ExactSum()].add(gain, times: factor)
+        }
+      }
+    case .orderedWelfare: problems.append("bounds ordered welfare, which has no rows to be bounded by")
     case .administrationsAtLevel(let level), .allAtLevel(let level):
       for asking in context.asking(level.entitlement) {
         guard let need = StageContext.need(level, entitlement: asking.entitlement), need <= asking.standing.demand
         else { continue }
         let steps = need / docket.step + (need % docket.step > 0 ? 1 : 0)
+        guard steps > 0 else {
+          // Everybody holds nothing at least: a constant, and no column.
+          rightHandSide.add(Int128(factor))
+          continue
+        }
         ofLevel[asking.administration, default: [:]][steps, default: ExactSum()].add(Int128(factor))
       }
     }
   }
 
-  private mutating func addToRequests(times factor: Int, _ coefficient: (Request) -> Int) {
+  mutating func addToRequests(times factor: Int, _ coefficient: (Request) -> Int) {
     for request in context.competing { ofRequest[request].add(coefficient(docket.requests[request]), times: factor) }
   }
 
@@ -203,23 +228,7 @@ struct BoundComputation {
     }
   }
 
-  private mutating func addCaps(_ rows: [Multipliers.Named]) {
-    for row in rows {
-      guard let cap = context.rules.capNetworks else {
-        problems.append("has a cap for `\(row.name)`, but the policy has none")
-        continue
-      }
-      let requests = context.competing.filter { docket.requests[$0].administration == row.name }
-      guard !requests.isEmpty else {
-        problems.append("has a cap for `\(row.name)`, which does not compete")
-        continue
-      }
-      rightHandSide.add(row.multiplier, times: cap - (context.standings[row.name]?.fixedNetworksForCap ?? 0))
-      for request in requests { ofRequest[request].subtract(1, times: row.multiplier) }
-    }
-  }
-
-  private mutating func addEarlierClaims(_ rows: [Multipliers.AtLeast]) {
+  mutating func addEarlierClaims(_ rows: [Multipliers.AtLeast]) {
     for row in rows {
       guard claims.indices.contains(row.claim), row.claim < index, let earlier = claims[row.claim] else {
         problems.append("rests on claim \(row.claim), which is no earlier claim")
@@ -234,17 +243,18 @@ struct BoundComputation {
     }
   }
 
-  private func isInSameProgram(_ earlier: Claim) -> Bool {
+  func isInSameProgram(_ earlier: Claim) -> Bool {
     let run = context.rules.runs[context.run]
-    let stages = context.rules.policy.stages
+    let planned = context.rules.planned
     guard run.stages.contains(earlier.stage - 1) else { return false }
     switch earlier.objective {
     case .precedence, .allAtLevel: return false
     default: break
     }
-    let mine = stages[context.stage]
-    let theirs = stages[earlier.stage - 1]
-    return mine.requests == theirs.requests && mine.administrations == theirs.administrations
+    let mine = planned[context.stage]
+    let theirs = planned[earlier.stage - 1]
+    return mine.round == theirs.round && mine.stage.requests == theirs.stage.requests
+      && mine.stage.administrations == theirs.stage.administrations
   }
 
   /// Adds what every column may still gain.

@@ -15,9 +15,13 @@ struct Level: Equatable {
 /// What a claim says is as large as possible.
 enum ClaimObjective: Equatable {
   case precedence
-  case holding
-  case networks
+  case total(Policy.Quantity)
+  case populationCovered
   case administrationsServed
+  case holders(Entitlement)
+  /// α in halves.
+  case welfare(halves: Int, Entitlement)
+  case orderedWelfare(Entitlement)
   case administrationsAtLevel(Level)
   case allAtLevel(Level)
   case displacement
@@ -26,9 +30,12 @@ enum ClaimObjective: Equatable {
   var text: String {
     switch self {
     case .precedence: "precedence"
-    case .holding: "holding"
-    case .networks: "networks"
+    case .total(let quantity): quantity.rawValue
+    case .populationCovered: "population-covered"
     case .administrationsServed: "administrations-served"
+    case .holders(let entitlement): "holders (\(entitlement.identifier))"
+    case .welfare(let halves, let entitlement): "welfare with α \(halves)/2 (\(entitlement.identifier))"
+    case .orderedWelfare(let entitlement): "ordered-welfare (\(entitlement.identifier))"
     case .administrationsAtLevel(let level): "administrations-at-level \(level.text)"
     case .allAtLevel(let level): "all-at-level \(level.text)"
     case .displacement: "displacement"
@@ -42,6 +49,7 @@ struct Claim {
   enum Kind: String, CaseIterable {
     case order
     case maximise
+    case lottery
     case tieBreak = "tie-break"
   }
 
@@ -59,7 +67,7 @@ struct Claim {
     case replay
   }
 
-  /// Number of the policy's stage, from 1.
+  /// Number of the planned stage, from 1.
   var stage: Int
   var name: String
   var unit: String
@@ -120,7 +128,18 @@ struct Multipliers {
   var holdings: [Named] = []
   var served: [Named] = []
   var atLeast: [AtLeast] = []
-  var caps: [Named] = []
+  var limits: [Limited] = []
+  var kept: [Named] = []
+
+  /// A row of a limit or quota for one subject.
+  struct Limited {
+    /// The kinds of limitation that the row's name may stand for.
+    var kinds: [Limitation.Kind]
+    /// Its place among the policy's limits or quotas, from 1.
+    var number: Int
+    var subject: String
+    var multiplier: Int
+  }
 }
 
 /// What a certificate says of one policy.
@@ -130,4 +149,6 @@ struct PolicyCertificate {
   var grantStages: [(network: String, stage: Int)]
   /// The claims; nil where one could not be made sense of, so that indexes keep their meaning.
   var claims: [Claim?]
+  /// The lottery, where the policy has one.
+  var lottery: LotteryCertificate?
 }

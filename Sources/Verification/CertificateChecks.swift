@@ -12,6 +12,8 @@ struct CertificateChecks {
   /// For each granted request the run that granted it.
   private(set) var runOfGrant: [Int?]
 
+  /// For each run whose grants are taken back the requests that it granted.
+  private var rehearsed: [Int: [Int]] = [:]
   private var contexts: [Int: StageContext] = [:]
   private var values: [Int: ObjectiveValues] = [:]
   private var columnSets: [ColumnKey: ColumnSet] = [:]
@@ -31,16 +33,24 @@ struct CertificateChecks {
 
   mutating func run(journal: inout Journal) {
     readGrantStages(journal: &journal)
-    for (index, run) in rules.runs.enumerated() where run.isOrder {
-      OrderReplay(docket: docket, rules: rules, outcome: outcome, runOfGrant: runOfGrant, run: index)
-        .check(journal: &journal)
+    for (index, run) in rules.runs.enumerated() {
+      let replay = OrderReplay(
+        docket: docket, rules: rules, outcome: outcome, runOfGrant: runOfGrant, run: index)
+      switch run.kind {
+      case .order: replay.check(journal: &journal)
+      case .rehearsal: rehearsed[index] = replay.rehearsed(journal: &journal)
+      case .objective, .lottery: break
+      }
     }
+    checkAdmission(journal: &journal)
     makeContexts()
+    checkKept(journal: &journal)
     ClaimSequence(rules: rules, claims: certificate.claims, contexts: contexts, values: values)
       .problems().forEach { journal.report(finding(.form, claim: $0.claim, $0.problem, expected: $0.expected)) }
     for (index, claim) in certificate.claims.enumerated() {
       guard let claim, let context = contexts[claim.stage - 1], let values = values[claim.stage - 1] else { continue }
-      let actual = values.value(of: claim.objective)
+      // What an ordering granted that was taken back only its repetition knows.
+      let actual = rehearsed[context.run]?.count ?? values.value(of: claim.objective)
       journal.count(.values)
       if actual != claim.value {
         journal.report(
@@ -48,10 +58,13 @@ struct CertificateChecks {
       }
       checkProof(of: claim, index: index, context: context, journal: &journal)
     }
+    LotteryChecks(docket: docket, rules: rules, outcome: outcome, runOfGrant: runOfGrant, lottery: certificate.lottery)
+      .run(journal: &journal)
   }
 
   /// Reads which stage granted what; every grant has one and nothing else has.
   private mutating func readGrantStages(journal: inout Journal) {
+    let fixing = rules.runs.filter { $0.kind != .rehearsal }
     var isNamed = [Bool](repeating: false, count: docket.requests.count)
     for (network, stage) in certificate.grantStages {
       guard let request = docket.index(of: network), outcome.grants[request] != nil else {
@@ -59,16 +72,12 @@ struct CertificateChecks {
         continue
       }
       isNamed[request] = true
-      guard let run = rules.runs.firstIndex(where: { $0.grantStage == stage }) else {
-        let stages = rules.runs.map { String($0.grantStage) }.joined(separator: ", ")
+      guard fixing.contains(where: { $0.grantStage == stage }),
+        let run = rules.runs.firstIndex(where: { $0.grantStage == stage })
+      else {
+        let stages = fixing.map { String($0.grantStage) }.joined(separator: ", ")
         journal.report(
           finding(.form, "grant_stage of `\(network)` is \(stage)", expected: "a stage that fixes grants: \(stages)"))
-        continue
-      }
-      let stages = rules.runs[run].stages
-      guard stages.contains(where: { rules.admits(docket.requests[request], stage: $0, docket: docket) }) else {
-        journal.report(
-          finding(.order, "`\(network)` is granted by stage \(stage)", expected: "a stage that admits it"))
         continue
       }
       runOfGrant[request] = run
@@ -79,13 +88,50 @@ struct CertificateChecks {
     }
   }
 
+  /// Checks that whatever a run granted it looks at; the same again for a kept request.
+  private mutating func checkAdmission(journal: inout Journal) {
+    for request in docket.requests.indices {
+      guard let run = runOfGrant[request], rules.runs[run].kind != .order else { continue }
+      let stage = rules.runs[run].stages.lowerBound
+      guard !kept(by: run).contains(request), !rules.admits(request, stage: stage, docket: docket) else { continue }
+      journal.report(
+        finding(
+          .order, "`\(docket.requests[request].identifier)` is granted by stage \(rules.runs[run].grantStage)",
+          expected: "a stage that admits it"))
+      runOfGrant[request] = nil
+    }
+  }
+
+  /// The requests that a run keeps granted: those of an ordering just before it whose grants were taken back.
+  private func kept(by run: Int) -> Set<Int> {
+    guard rules.runs[run].kind == .objective, run > 0 else { return [] }
+    return Set(rehearsed[run - 1] ?? [])
+  }
+
   private mutating func makeContexts() {
     for (runIndex, run) in rules.runs.enumerated() {
       for stage in run.stages {
         let context = StageContext(
-          docket: docket, rules: rules, stage: stage, run: runIndex, grants: outcome.grants, runOfGrant: runOfGrant)
+          docket: docket, rules: rules, stage: stage, run: runIndex, kept: kept(by: runIndex), grants: outcome.grants,
+          runOfGrant: runOfGrant)
         contexts[stage] = context
         values[stage] = ObjectiveValues(context: context, grants: outcome.grants, runOfGrant: runOfGrant)
+      }
+    }
+  }
+
+  /// Checks that what an ordering granted the run after it grants too, wherever.
+  private func checkKept(journal: inout Journal) {
+    for run in rules.runs.indices {
+      for request in kept(by: run).sorted() {
+        journal.count(.constraints)
+        guard runOfGrant[request] != run else { continue }
+        let grantStage = rules.runs[run].grantStage
+        journal.report(
+          AllocationTable.finding(
+            .constraints, line: outcome.rows[request]?.line, policy: rules.policy.name,
+            subject: docket.requests[request].identifier, "is not granted by stage \(grantStage)",
+            expected: "a grant, since stage \(rules.runs[run - 1].grantStage) granted it and its requests are kept"))
       }
     }
   }
@@ -142,7 +188,7 @@ struct CertificateChecks {
       journal.report(finding(.form, claim: index, problem, expected: expected))
       return false
     }
-    let isOrder = claim.kind == .order
+    let isOrder = claim.kind == .order || claim.kind == .lottery
     guard isOrder == (claim.assertion == .byConstruction), isOrder == (claim.proof == .replay),
       isOrder == (claim.objective == .precedence)
     else {

@@ -8,11 +8,11 @@ struct CertificateDecoder {
   static let schema = "orbitshare-certificate/1"
 
   private(set) var findings: [Finding] = []
-  private var policy: String?
-  private var subject: String?
+  private(set) var policy: String?
+  private(set) var subject: String?
 
   /// A member that isn't what it should be; the finding has been written down.
-  private struct Unusable: Error {}
+  struct Unusable: Error {}
 
   mutating func decode(_ bytes: [UInt8]) -> [PolicyCertificate] {
     let document: JSONValue
@@ -45,7 +45,7 @@ struct CertificateDecoder {
     }
     policy = name
     defer { policy = nil }
-    allow(["policy", "grant_stage", "stages"], in: value)
+    allow(["policy", "grant_stage", "stages", "lottery"], in: value)
     var certificate = PolicyCertificate(policy: name, grantStages: [], claims: [])
     if let stages = value.member("grant_stage")?.members {
       for member in stages {
@@ -67,6 +67,7 @@ struct CertificateDecoder {
       certificate.claims.append(try? decodeClaim(claim))
     }
     subject = nil
+    if let lottery = value.member("lottery") { certificate.lottery = decodeLottery(lottery) }
     return certificate
   }
 
@@ -104,13 +105,29 @@ struct CertificateDecoder {
   private mutating func decodeObjective(_ value: JSONValue) throws -> ClaimObjective {
     switch value.member("id")?.text {
     case "precedence": allow(["id"], in: value); return .precedence
-    case "holding": allow(["id"], in: value); return .holding
-    case "networks": allow(["id"], in: value); return .networks
+    case "population-covered": allow(["id"], in: value); return .populationCovered
     case "administrations-served": allow(["id"], in: value); return .administrationsServed
+    case "holders":
+      allow(["id", "entitlement"], in: value)
+      return .holders(try entitlement(value))
+    case "ordered-welfare":
+      allow(["id", "entitlement"], in: value)
+      return .orderedWelfare(try entitlement(value))
+    case "welfare":
+      allow(["id", "alpha_halves", "entitlement"], in: value)
+      let halves = try integer("alpha_halves", in: value)
+      guard (0...10).contains(halves) else {
+        report("has the α \(halves)/2", expected: "0 to 10 halves")
+        throw Unusable()
+      }
+      return .welfare(halves: halves, try entitlement(value))
     case "displacement": allow(["id"], in: value); return .displacement
     case "lot": allow(["id"], in: value); return .lot
     case "administrations-at-level": return .administrationsAtLevel(try decodeLevel(value))
     case "all-at-level": return .allAtLevel(try decodeLevel(value))
+    case .some(let text) where Policy.Quantity(rawValue: text) != nil:
+      allow(["id"], in: value)
+      return .total(try word("id", in: value))
     default:
       report("has an unknown objective", expected: "an objective of the format")
       throw Unusable()
@@ -119,18 +136,26 @@ struct CertificateDecoder {
 
   private mutating func decodeLevel(_ value: JSONValue) throws -> Level {
     allow(["id", "entitlement", "numerator", "denominator"], in: value)
-    guard let entitlement = value.member("entitlement")?.text.flatMap({ Entitlement($0) }) else {
-      report("`entitlement` is none that is known", expected: "the identifier of an entitlement")
-      throw Unusable()
-    }
+    let entitlement = try entitlement(value)
     let level = Level(
       entitlement: entitlement, numerator: try integer("numerator", in: value),
       denominator: try integer("denominator", in: value))
-    guard level.numerator >= 1, level.denominator >= 1 else {
-      report("has the level \(level.text)", expected: "a positive fraction")
+    guard level.numerator >= 0, level.denominator >= 1 else {
+      report("has the level \(level.text)", expected: "a fraction that is not negative")
       throw Unusable()
     }
     return level
+  }
+
+  private mutating func entitlement(_ value: JSONValue) throws -> Entitlement {
+    // Files have one spelling of each.
+    guard let text = value.member("entitlement")?.text, let entitlement = Entitlement(text),
+      isSame(entitlement.identifier, text)
+    else {
+      report("`entitlement` is none that is known", expected: "the identifier of an entitlement")
+      throw Unusable()
+    }
+    return entitlement
   }
 
   private mutating func decodeColumns(_ value: JSONValue?) -> [String: Claim.Columns] {
@@ -179,11 +204,28 @@ struct CertificateDecoder {
             report("at_least names `\(entry.name)`", expected: "the index of an earlier claim")
           }
         }
-      case "cap": result.caps = named(member)
+      case "limit": result.limits += limited(member, [.cap, .minimum])
+      case "lower_quota": result.limits += limited(member, [.lowerQuota])
+      case "upper_quota": result.limits += limited(member, [.upperQuota])
+      case "kept": result.kept = named(member)
       default: report("has rows of the unknown kind `\(member.name)`", expected: "rows of the format")
       }
     }
     return result
+  }
+
+  private mutating func limited(
+    _ member: JSONValue.Member, _ kinds: [Limitation.Kind]
+  ) -> [Multipliers.Limited] {
+    nested(member).flatMap { name, below -> [Multipliers.Limited] in
+      guard let number = wholeNumber(name) else {
+        report("`\(member.name)` names `\(name)`", expected: "its number in the policy, from 1")
+        return []
+      }
+      return named(below).map {
+        Multipliers.Limited(kinds: kinds, number: number, subject: $0.name, multiplier: $0.multiplier)
+      }
+    }
   }
 
   private mutating func named(_ member: JSONValue.Member) -> [Multipliers.Named] {
@@ -200,7 +242,7 @@ struct CertificateDecoder {
     return members.map { ($0.name, $0) }
   }
 
-  private mutating func multiplier(_ value: JSONValue?, _ name: String) -> Int? {
+  mutating func multiplier(_ value: JSONValue?, _ name: String) -> Int? {
     guard let multiplier = value?.integer, multiplier >= 0 else {
       report("the multiplier of `\(name)` is no such number", expected: "a whole number that is not negative")
       return nil
@@ -237,7 +279,7 @@ struct CertificateDecoder {
     }
   }
 
-  private static func cliqueOption(_ value: JSONValue) -> Multipliers.CliqueOption? {
+  static func cliqueOption(_ value: JSONValue) -> Multipliers.CliqueOption? {
     guard let parts = value.elements, parts.count == 4, let network = parts[0].text, let position = parts[1].integer,
       let firstChannel = parts[2].integer, let polarization = parts[3].text
     else { return nil }
@@ -245,7 +287,7 @@ struct CertificateDecoder {
       network: network, position: position, firstChannel: firstChannel, polarization: polarization)
   }
 
-  private mutating func integer(_ name: String, in value: JSONValue) throws -> Int {
+  mutating func integer(_ name: String, in value: JSONValue) throws -> Int {
     guard let number = value.member(name)?.integer else {
       report("`\(name)` is no whole number", expected: "a whole number")
       throw Unusable()
@@ -253,7 +295,7 @@ struct CertificateDecoder {
     return number
   }
 
-  private mutating func word<Word: RawRepresentable & CaseIterable>(
+  mutating func word<Word: RawRepresentable & CaseIterable>(
     _ name: String, in value: JSONValue
   ) throws -> Word where Word.RawValue == String {
     guard let text = value.member(name)?.text, let word = Word(rawValue: text) else {
@@ -264,7 +306,7 @@ struct CertificateDecoder {
     return word
   }
 
-  private mutating func allow(_ names: [String], in value: JSONValue) {
+  mutating func allow(_ names: [String], in value: JSONValue) {
     guard let members = value.members else {
       report("is no object", expected: "an object with \(names.joined(separator: ", "))")
       return
@@ -274,7 +316,7 @@ struct CertificateDecoder {
     }
   }
 
-  private mutating func report(_ problem: String, expected: String) {
+  mutating func report(_ problem: String, expected: String) {
     findings.append(
       Finding(
         check: .form, file: ResultFiles.certificateName, policy: policy, subject: subject, problem: problem,

@@ -26,7 +26,7 @@ struct ClaimSequence {
     func expect(_ objective: ClaimObjective, kind: Claim.Kind, stage: Int) {
       if let claim = next(), claim.stage == stage + 1, claim.kind == kind, claim.objective == objective {
         cursor += 1
-      } else if contexts[stage]?.competing.isEmpty == false || kind == .order {
+      } else if contexts[stage]?.hasProgram == true || kind == .order {
         problems.append(
           Problem(
             claim: cursor < claims.count ? cursor : nil, problem: "is not the claim that stage \(stage + 1) calls for",
@@ -35,22 +35,30 @@ struct ClaimSequence {
     }
     for run in rules.runs {
       for stage in run.stages {
-        guard case .maximise(let objective, let entitlement) = rules.policy.stages[stage].rule else {
-          expect(.precedence, kind: .order, stage: stage)
+        guard case .maximise(let objective, let entitlement) = rules.planned[stage].stage.rule else {
+          let isDrawn = run.kind == .lottery && next()?.kind == .lottery
+          expect(.precedence, kind: isDrawn ? .lottery : .order, stage: stage)
           continue
         }
         switch objective {
-        case .total(.networks): expect(.networks, kind: .maximise, stage: stage)
-        case .total: expect(.holding, kind: .maximise, stage: stage)
+        case .total(let quantity): expect(.total(quantity), kind: .maximise, stage: stage)
+        case .populationCovered: expect(.populationCovered, kind: .maximise, stage: stage)
         case .administrationsServed: expect(.administrationsServed, kind: .maximise, stage: stage)
+        case .administrationsAtRatio(let ratio):
+          let level = Level(entitlement: entitlement, numerator: ratio.numerator, denominator: ratio.denominator)
+          expect(.administrationsAtLevel(level), kind: .maximise, stage: stage)
+        case .leastDisplacement: expect(.displacement, kind: .maximise, stage: stage)
+        case .generalisedGini: expect(.orderedWelfare(entitlement), kind: .maximise, stage: stage)
+        case .alphaFairness(let halves):
+          if halves >= 2 { expect(.holders(entitlement), kind: .maximise, stage: stage) }
+          expect(.welfare(halves: halves, entitlement), kind: .maximise, stage: stage)
         case .minimumRatio, .leximin:
           let start = cursor
           while let claim = next(), claim.stage == stage + 1, claim.kind == .maximise { cursor += 1 }
           problems += levelProblems(start..<cursor, stage: stage, entitlement, isLeximin: objective == .leximin)
-        default: break
         }
       }
-      guard !run.isOrder else { continue }
+      guard run.kind == .objective else { continue }
       expect(.displacement, kind: .tieBreak, stage: run.stages.upperBound - 1)
       expect(.lot, kind: .tieBreak, stage: run.stages.upperBound - 1)
     }

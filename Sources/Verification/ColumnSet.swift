@@ -52,7 +52,7 @@ struct ColumnSet {
     var isFull = [[Bool]](repeating: [], count: docket.bands.count)
     for index in problems.isEmpty ? context.competing : [] {
       let request = docket.requests[index]
-      for place in docket.places(of: request) where context.rules.isOpen(place.position, to: request) {
+      for place in docket.places(of: request) where context.rules.allows(place, for: request) {
         var rank = indices[request.band][place.position]
         if rank == nil {
           rank = positions[request.band].count
@@ -64,7 +64,7 @@ struct ColumnSet {
         guard let rank, !isFull[request.band][rank] else { continue }
         var column = Column(request: index, position: rank, distance: abs(place.displacement), options: [])
         if kinds[request.band] == .options {
-          column.options = docket.options(of: index, at: place.position).filter {
+          column.options = context.rules.options(of: index, at: place, docket: docket).filter {
             context.fixed.isFree($0, docket: docket)
           }
           guard !column.options.isEmpty else { continue }

@@ -30,10 +30,18 @@ struct Request: Sendable {
   var day: Int?
   /// What a grant adds to a holding, in the scenario's unit.
   var holding: Int
-  /// The administration that the grant counts for; nil where it counts for an organisation alone.
+  /// The administration that the grant counts for when grants are decided; nil where it is an organisation alone.
   var holder: String?
+  /// Who the grant counts for when holdings are measured, in parts of the docket's denominator.
+  var parts: [AttributionParts.Part] = []
+  /// What granting it is worth, where values are counted.
+  var value = 1
   /// Whether it was filed under a plan.
   var isPlanned = false
+  /// Whether fewer than seven years have passed since it was received (No. 11.44); nil for undated requests.
+  var isInTime: Bool?
+  /// Whether it is a national allotment of a plan.
+  var isNationalAllotment = false
   /// Whether it is a network that was in use on the day of the snapshot.
   var isInUse = false
 }
@@ -58,6 +66,8 @@ struct Place: Hashable, Sendable {
 struct BandRules: Sendable {
   var identifier: String
   var channels: Int
+  /// Width of a channel in kilohertz.
+  var channelKilohertz: Int
   var separation: Int
   var flexibility: Int
   /// Names of polarizations: the band's, then those that only a network states.
@@ -86,9 +96,19 @@ struct Docket: Sendable {
   var requests: [Request]
   /// The step in which holdings can change: the greatest common divisor of what requests add.
   var step: Int
+  /// What holdings are divided into when they are measured; 1 where a grant counts for one administration.
+  var unitsPerHolding = 1
+  /// The step in which measured holdings can change.
+  var measuredStep = 1
   var administrations: [String: Administration]
   /// Administrations of which no network was in use on the day of the snapshot.
   var withoutNetworkInUse: Set<String>
+  /// Administrations with a filed request outside the plans.
+  var withFilingOutsidePlans: Set<String> = []
+  /// What administrations are entitled to.
+  let shares: EntitlementShares
+  /// Which conditions are met, where the scenario says so.
+  let compliance: ComplianceTable?
   var gridStep: Int
   /// Seed of the lots that break ties.
   var tieBreakSeed: Int
@@ -99,6 +119,8 @@ struct Docket: Sendable {
     bands = scenario.bands.map { Self.rules(of: $0, agreements: scenario.agreements) }
     gridStep = max(1, scenario.gridMilliDegrees)
     tieBreakSeed = scenario.tieBreakSeed
+    shares = EntitlementShares(scenario: scenario, register: register)
+    compliance = scenario.compliance
     administrations = Dictionary(register.administrations.map { ($0.symbol, $0) }) { first, _ in first }
     let active = register.networks.filter { $0.isInUse(on: register.snapshot) }.map(\.administration)
     withoutNetworkInUse = Set(register.networks.map(\.administration) + register.administrations.map(\.symbol))
@@ -109,7 +131,18 @@ struct Docket: Sendable {
     derivation.deriveAll()
     bands = derivation.bands
     requests = derivation.requests.sorted { $0.identifier < $1.identifier }
+    withFilingOutsidePlans = Set(requests.filter { $0.kind == .filed && !$0.isPlanned }.map(\.administration))
     indices = Dictionary(requests.enumerated().map { ($1.identifier, $0) }) { first, _ in first }
+    let attribution = AttributionParts(scenario: scenario, register: register, requests: requests)
+    unitsPerHolding = attribution.denominator
+    for (index, parts) in attribution.parts.enumerated() { requests[index].parts = parts }
+    measuredStep = max(
+      1,
+      requests.reduce(0) { step, request in
+        request.parts.isEmpty
+          ? Self.greatestCommonDivisor(step, request.holding)
+          : request.parts.reduce(step) { Self.greatestCommonDivisor($0, $1.units * request.holding) }
+      })
     step = max(1, requests.reduce(0) { Self.greatestCommonDivisor($0, $1.holding) })
     findBlocks()
   }
@@ -191,8 +224,9 @@ struct Docket: Sendable {
       if agreed[parties] == nil { agreed[parties] = agreement.separationMilliDegrees }
     }
     return BandRules(
-      identifier: band.identifier, channels: band.channels, separation: band.requiredSeparationMilliDegrees,
-      flexibility: band.flexibilityMilliDegrees, polarizations: band.polarizations, agreed: agreed,
+      identifier: band.identifier, channels: band.channels, channelKilohertz: band.channelBandwidthKilohertz,
+      separation: band.requiredSeparationMilliDegrees, flexibility: band.flexibilityMilliDegrees,
+      polarizations: band.polarizations, agreed: agreed,
       widestSeparation: max(band.requiredSeparationMilliDegrees, agreed.values.max() ?? 0), blockDemand: nil)
   }
 

@@ -189,7 +189,9 @@ struct LorenzCurve {
         let along = points[index + 1].part - Double(below.part) / entitlement
         let ratio = Double(group.held) * entitlement / (holding * Double(group.part))
         let height = Double(below.held) / holding + along * ratio
-        guard conventions.isClose(points[index + 1].held, height) else {
+        // On a steep piece the last bits of the part move the height by as many times as it is steep.
+        let slack = abs(points[index + 1].held - height) <= 4e-16 * ratio
+        guard slack || conventions.isClose(points[index + 1].held, height) else {
           return fault(index + 1, "is at \(points[index + 1].held)", "\(height)")
         }
       }

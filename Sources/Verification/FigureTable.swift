@@ -60,7 +60,7 @@ struct FigureTable {
             population == "filers"
             ? all.filter { filers.contains($0.administration.symbol) } : all.filter(\.administration.isMemberState)
           let basis = Basis(policy: outcome.policy.name, population: population, entitlement: entitlement.identifier)
-          let result = PopulationOutcome(members: members, step: docket.step)
+          let result = PopulationOutcome(members: members, step: docket.measuredStep)
           bases.append(basis)
           populations[basis] = result
           for group in [nil] + (scope == .all ? AdministrationGroup.all.map { Optional($0) } : []) {
@@ -110,29 +110,23 @@ struct FigureTable {
     let administrations = docket.administrations.values.sorted { $0.symbol < $1.symbol }
     var members: [String: PopulationOutcome.Member] = [:]
     for administration in administrations {
-      guard let share = Self.share(of: administration, entitlement) else { continue }
+      guard let share = docket.entitlement(of: administration.symbol, entitlement) else { continue }
       members[administration.symbol] = PopulationOutcome.Member(administration: administration, entitlement: share)
     }
     for (index, request) in docket.requests.enumerated() where scope == .all || request.kind == .filed {
-      guard let holder = request.holder, var member = members[holder] else { continue }
-      member.requests += 1
-      if outcome.grants[index] != nil {
-        member.holding += request.holding
-        member.grantedNetworks += 1
-        member.grantedChannels += request.demand
-        member.largestNetwork = max(member.largestNetwork, request.holding)
+      let isGranted = outcome.grants[index] != nil
+      for part in isGranted ? request.parts : [] {
+        members[part.administration]?.holding += part.units * request.holding
+        let largest = members[part.administration]?.largestNetwork ?? 0
+        members[part.administration]?.largestNetwork = max(largest, part.units * request.holding)
       }
-      members[holder] = member
+      // Networks and channels are counted with whoever notified them.
+      guard let holder = request.holder else { continue }
+      members[holder]?.requests += 1
+      members[holder]?.grantedNetworks += isGranted ? 1 : 0
+      members[holder]?.grantedChannels += isGranted ? request.demand : 0
     }
     return administrations.compactMap { members[$0.symbol] }
-  }
-
-  private static func share(of administration: Administration, _ entitlement: Entitlement) -> Int? {
-    switch entitlement {
-    case .equal: 1
-    case .population: administration.population.flatMap { $0 > 0 ? $0 : nil }
-    default: nil
-    }
   }
 
   private func price(

@@ -50,12 +50,18 @@ public enum Check: String, CaseIterable, Sendable {
   case rows
   /// Pairs of grants near each other: no two may be in conflict.
   case conflicts
-  /// Caps and reserved places.
+  /// Caps, minimums, quotas, reserved places and channels, protection, eligibility, fairness.
   case constraints
   /// Reasons and blocking networks of every row.
   case reasons
   /// Decisions of stages that go in order, replayed.
   case order
+  /// Chances of a lottery, its portfolio and its ticket.
+  case chances
+  /// Orders of a lottery that were repeated, every one.
+  case chancesRepeated = "chances-repeated"
+  /// Orders of a lottery too many to be repeated: only the form of its chances was checked.
+  case chancesUnrepeated = "chances-unrepeated"
   /// Values that the certificate claims, recomputed from the allocation.
   case values
   /// Claims whose multipliers prove them.
@@ -79,9 +85,12 @@ public enum Check: String, CaseIterable, Sendable {
     case .form: "files read"
     case .rows: "rows of the allocation"
     case .conflicts: "pairs of neighbouring grants"
-    case .constraints: "grants held against caps and reserved places"
+    case .constraints: "grants and holders held against constraints"
     case .reasons: "reasons recomputed"
     case .order: "decisions in order replayed"
+    case .chances: "chances and allocations of lotteries checked"
+    case .chancesRepeated: "orders of lotteries repeated"
+    case .chancesUnrepeated: "orders of lotteries that were not repeated"
     case .values: "claimed values recomputed"
     case .multipliers: "claims proven by multipliers"
     case .trivialBounds: "claims with a bound that needs no program"

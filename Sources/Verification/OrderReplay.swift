@@ -16,59 +16,35 @@ struct OrderReplay {
   let run: Int
 
   func check(journal: inout Journal) {
-    let stageIndex = rules.runs[run].stages.lowerBound
-    let stage = rules.policy.stages[stageIndex]
-    guard case .order(let ordering) = stage.rule else { return }
-    var index = GrantIndex(bandCount: docket.bands.count)
-    var networks: [String: Int] = [:]
-    var networksInStage: [String: Int] = [:]
-    var waiting: [Int] = []
-    for request in docket.requests.indices {
-      if let grant = outcome.grants[request], let grantRun = runOfGrant[request], grantRun < run {
-        index.insert(grant, docket: docket)
-        networks[docket.requests[request].administration, default: 0] += 1
-      } else {
-        waiting.append(request)
-      }
-    }
-    for request in waiting.sorted(by: isBefore) {
-      let administration = docket.requests[request].administration
+    guard var walk = walk() else { return }
+    var isDecided = [Bool](repeating: false, count: docket.requests.count)
+    walk.run { request, decided in
+      isDecided[request] = true
       let recorded = runOfGrant[request] == run ? outcome.grants[request] : nil
-      var decided: Option?
-      if rules.admits(docket.requests[request], stage: stageIndex, docket: docket),
-        networks[administration, default: 0] < rules.capNetworks ?? Int.max,
-        networksInStage[administration, default: 0] < stage.networksPerAdministration ?? Int.max
-      {
-        decided = mostPreferred(for: request, placement: ordering.placement, among: index)
-      }
-      journal.count(.order)
       if decided != recorded { report(request, decided: decided, recorded: recorded, journal: &journal) }
-      guard let recorded else { continue }
-      index.insert(recorded, docket: docket)
-      networks[administration, default: 0] += 1
-      networksInStage[administration, default: 0] += 1
+      return recorded
+    }
+    journal.count(.order, walk.decisions)
+    for request in docket.requests.indices where runOfGrant[request] == run && !isDecided[request] {
+      report(request, decided: nil, recorded: outcome.grants[request], journal: &journal)
     }
   }
 
-  /// Undated requests first, then by day, then by identifier.
-  private func isBefore(_ one: Int, _ other: Int) -> Bool {
-    switch (docket.requests[one].day, docket.requests[other].day) {
-    case (nil, .some): true
-    case (.some, nil): false
-    case (.some(let first), .some(let second)) where first != second: first < second
-    default: one < other
+  /// The requests that the ordering grants when it is carried out from the grants of earlier runs.
+  func rehearsed(journal: inout Journal) -> [Int] {
+    guard var walk = walk() else { return [] }
+    var granted: [Int] = []
+    walk.run { request, decided in
+      if decided != nil { granted.append(request) }
+      return decided
     }
+    journal.count(.order, walk.decisions)
+    return granted
   }
 
-  private func mostPreferred(for request: Int, placement: Policy.Placement, among grants: GrantIndex) -> Option? {
-    for place in docket.places(of: docket.requests[request]) {
-      if placement == .asFiled, place.displacement != 0 { continue }
-      guard rules.isOpen(place.position, to: docket.requests[request]) else { continue }
-      for option in docket.options(of: request, at: place.position) where grants.isFree(option, docket: docket) {
-        return option
-      }
-    }
-    return nil
+  private func walk() -> OrderWalk? {
+    let before = outcome.granted.filter { grant in runOfGrant[grant.request].map { $0 < run } ?? false }
+    return OrderWalk(docket: docket, rules: rules, stage: rules.runs[run].stages.lowerBound, before: before)
   }
 
   private func report(_ request: Int, decided: Option?, recorded: Option?, journal: inout Journal) {
@@ -78,6 +54,6 @@ struct OrderReplay {
         .order, line: outcome.rows[request]?.line, policy: rules.policy.name,
         subject: docket.requests[request].identifier,
         "has \(text(recorded)) from stage \(rules.runs[run].grantStage)",
-        expected: "\(text(decided)), as its turn in the order of receipt gives"))
+        expected: "\(text(decided)), as its turn in the order of the stage gives"))
   }
 }

@@ -3,26 +3,25 @@
 
 import Scenarios
 
-/// Checks of one policy's grants that need nothing but the table: conflicts, caps, reserved places, reasons.
+/// Checks of one policy's grants that need nothing but the table: conflicts, constraints, reasons.
 struct OutcomeChecks {
   let outcome: PolicyOutcome
   let rules: PolicyRules
   let docket: Docket
   private let index: GrantIndex
-  private let networksHeld: [String: Int]
+  private let tally: LimitTally
 
   init(outcome: PolicyOutcome, rules: PolicyRules, docket: Docket) {
     self.outcome = outcome
     self.rules = rules
     self.docket = docket
     index = GrantIndex(outcome.granted, docket: docket)
-    let holders = outcome.granted.map { (docket.requests[$0.request].administration, 1) }
-    networksHeld = Dictionary(holders, uniquingKeysWith: +)
+    tally = LimitTally(rules.limitations, granted: outcome.granted.map(\.request))
   }
 
   func run(journal: inout Journal) {
     checkConflicts(journal: &journal)
-    checkConstraints(journal: &journal)
+    ConstraintChecks(outcome: outcome, rules: rules, docket: docket).run(journal: &journal)
     for request in docket.requests.indices { checkReason(of: request, journal: &journal) }
   }
 
@@ -48,28 +47,6 @@ struct OutcomeChecks {
     }
   }
 
-  private func checkConstraints(journal: inout Journal) {
-    if let cap = rules.capNetworks {
-      for (administration, count) in networksHeld.sorted(by: { $0.key < $1.key }) {
-        journal.count(.constraints)
-        guard count > cap else { continue }
-        journal.report(
-          Finding(
-            check: .constraints, file: ResultFiles.allocationName, policy: rules.policy.name, subject: administration,
-            problem: "holds \(count) networks", expected: "at most \(cap)"))
-      }
-    }
-    guard !rules.policy.constraints.setAsides.isEmpty else { return }
-    for grant in outcome.granted {
-      journal.count(.constraints)
-      guard !rules.isOpen(grant.position, to: docket.requests[grant.request]) else { continue }
-      journal.report(
-        finding(
-          .constraints, grant.request, "is at the reserved place \(Circle.text(grant.position))",
-          expected: "a place that is open to its administration"))
-    }
-  }
-
   private func checkReason(of request: Int, journal: inout Journal) {
     guard let row = outcome.rows[request] else { return }
     func cell(_ column: AllocationTable.Column) -> String { row.cells[column.rawValue] }
@@ -81,7 +58,7 @@ struct OutcomeChecks {
       reason = grant.position == docket.requests[request].filedLongitude ? "as-filed" : "moved"
     } else if isSame(cell(.outcome), "refused") {
       reason = refusal(of: request)
-      if reason != "cap-reached" { blocking = blockers(of: request) }
+      if reason != "cap-reached", reason != "not-eligible" { blocking = blockers(of: request) }
     } else {
       return
     }
@@ -98,16 +75,16 @@ struct OutcomeChecks {
   /// Why a request has nothing, from the grants alone.
   private func refusal(of index: Int) -> String {
     let request = docket.requests[index]
-    if let cap = rules.capNetworks, networksHeld[request.administration, default: 0] >= cap {
-      return "cap-reached"
-    }
+    if !rules.isEligible[index] { return "not-eligible" }
+    if !tally.hasRoom(for: index) { return "cap-reached" }
     var hasFreeOption = false
     var hasOpenFreeOption = false
     let places = docket.places(of: request)
-    for place in rules.policy.isAsFiledOnly ? Array(places.prefix(1)) : places {
+    for place in rules.policy.isAsFiledOnly ? Array(places.prefix(1)) : places where rules.mayStand(request, at: place)
+    {
       for option in docket.options(of: index, at: place.position) where self.index.isFree(option, docket: docket) {
         hasFreeOption = true
-        if rules.isOpen(place.position, to: request) { hasOpenFreeOption = true }
+        if rules.isOpen(place.position, to: request), rules.isOpen(option, docket: docket) { hasOpenFreeOption = true }
       }
       if hasOpenFreeOption { break }
     }

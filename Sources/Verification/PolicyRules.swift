@@ -4,72 +4,127 @@
 import Filings
 import Scenarios
 
-/// What a policy allows: caps, reserved places, and which requests its stages look at.
+/// What a policy allows: limits, places and channels set aside, and which requests its stages look at.
 struct PolicyRules: Sendable {
   /// Stages that are settled together; the grants of a run are fixed at its end.
   struct Run: Sendable {
-    /// Indices of its stages.
+    enum Kind: Sendable {
+      /// Requests go in an order.
+      case order
+      /// An ordering whose grants are taken back; the next run keeps its requests granted.
+      case rehearsal
+      /// Objectives.
+      case objective
+      /// A draw.
+      case lottery
+    }
+
+    /// Indices of its planned stages.
     var stages: Range<Int>
-    /// Whether it goes in order; otherwise it maximises.
-    var isOrder: Bool
+    var kind: Kind
     /// Number of its last stage, which is where its grants become fixed.
     var grantStage: Int { stages.upperBound }
   }
 
-  var policy: Policy
-  var runs: [Run]
-  /// The cap on networks of each administration.
-  var capNetworks: Int? { policy.constraints.limits.first?.amount }
-  private var reservedFor: Set<String>?
+  let policy: Policy
+  /// The stages as they are carried out.
+  let planned: [PlannedStage]
+  let runs: [Run]
+  /// Caps, minimums and quotas.
+  let limitations: [Limitation]
+  /// For each request whether it meets every criterion of eligibility.
+  let isEligible: [Bool]
+  /// For each set-aside the administrations that it is open to.
+  private let mayUse: [Set<String>]
 
   init(policy: Policy, docket: Docket) {
     self.policy = policy
-    runs = []
+    planned = PlannedStage.all(of: policy, docket: docket)
+    runs = Self.runs(of: planned)
+    limitations = Limitation.all(of: policy, docket: docket)
+    isEligible = docket.requests.map { request in
+      policy.constraints.eligibility.allSatisfy { docket.meets($0, request) == true }
+    }
+    mayUse = policy.constraints.setAsides.map { aside in
+      Set(docket.administrations.keys.filter { docket.admits(.groups(aside.groups), $0) })
+    }
+  }
+
+  private static func runs(of planned: [PlannedStage]) -> [Run] {
+    var runs: [Run] = []
     var start = 0
-    for (index, stage) in policy.stages.enumerated() {
-      switch stage.rule {
-      case .order:
-        if start < index { runs.append(Run(stages: start..<index, isOrder: false)) }
-        runs.append(Run(stages: index..<index + 1, isOrder: true))
-        start = index + 1
-      case .lottery: break
-      case .maximise:
-        if stage.carry == .optimum, index + 1 < policy.stages.count { continue }
-        runs.append(Run(stages: start..<index + 1, isOrder: false))
-        start = index + 1
+    for (index, one) in planned.enumerated() {
+      let kind: Run.Kind =
+        switch one.stage.rule {
+        case .order: one.stage.carry == .requests ? .rehearsal : .order
+        case .maximise: .objective
+        case .lottery: .lottery
+        }
+      if kind == .objective, one.stage.carry == .optimum, index + 1 < planned.count { continue }
+      runs.append(Run(stages: start..<index + 1, kind: kind))
+      start = index + 1
+    }
+    return runs
+  }
+
+  /// The last run that maximises: what must be reached is reached at its end.
+  var lastObjective: Int? { runs.lastIndex { $0.kind == .objective } }
+
+  /// Whether the constraints leave a place open to a request, whatever the channels.
+  func allows(_ place: Place, for request: Request) -> Bool {
+    mayStand(request, at: place) && isOpen(place.position, to: request)
+  }
+
+  /// Whether a request may be given another place than its filed one.
+  func mayStand(_ request: Request, at place: Place) -> Bool {
+    if place.displacement == 0 { return true }
+    switch policy.constraints.filedPositions {
+    case .none: return true
+    case .inUse: return !request.isInUse
+    case .all: return false
+    }
+  }
+
+  /// Whether a request may be given a position as far as places set aside go.
+  func isOpen(_ position: Int, to request: Request) -> Bool {
+    zip(policy.constraints.setAsides, mayUse).allSatisfy { aside, members in
+      members.contains(request.administration) || !aside.reserves(longitudeMilliDegrees: position)
+    }
+  }
+
+  /// Whether a request may be given an option's channels as far as channels set aside go.
+  func isOpen(_ option: Option, docket: Docket) -> Bool {
+    let request = docket.requests[option.request]
+    return zip(policy.constraints.setAsides, mayUse).allSatisfy { aside, members in
+      guard case .channels(let band, let first, let last) = aside.extent,
+        isSame(docket.bands[request.band].identifier, band), !members.contains(request.administration)
+      else { return true }
+      return option.firstChannel > last || option.firstChannel + request.demand <= first
+    }
+  }
+
+  /// The options of a request at a place that the constraints leave open, most preferred first.
+  func options(of request: Int, at place: Place, docket: Docket) -> [Option] {
+    guard allows(place, for: docket.requests[request]) else { return [] }
+    return docket.options(of: request, at: place.position).filter { isOpen($0, docket: docket) }
+  }
+
+  /// Whether a planned stage looks at a request, as far as its own filters go.
+  func admits(_ index: Int, stage: Int, docket: Docket) -> Bool {
+    let request = docket.requests[index]
+    let one = planned[stage]
+    return isEligible[index] && docket.isOfKind(one.stage.requests, request) && (one.round?.contains(request) ?? true)
+      && docket.admits(one.stage.administrations, request.administration)
+  }
+
+  /// What ratios are taken to in stages and demands of the policy.
+  var entitlements: Set<Entitlement> {
+    var found = Set(policy.constraints.fairness.map(\.entitlement))
+    for stage in policy.stages {
+      if case .maximise(let objective, let entitlement) = stage.rule, objective.usesEntitlement {
+        found.insert(entitlement)
       }
     }
-    reservedFor = policy.constraints.setAsides.first.map { setAside in
-      Set(docket.administrations.values.filter { Self.isMember($0, of: setAside.groups) }.map(\.symbol))
-    }
-  }
-
-  /// Whether a request may be given a position as far as reserved places go.
-  func isOpen(_ position: Int, to request: Request) -> Bool {
-    guard let setAside = policy.constraints.setAsides.first, let reservedFor else { return true }
-    guard setAside.reserves(longitudeMilliDegrees: position) else { return true }
-    return reservedFor.contains(request.administration)
-  }
-
-  /// Whether a stage looks at a request.
-  func admits(_ request: Request, stage index: Int, docket: Docket) -> Bool {
-    let stage = policy.stages[index]
-    switch stage.requests {
-    case .all: break
-    case .filed: if request.kind != .filed { return false }
-    case .national: if request.kind != .national { return false }
-    default: return false
-    }
-    switch stage.administrations {
-    case .all: return true
-    case .withoutFiling, .symbols: return false
-    case .withoutNetworkInUse: return docket.withoutNetworkInUse.contains(request.administration)
-    case .groups(let groups):
-      return docket.administrations[request.administration].map { Self.isMember($0, of: groups) } ?? false
-    }
-  }
-
-  private static func isMember(_ administration: Administration, of groups: [AdministrationGroup]) -> Bool {
-    groups.contains { $0.contains(administration) }
+    return found
   }
 }

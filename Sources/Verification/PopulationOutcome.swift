@@ -93,7 +93,7 @@ struct PopulationOutcome {
     return [
       "granted_networks": .whole(networks),
       "granted_channels": .whole(part.reduce(0) { $0 + $1.grantedChannels }),
-      "granted_administrations": .whole(part.count { $0.grantedNetworks > 0 }),
+      "granted_administrations": .whole(part.count { $0.holding > 0 }),
       "served_share": requests > 0 ? .value(Double(networks) / Double(requests)) : .undefined,
       "share_with_nothing": part.isEmpty ? .undefined : .value(Double(without) / Double(part.count)),
     ]

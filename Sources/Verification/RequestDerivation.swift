@@ -11,11 +11,20 @@ struct RequestDerivation {
   /// The bands; polarizations that only networks state are added at their end.
   var bands: [BandRules]
   private(set) var requests: [Request] = []
+  private let values: [String: Int]
 
   init(scenario: Scenario, register: Register, bands: [BandRules]) {
     self.scenario = scenario
     self.register = register
     self.bands = bands
+    values = Dictionary(scenario.values?.table.rows.map { ($0.key, $0.number) } ?? []) { first, _ in first }
+  }
+
+  /// Whether a day lies less than seven years before the snapshot.
+  private func isInTime(_ received: CalendarDate) -> Bool {
+    let today = register.snapshot
+    let years = today.year - received.year - 7
+    return years < 0 || (years == 0 && (today.month, today.day) < (received.month, received.day))
   }
 
   mutating func deriveAll() {
@@ -57,7 +66,8 @@ struct RequestDerivation {
         organisation: organisation, band: band, filedLongitude: Circle.normalised(longitude), demand: demand,
         fixedFirstChannel: network.channels?.first, polarizations: polarizations,
         day: network.firstReceived?.dayNumber, holding: 0, holder: nil,
-        isPlanned: network.procedure == .planned, isInUse: network.isInUse(on: register.snapshot)))
+        isPlanned: network.procedure == .planned, isInTime: network.firstReceived.map { isInTime($0) },
+        isNationalAllotment: network.isNationalAllotment, isInUse: network.isInUse(on: register.snapshot)))
   }
 
   private mutating func addRequest(
@@ -98,6 +108,7 @@ struct RequestDerivation {
     case .networks: request.holding = 1
     case .megahertz: request.holding = draft.demand * scenario.bands[draft.band].channelBandwidthKilohertz
     }
+    request.value = scenario.values.map { values[draft.identifier] ?? $0.standard } ?? 1
     let isApart = scenario.attribution == .organisationsApart && !draft.organisation.isEmpty
     request.holder = isApart ? nil : draft.administration
     requests.append(request)

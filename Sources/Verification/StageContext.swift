@@ -11,8 +11,6 @@ struct StageContext {
     var fixedHolding = 0
     /// Networks fixed by earlier runs, those for organisations apart left out.
     var fixedNetworks = 0
-    /// Networks fixed by earlier runs with all organisations, as caps count them.
-    var fixedNetworksForCap = 0
     /// Holding that it would have if everything that it asks for in this stage were granted.
     var demand = 0
     /// Networks that it would have then.
@@ -23,17 +21,21 @@ struct StageContext {
 
   let docket: Docket
   let rules: PolicyRules
-  /// Index of the stage.
+  /// Index of the planned stage.
   let stage: Int
   /// Index of the run that it belongs to.
   let run: Int
-  /// Requests that the stage admits and that no earlier run granted.
+  /// Requests that the stage admits, or has to keep granted, and that no earlier run granted.
   let competing: [Int]
   let isCompeting: [Bool]
+  /// Requests that an ordering before the run granted and that the run keeps granted.
+  let kept: Set<Int>
   /// The same by the administration that they would count for.
   let competingOfHolder: [String: [Int]]
   /// Grants of earlier runs.
   let fixed: GrantIndex
+  /// The requests that they belong to.
+  let fixedRequests: [Int]
   let standings: [String: Standing]
   private var askingByEntitlement: [Entitlement: [Asking]] = [:]
 
@@ -44,24 +46,27 @@ struct StageContext {
     var standing: Standing
   }
 
-  init(docket: Docket, rules: PolicyRules, stage: Int, run: Int, grants: [Option?], runOfGrant: [Int?]) {
+  init(
+    docket: Docket, rules: PolicyRules, stage: Int, run: Int, kept: Set<Int> = [], grants: [Option?],
+    runOfGrant: [Int?]
+  ) {
     self.docket = docket
     self.rules = rules
     self.stage = stage
     self.run = run
+    self.kept = kept
     var competing: [Int] = []
     var isCompeting = [Bool](repeating: false, count: docket.requests.count)
     var fixed: [Option] = []
     var standings: [String: Standing] = [:]
     for (index, request) in docket.requests.enumerated() {
-      let isAdmitted = rules.admits(request, stage: stage, docket: docket)
+      let isAdmitted = kept.contains(index) || rules.admits(index, stage: stage, docket: docket)
       let earlier = grants[index].flatMap { grant in (runOfGrant[index] ?? Int.max) < run ? grant : nil }
       if let earlier { fixed.append(earlier) }
       if isAdmitted, earlier == nil {
         competing.append(index)
         isCompeting[index] = true
       }
-      if earlier != nil { standings[request.administration, default: Standing()].fixedNetworksForCap += 1 }
       guard let holder = request.holder else { continue }
       var standing = standings[holder, default: Standing()]
       if isAdmitted { standing.isAsking = true }
@@ -81,29 +86,27 @@ struct StageContext {
     }
     self.isCompeting = isCompeting
     self.fixed = GrantIndex(fixed, docket: docket)
+    fixedRequests = fixed.map(\.request)
     self.standings = standings
-    for basis in [Entitlement.equal, .population] {
-      askingByEntitlement[basis] = standings.filter(\.value.isAsking).sorted { $0.key < $1.key }.compactMap {
-        administration, standing in
-        entitlement(of: administration, basis).map {
-          Asking(administration: administration, entitlement: $0, standing: standing)
-        }
-      }
-    }
+    for basis in rules.entitlements { askingByEntitlement[basis] = everyoneAsking(basis) }
   }
 
-  /// What an administration is entitled to; nil where the entitlement isn't known.
-  func entitlement(of administration: String, _ entitlement: Entitlement) -> Int? {
-    switch entitlement {
-    case .equal: 1
-    case .population: docket.administrations[administration]?.population.flatMap { $0 > 0 ? $0 : nil }
-    default: nil
+  private func everyoneAsking(_ basis: Entitlement) -> [Asking] {
+    standings.filter(\.value.isAsking).sorted { $0.key < $1.key }.compactMap { administration, standing in
+      docket.entitlement(of: administration, basis).map {
+        Asking(administration: administration, entitlement: $0, standing: standing)
+      }
     }
   }
 
   /// The administrations that ask and have an entitlement, sorted, with it.
   func asking(_ basis: Entitlement) -> [Asking] {
-    askingByEntitlement[basis] ?? []
+    askingByEntitlement[basis] ?? everyoneAsking(basis)
+  }
+
+  /// Whether anything can be claimed of the stage: whether a request competes that fits into its band.
+  var hasProgram: Bool {
+    competing.contains { docket.firstChannels(of: docket.requests[$0]) != nil }
   }
 
   /// The holding that a level asks of an entitlement, rounded up; nil where it is beyond all numbers.
@@ -148,8 +151,17 @@ struct ObjectiveValues {
   func value(of objective: ClaimObjective) -> Int {
     let requests = context.docket.requests
     switch objective {
-    case .precedence, .networks: return granted.count
-    case .holding: return granted.reduce(0) { $0 + requests[$1.request].holding }
+    case .precedence: return granted.count
+    case .total(let quantity):
+      return granted.reduce(0) { $0 + context.docket.quantity(quantity, of: requests[$1.request]) }
+    case .populationCovered:
+      return networks.reduce(0) { $0 + ($1.value > 0 ? context.docket.inhabitants(of: $1.key) : 0) }
+    case .holders(let entitlement):
+      return context.asking(entitlement).count { holdings[$0.administration, default: 0] >= context.docket.step }
+    case .welfare(let halves, let entitlement):
+      let scale = WelfareGains(halves: halves, asking: context.asking(entitlement), step: context.docket.step)
+      return scale.welfare { holdings[$0, default: 0] / context.docket.step }
+    case .orderedWelfare: return 0
     case .lot: return granted.reduce(0) { $0 + context.docket.ticket(of: $1) }
     case .displacement:
       return -granted.reduce(0) { sum, grant in

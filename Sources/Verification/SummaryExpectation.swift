@@ -64,7 +64,8 @@ struct SummaryExpectation {
       ("stages", stages(certificates[index])), ("arc", .list(docket.bands.indices.map { strip($0, outcome) })),
       ("measures", measures(figures, bases, definitions)),
       ("measures_without_latecomers", measures(filedFigures, scenario.latecomers == nil ? [] : bases, definitions)),
-      ("lorenz", byBasis(bases) { lorenz($0) }), ("decompositions", byBasis(bases) { decomposition($0) }),
+      ("lorenz", byBasis(bases) { lorenz($0) }),
+      ("decompositions", byBasis(bases) { decomposition($0) }),
     ])
   }
 
@@ -90,6 +91,7 @@ struct SummaryExpectation {
       ("name", .text(scenario.name)), ("title", .text(scenario.title)), ("question", .text(scenario.question)),
       ("table_edition", .text(scenario.tableEdition)), ("grid_milli_degrees", .integer(scenario.gridMilliDegrees)),
       ("holding_unit", .text(unit)), ("attribution", .text(scenario.attribution.rawValue)),
+      ("holding_denominator", docket.unitsPerHolding > 1 ? .integer(docket.unitsPerHolding) : .nothing),
       ("entitlements", .list(scenario.entitlements.map { .text($0.identifier) })),
       ("reference_policy", .anyOf([.nothing] + outcomes.map { .text($0.policy.name) })),
       (
@@ -194,9 +196,10 @@ struct SummaryExpectation {
     var asked: Set<String> = []
     var served: Set<String> = []
     for (index, request) in docket.requests.enumerated() where counts(request) {
-      guard let holder = request.holder else { continue }
-      asked.insert(holder)
-      if outcome.grants[index] != nil { served.insert(holder) }
+      for part in request.parts {
+        asked.insert(part.administration)
+        if outcome.grants[index] != nil { served.insert(part.administration) }
+      }
     }
     let members = administrations.filter(\.isMemberState).map(\.symbol)
     return .object([
@@ -207,15 +210,24 @@ struct SummaryExpectation {
   }
 
   private func holdings(_ outcome: PolicyOutcome) -> [ExpectedPart] {
-    let granted = Dictionary(grouping: outcome.granted.map { docket.requests[$0.request] }, by: \.holder)
+    let granted = outcome.granted.map { docket.requests[$0.request] }
+    let notified = Dictionary(grouping: granted, by: \.holder)
+    var holding: [String: (all: Int, filed: Int)] = [:]
+    for request in granted {
+      for part in request.parts {
+        let units = part.units * request.holding
+        holding[part.administration, default: (0, 0)].all += units
+        holding[part.administration, default: (0, 0)].filed += request.kind == .filed ? units : 0
+      }
+    }
     return administrations.map { administration in
-      let own = granted[administration.symbol] ?? []
-      let filed = own.filter { $0.kind == .filed }
+      let own = notified[administration.symbol] ?? []
       return .object([
         ("administration", .text(administration.symbol)), ("networks", .integer(own.count)),
         ("channels", .integer(own.reduce(0) { $0 + $1.demand })),
-        ("holding", .integer(own.reduce(0) { $0 + $1.holding })), ("filed_networks", .integer(filed.count)),
-        ("filed_holding", .integer(filed.reduce(0) { $0 + $1.holding })),
+        ("holding", .integer(holding[administration.symbol]?.all ?? 0)),
+        ("filed_networks", .integer(own.count { $0.kind == .filed })),
+        ("filed_holding", .integer(holding[administration.symbol]?.filed ?? 0)),
       ])
     }
   }
@@ -294,7 +306,9 @@ struct SummaryExpectation {
       // Other entitlements may be all the same by accident.
       floor = basis.entitlement == Entitlement.equal.identifier ? curve : .anyOf([curve, floor])
     }
-    return .object([("points", .curve(LorenzCurve(distribution))), ("floor_points", floor)])
+    let curves = ExpectedPart.object([("points", .curve(LorenzCurve(distribution))), ("floor_points", floor)])
+    // Where nobody holds anything there need be no curve.
+    return distribution.isEmpty ? .anyOf([curves, .nothing]) : curves
   }
 
   private func decomposition(_ basis: FigureTable.Basis) -> ExpectedPart {

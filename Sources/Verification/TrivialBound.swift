@@ -13,8 +13,17 @@ struct TrivialBound {
     let requests = context.competing.map { context.docket.requests[$0] }
     switch claim.objective {
     case .precedence: return (nil, "bounds an order, which has no program")
-    case .holding: return (requests.reduce(0) { $0 + $1.holding }, "")
-    case .networks: return (requests.count, "")
+    case .total(let quantity):
+      return (requests.reduce(0) { $0 + context.docket.quantity(quantity, of: $1) }, "")
+    case .populationCovered:
+      let open = context.standings.filter { $0.value.demandedNetworks > 0 }
+      return (open.keys.reduce(0) { $0 + context.docket.inhabitants(of: $1) }, "")
+    case .holders(let entitlement):
+      return (context.asking(entitlement).count { $0.standing.demand >= context.docket.step }, "")
+    case .welfare(let halves, let entitlement):
+      let scale = WelfareGains(halves: halves, asking: context.asking(entitlement), step: context.docket.step)
+      return (scale.welfare { _ in Int.max }, "")
+    case .orderedWelfare: return (nil, "bounds ordered welfare, which takes more than a count")
     case .lot: return (requests.count * Int(SeededDraw.ticketCount - 1), "")
     case .displacement: return (0, "")
     case .administrationsServed: return (context.standings.values.count { $0.demandedNetworks > 0 }, "")

@@ -43,6 +43,39 @@ enum VisibleArc {
     return roundedToTenths(middle)
   }
 
+  /// The width of the widest arc from which the greatest number of a territory's points is seen; nil without any.
+  ///
+  /// Each point's arc is taken in whole thousandths of a degree, its half rounded down. Every stretch between two ends of
+  /// arcs is asked how many see it; stretches side by side with the same number are one.
+  static func widestMilliDegrees(of points: [Register.TerritoryPoint], minimumElevationMilliDegrees: Int) -> Int? {
+    let arcs = points.compactMap { point -> (west: Int, width: Int)? in
+      let half = halfWidthDegrees(
+        latitudeDegrees: Double(point.latitudeMilliDegrees) / 1000,
+        elevationDegrees: Double(minimumElevationMilliDegrees) / 1000)
+      guard let half, half * 1000 >= 1 else { return nil }
+      let whole = Int((half * 1000).rounded(.down))
+      return (Circle.eastward(from: 0, to: point.longitudeMilliDegrees - whole), 2 * whole)
+    }
+    let ends = Set(arcs.flatMap { [$0.west, ($0.west + $0.width) % Circle.circumference] }).sorted()
+    guard let first = ends.first else { return nil }
+    let stretches = ends.indices.map { index in
+      let next = index + 1 < ends.count ? ends[index + 1] : first + Circle.circumference
+      let seen = arcs.count { Circle.eastward(from: $0.west, to: ends[index]) < $0.width }
+      return (width: next - ends[index], seen: seen)
+    }
+    let most = stretches.map(\.seen).max() ?? 0
+    // Begin after a stretch that fewer see, so that no arc is cut in two.
+    guard let start = stretches.firstIndex(where: { $0.seen < most }) else { return Circle.circumference }
+    var widest = 0
+    var running = 0
+    for offset in stretches.indices {
+      let stretch = stretches[(start + offset) % stretches.count]
+      running = stretch.seen == most ? running + stretch.width : 0
+      widest = max(widest, running)
+    }
+    return widest
+  }
+
   /// Rounds thousandths of a degree to tenths of a degree, halves away from zero, and normalises.
   static func roundedToTenths(_ milliDegrees: Double) -> Int {
     // What is a half but for the last bits of the arithmetic is a half.

@@ -25,8 +25,7 @@ struct Comparison {
     var scenario = loaded.scenario
     if let seed { scenario.bandAssignment.seed = seed }
     let problem = try CoordinationProblem(scenario: scenario, register: loaded.register)
-    let faults = loaded.policies.flatMap { problem.faults(of: $0) }
-    guard faults.isEmpty else { throw BadInput(faults) }
+    for warning in try loaded.warnings(against: problem) { Console.warning("\(warning)") }
     // The inputs as they were read: an edit while the policies are worked out must not get into the result.
     let copies = try loaded.copies()
     let interruption = Interruption()
@@ -49,6 +48,12 @@ struct Comparison {
         allocation.effort.seconds = Double(seconds.components.seconds) + Double(seconds.components.attoseconds) / 1e18
         progress.end(index)
         return allocation
+      }
+    }
+    progress.finish()
+    for allocation in allocations {
+      for stage in allocation.idleStageNames {
+        Console.warning("policy `\(allocation.policy.name)`, stage `\(stage)`: granted nothing")
       }
     }
     let assessment = Assessment(

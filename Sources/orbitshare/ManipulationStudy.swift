@@ -31,6 +31,7 @@ struct ManipulationStudy {
     var scenario = loaded.scenario
     if let seed { scenario.bandAssignment.seed = seed }
     let problem = try CoordinationProblem(scenario: scenario, register: loaded.register)
+    for warning in try loaded.warnings(against: problem) { Console.warning("\(warning)") }
     try check(administrations, problem: problem)
     let interruption = Interruption()
     let limits = SolverLimits(nodes: nodeLimit, isCancelled: { interruption.isRequested })

@@ -66,7 +66,7 @@ struct ValidateCommand: ParsableCommand {
       return "change"
     case .scenario:
       let scenario = try Scenario.read(path: path)
-      try LoadedScenario.check(scenario, path: path)
+      for warning in try LoadedScenario.check(scenario, path: path) { Console.warning("\(warning)") }
       return "scenario"
     }
   }

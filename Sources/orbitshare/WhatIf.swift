@@ -36,8 +36,7 @@ struct WhatIf {
     if !scenario.entitlements.contains(.equal) { scenario.entitlements.append(.equal) }
     let scenarios = [scenario, try change.applied(to: scenario, register: loaded.register)]
     let problems = try scenarios.map { try CoordinationProblem(scenario: $0, register: loaded.register) }
-    faults = loaded.policies.flatMap { problems[0].faults(of: $0) }
-    guard faults.isEmpty else { throw BadInput(faults) }
+    for warning in try loaded.warnings(against: problems[0]) { Console.warning("\(warning)") }
     let documents = try allocate(problems, loaded.policies)
     return WhatIfAnswer(change: change, before: documents[0], after: documents[1])
   }

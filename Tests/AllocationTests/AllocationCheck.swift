@@ -15,13 +15,13 @@ struct AllocationCheck {
   let oracle: Oracle
   let policy: Policy
   let allocation: Allocation
-  private(set) var faults: [String] = []
+  var faults: [String] = []
   /// Whether each run of objectives has exactly one best allocation, by places where channels are interchangeable.
   private var isUniqueByPlaces = true
   private var isUniqueByOptions = true
   private var nextClaim = 0
   /// Whether the solver was limited, so that values may fall short of what is possible, but bounds must hold.
-  private let isLimited: Bool
+  let isLimited: Bool
 
   init(_ oracle: Oracle, _ policy: Policy, _ allocation: Allocation, isLimited: Bool = false) {
     self.isLimited = isLimited
@@ -47,7 +47,7 @@ struct AllocationCheck {
     uniqueness()
   }
 
-  private var problem: CoordinationProblem { oracle.problem }
+  var problem: CoordinationProblem { oracle.problem }
 
   /// Positions granted by the stages before one (by index).
   private func granted(before stage: Int) -> [Int] {
@@ -220,8 +220,6 @@ struct AllocationCheck {
       rules.flatMap { value($0.0, $0.1, outcome, asking) }
     }
     let best = outcomes.keys.map(values).max { $0.lexicographicallyPrecedes($1) } ?? []
-    let optimal = outcomes.filter { values($0.key) == best }.map(\.value)
-    let tie = optimal.map { ($0.displacement, -$0.lot) }.min { $0 < $1 } ?? (0, 0)
     let own = granted(before: stages.upperBound + 1)
     var outcome = Oracle.Outcome()
     for position in own {
@@ -229,6 +227,12 @@ struct AllocationCheck {
       outcome.holdings += UInt64(problem.requests[request].holding) << UInt64(oracle.slot(request) * 8)
       outcome.networks += 1 << UInt64(oracle.slot(request) * 8)
     }
+    // Where ordered welfare decides, ties are broken among allocations with the holdings shown.
+    let keepsHoldings = rules.contains { $0.0 == .generalisedGini }
+    let equal = outcomes.filter { values($0.key) == best }
+    let optimal = equal.map(\.value)
+    let tied = keepsHoldings ? equal.filter { $0.key.holdings == outcome.holdings }.map(\.value) : optimal
+    let tie = tied.map { ($0.displacement, -$0.lot) }.min { $0 < $1 } ?? (0, 0)
     let here = granted(in: stages.upperBound).map { oracle.choices[$0] }
     let attained = (
       here.reduce(0) { $0 + abs($1.displacement) },
@@ -243,7 +247,7 @@ struct AllocationCheck {
   }
 
   /// An objective as numbers to be compared one after another.
-  private func value(
+  func value(
     _ objective: Policy.Objective, _ entitlement: Entitlement, _ outcome: Oracle.Outcome, _ asking: [Int]
   ) -> [Int] {
     let slots = 0..<8
@@ -253,6 +257,7 @@ struct AllocationCheck {
     case .administrationsServed: return [(0..<7).filter { outcome.networks($0) > 0 }.count]
     case .minimumRatio: return Array(ratios(entitlement, outcome, asking).prefix(1))
     case .leximin: return ratios(entitlement, outcome, asking)
+    case .generalisedGini: return [orderedWelfare(members(asking, entitlement.identifier), outcome)]
     default: return []
     }
   }
@@ -279,7 +284,8 @@ struct AllocationCheck {
       already.contains($0) || admits(policy.stages[stages.lowerBound], $0)
     }
     let checker = ProofChecker(
-      oracle: oracle, policy: policy, claims: allocation.claims, open: open, fixed: fixed, asking: asking, asked: asked)
+      oracle: oracle, policy: policy, claims: allocation.claims, open: open, fixed: fixed, asking: asking, asked: asked,
+      granted: granted(before: stages.upperBound + 1))
     let first = nextClaim
     while nextClaim < allocation.claims.count, stages.contains(allocation.claims[nextClaim].stage - 1) {
       let claim = allocation.claims[nextClaim]
@@ -299,6 +305,7 @@ struct AllocationCheck {
         expected =
           members(asking, entitlement).allSatisfy { outcome.holding($0.slot) * denominator >= numerator * $0.share }
           ? 1 : 0
+      case .orderedWelfare(let entitlement): expected = orderedWelfare(members(asking, entitlement), outcome)
       case .displacement: expected = -tie.0
       case .lot: expected = -tie.1
       default: break
@@ -312,7 +319,7 @@ struct AllocationCheck {
       nextClaim += 1
     }
     guard !open.isEmpty else { return }
-    bounds(first..<nextClaim, open: open, fixed: fixed, asking: asking)
+    bounds(first..<nextClaim, open: open, fixed: fixed, asking: asking, shown: outcome)
     let own = Array(allocation.claims[first..<nextClaim])
     for stage in stages {
       guard case .maximise(let objective, _) = policy.stages[stage].rule else { continue }
@@ -324,61 +331,11 @@ struct AllocationCheck {
     if own.suffix(2).map(\.objective) != [.displacement, .lot] { faults.append("stages \(stages) don't break ties") }
   }
 
-  /// Holds each claim's bound against the best of all allocations that keep the claims before it.
-  private mutating func bounds(_ range: Range<Int>, open: [Int], fixed: [Int], asking: [Int]) {
-    struct Leaf {
-      var outcome: Oracle.Outcome
-      var displacement: Int
-      var lot: Int
-    }
-    guard oracle.enumerates, isLimited || oracle.combinations <= 1_000 else { return }
-    var leaves: [Leaf] = []
-    oracle.forEachAllocation(open: open, fixed: fixed, cap: policy.constraints.limits.first?.amount) {
-      outcome, displacement, lot, _ in
-      leaves.append(Leaf(outcome: outcome, displacement: displacement, lot: lot))
-    }
-    let fixedHolding = sum(fixed) { $0.holding }
-    for index in range {
-      let claim = allocation.claims[index]
-      var shares: [(slot: Int, share: Int)] = []
-      switch claim.objective {
-      case .administrationsAtLevel(_, _, let entitlement), .allAtLevel(_, _, let entitlement):
-        shares = members(asking, entitlement)
-      default: break
-      }
-      func reached(_ outcome: Oracle.Outcome, _ numerator: Int, _ denominator: Int) -> Int {
-        shares.filter { outcome.holding($0.slot) * denominator >= numerator * $0.share }.count
-      }
-      func objective(_ leaf: Leaf) -> Int {
-        switch claim.objective {
-        case .precedence: return 0
-        case .total(.holding): return value(.total(.holding), .equal, leaf.outcome, asking)[0] - fixedHolding
-        case .total(.networks): return value(.total(.networks), .equal, leaf.outcome, asking)[0] - fixed.count
-        case .administrationsServed: return value(.administrationsServed, .equal, leaf.outcome, asking)[0]
-        case .administrationsAtLevel(let numerator, let denominator, _):
-          return reached(leaf.outcome, numerator, denominator)
-        case .allAtLevel(let numerator, let denominator, _):
-          return reached(leaf.outcome, numerator, denominator) == shares.count ? 1 : 0
-        case .displacement: return -leaf.displacement
-        case .lot: return leaf.lot
-        default: return 0
-        }
-      }
-      let values = leaves.map(objective)
-      let most = values.max() ?? 0
-      if most > claim.bound ?? .max || most < claim.value || (claim.strength == .optimal && most != claim.value) {
-        faults.append(
-          "claim \(index) (\(claim.objective)) is \(claim.strength) \(claim.value) ≤ \(claim.bound ?? -1), not \(most)")
-      }
-      leaves = zip(leaves, values).filter { $1 >= claim.value }.map(\.0)
-    }
-  }
-
-  private func sum(_ positions: [Int], _ value: (Request) -> Int) -> Int {
+  func sum(_ positions: [Int], _ value: (Request) -> Int) -> Int {
     positions.reduce(0) { $0 + value(problem.requests[oracle.choices[$1].request]) }
   }
 
-  private func members(_ asking: [Int], _ entitlement: String) -> [(slot: Int, share: Int)] {
+  func members(_ asking: [Int], _ entitlement: String) -> [(slot: Int, share: Int)] {
     asking.map { (slot: $0, share: share($0, Entitlement(entitlement) ?? .equal)) }.filter { $0.share > 0 }
   }
 
@@ -387,6 +344,8 @@ struct AllocationCheck {
     switch allocation.uniqueness {
     case .unique: if !isUniqueByPlaces { faults.append("is said to be unique, and isn't") }
     case .notUnique:
+      // Short of the optimum others may do as well where no other is best.
+      if isLimited, allocation.claims.contains(where: { $0.strength == .withinGap }) { return }
       let usesOptions = allocation.claims.contains { claim in
         claim.multipliers?.columns.values.contains(.options) ?? true
       }

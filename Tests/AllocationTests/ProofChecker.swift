@@ -28,6 +28,8 @@ struct ProofChecker {
   let asking: [Int]
   /// Requests that the stage admits or that earlier stages granted.
   let asked: [Int]
+  /// Choices that are granted at the end of the run.
+  let granted: [Int]
 
   private var problem: CoordinationProblem { oracle.problem }
 
@@ -48,6 +50,21 @@ struct ProofChecker {
     }
     var costs = columns.map { Int128(multipliers.scale) * Int128(coefficient(claim.objective, $0)) }
     var total: Int128 = 0
+    if case .orderedWelfare(let entitlement) = claim.objective {
+      let members = asking.filter { share($0, entitlement) > 0 }
+      if let fault = fault(of: multipliers, members: members) { return fault }
+      let multiple = members.reduce(1) {
+        $0 * share($1, entitlement) / LevelPlan.greatestCommonDivisor($0, share($1, entitlement))
+      }
+      for member in members {
+        let weight = Int128((multipliers.orderedWeights[member] ?? 0) * (multiple / share(member, entitlement)))
+        total += weight * Int128(fixedSum(member, \.holding) / step)
+        for (position, column) in columns.enumerated() {
+          guard let request = request(column), problem.holders[request] == member else { continue }
+          costs[position] += weight * Int128(problem.requests[request].holding / step)
+        }
+      }
+    }
     for (row, multiplier) in multipliers.entries {
       if let fault = fault(of: row, before: index) { return fault }
       total += Int128(multiplier) * Int128(rightHandSide(row))
@@ -65,6 +82,19 @@ struct ProofChecker {
       limit = Int128(asking.filter { share($0, entitlement) > 0 }.count) - 1
     }
     return bound <= limit ? nil : "proves \(bound), not \(limit)"
+  }
+
+  /// What is wrong with weights of ordered welfare: of k members, any k, scale × the k greatest of 1, 3, 5 … is the limit.
+  private func fault(of multipliers: Multipliers, members: [Int]) -> String? {
+    let weights = members.map { multipliers.orderedWeights[$0] ?? 0 }.sorted(by: >)
+    guard Set(multipliers.orderedWeights.keys) == Set(members) else { return "weights of others" }
+    let count = members.count
+    for size in 0...count {
+      let limit = multipliers.scale * (count * count - (count - size) * (count - size))
+      let sum = weights.prefix(size).reduce(0, +)
+      if sum > limit || (size == count && sum != limit) { return "weights that aren't majorised" }
+    }
+    return nil
   }
 
   // MARK: - Columns
@@ -169,7 +199,7 @@ struct ProofChecker {
       guard step < index, claims[step].strength == .optimal || claims[step].strength == .withinGap else {
         return "leans on claim \(step)"
       }
-    case .request, .window, .holding, .served, .bound, .kept: break
+    case .request, .window, .holding, .served, .bound, .kept, .profile: break
     case .fairness: return "a row of fairness"
     }
     return nil
@@ -190,6 +220,9 @@ struct ProofChecker {
     case .served(let administration): return fixedSum(administration) { _ in 1 }
     case .atLeast(let step): return -claims[step].value
     case .kept, .fairness: return -1
+    case .profile(let administration):
+      let all = granted.map { oracle.choices[$0].request }.filter { problem.holders[$0] == administration }
+      return fixedSum(administration, \.holding) - all.reduce(0) { $0 + problem.requests[$1].holding }
     case .bound(_, let name):
       let held = fixed.filter { problem.requests[oracle.choices[$0].request].administration == name }.count
       return max(0, (policy.constraints.limits.first?.amount ?? 0) - held)
@@ -219,6 +252,8 @@ struct ProofChecker {
     case (.atLeast(let step), _): return -coefficient(claims[step].objective, column)
     case (.bound(_, let name), _):
       return request(column).map { problem.requests[$0].administration == name ? 1 : 0 } ?? 0
+    case (.profile(let administration), _):
+      return request(column).map { problem.holders[$0] == administration ? -problem.requests[$0].holding : 0 } ?? 0
     case (.kept, _), (.fairness, _): return 0
     case (.window, _), (.channelWindow, _), (.clique, _): return 0
     }

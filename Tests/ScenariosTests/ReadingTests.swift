@@ -188,12 +188,29 @@ import Testing
     #expect(scenario.registerPath == Places.root + "/Instances/register-2023")
     let names = Places.names(in: "Instances/policies").filter { $0.hasSuffix(".yaml") }
     #expect(Set(scenario.policies).isSubset(of: names.map { String($0.dropLast(5)) }))
+    #expect(names.count >= 34)
+    var titles: Set<String> = []
     for name in names {
+      let text = try #require(Places.text(Places.root + "/Instances/policies/" + name))
       let policy = try Policy.read(path: Places.root + "/Instances/policies/" + name)
       #expect(policy.name + ".yaml" == name)
       #expect(!policy.title.isEmpty && !policy.description.isEmpty)
-      #expect(policy.isAsFiledOnly == (policy.name == "first-come-as-filed"))
+      #expect(titles.insert(policy.title).inserted, "\(policy.title) stands twice")
+      // A family can be derived from the stages; a shipped rule names its own.
+      #expect(text.contains("\nfamily: ") && policy.standing != nil && !policy.source.isEmpty, "\(name)")
+      #expect(policy.name.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" })
+      #expect(policy.isAsFiledOnly == ["first-come-as-filed", "fcc-queue"].contains(policy.name))
     }
+  }
+
+  /// Every shipped rule has its row in the article that lists them, and the article lists no other.
+  @Test func theLibraryIsListed() throws {
+    let article = try #require(Places.text(Places.root + "/Sources/Scenarios/Scenarios.docc/PolicyLibrary.md"))
+    let listed = article.split(separator: "\n").filter { $0.hasPrefix("| `") }.compactMap { row in
+      row.split(separator: "`").dropFirst().first.map(String.init)
+    }
+    let names = Places.names(in: "Instances/policies").filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
+    #expect(listed.sorted() == names.sorted())
   }
 
   @Test func reservedLongitudes() {

@@ -24,6 +24,21 @@ struct RandomWorldTests {
     #expect(reference.verify(reference.complete).findings.map(\.description) == [])
   }
 
+  @Test("every queue is followed", arguments: 1...16)
+  func validQueues(seed: Int) {
+    let world = SmallWorld.random(seed: 2000 + seed, networks: 9, policies: SmallWorld.orderings())
+    let reference = ReferenceFiles(world)
+    #expect(reference.verify(reference.complete).findings.map(\.description) == [])
+  }
+
+  @Test("every objective and constraint is accepted where it is kept", arguments: 1...12)
+  func validConstraints(seed: Int) {
+    let world = SmallWorld.random(seed: 3000 + seed, networks: 4, policies: SmallWorld.grownPolicies())
+    let reference = ReferenceFiles(world)
+    #expect(reference.world.policies.count > 10)
+    #expect(reference.verify(reference.complete).findings.map(\.description) == [])
+  }
+
   @Test("multipliers, trivial bounds and the solver's word all occur and are told apart")
   func kindsOfProof() {
     var multipliers = 0

@@ -67,6 +67,11 @@ extension LexicographicSearch {
 
   /// Keeps the optimum of an objective that was left open for the next to start from its face.
   mutating func keepPriced() {
-    if let last = steps.last, last.row == nil, last.objective.scale > 1 { keepLast() }
+    if isPriceOpen { keepLast() }
+  }
+
+  /// Whether the last objective was left open.
+  var isPriceOpen: Bool {
+    steps.last.map { $0.row == nil && $0.objective.scale > 1 } ?? false
   }
 }

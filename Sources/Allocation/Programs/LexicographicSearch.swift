@@ -313,6 +313,20 @@ struct LexicographicSearch {
         room -= term.coefficient
       }
     }
+    completeThresholds(&point, in: program)
+  }
+
+  /// Sets the thresholds that holdings pass. Rows that set a threshold come after those that it makes set others.
+  private static func completeThresholds(_ point: inout [Bool], in program: StageProgram) {
+    for row in program.rows.indices.reversed() where program.rows[row] == .fairness {
+      var excess = -program.rightHandSides[row]
+      for term in program.terms(of: row) where term.coefficient > 0 && point[term.column] { excess += term.coefficient }
+      for term in program.terms(of: row) where term.coefficient < 0 && excess > 0 {
+        guard case .threshold = program.columns[term.column] else { break }
+        point[term.column] = true
+        excess += term.coefficient
+      }
+    }
   }
 
   mutating func count(_ outcome: Outcome, integer: Bool) {

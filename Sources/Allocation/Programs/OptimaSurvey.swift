@@ -37,13 +37,13 @@ public struct OptimaRecord: Sendable {
 ///
 /// An administration that is served at the point found is served everywhere if the relaxation without its columns is
 /// infeasible; one that isn't is served nowhere if the relaxation that serves it is. Any other point found settles whoever it
-/// treats differently. Small programs are enumerated.
+/// treats differently. Very small programs are enumerated.
 struct OptimaSurvey {
   /// Programs with more columns than this get `greatProgramTests` relaxations at most.
-  static let greatProgramColumns = 5_000
-  static let greatProgramTests = 6
+  static let greatProgramColumns = 500
+  static let greatProgramTests = 8
   /// Steps of the enumeration, after which counting is given up.
-  static let enumerationSteps = 400_000
+  static let enumerationSteps = 20_000
 
   let search: LexicographicSearch
   /// The columns of each administration that competes.
@@ -175,7 +175,7 @@ struct OptimaSurvey {
     for variable in all { model.setDomain(of: variable, to: .binary) }
     options.relaxationOnly = false
     options.warmStart = outcome.basis
-    options.nodeLimit = min(options.nodeLimit ?? 2_000, 2_000)
+    options.nodeLimit = min(options.nodeLimit ?? 100, 100)
     let exact = try search.solver.solve(model, options: options)
     effort.integerPrograms += 1
     effort.nodes += exact.nodes
@@ -196,7 +196,7 @@ struct OptimaSurvey {
   private func enumerate() -> (total: Int, serving: [Int: Int])? {
     let requests = search.program.columnsOfRequest.keys.sorted()
     // Two to the number of requests is the least there is to do, save what conflicts cut off.
-    guard requests.count <= 24 else { return nil }
+    guard requests.count <= 12 else { return nil }
     let program = search.program
     let rowCount = search.primaryModel?.rowCount ?? program.rows.count
     let primary = search.steps.filter { $0.objective.kind == .maximise && $0.gap == nil }

@@ -19,8 +19,8 @@ extension PartSolver {
     return demands
   }
 
-  func addLevels(_ entitlement: Entitlement, to program: inout StageProgram, _ counters: inout Counters) {
-    let columns = columnsByHolder(program)
+  /// The levels that holdings are measured at for their entitlements.
+  func levelPlan(_ entitlement: Entitlement) -> LevelPlan {
     // Of all requests, not of those that compete alone: holdings that earlier stages have fixed must be whole steps too.
     let step = problem.requests.reduce(0) { LevelPlan.greatestCommonDivisor($0, $1.holding) }
     let demands = demandsOfAsking()
@@ -30,8 +30,14 @@ extension PartSolver {
       let most = (demands[administration] ?? 0) / step
       members.append(.init(administration: administration, entitlement: share, mostSteps: most))
     }
-    counters.plans[entitlement] = LevelPlan(entitlement: entitlement, members: members, step: step)
-    for member in members where counters.levels[member.administration] == nil {
+    return LevelPlan(entitlement: entitlement, members: members, step: step)
+  }
+
+  func addLevels(_ entitlement: Entitlement, to program: inout StageProgram, _ counters: inout Counters) {
+    let columns = columnsByHolder(program)
+    let plan = counters.plans[entitlement] ?? levelPlan(entitlement)
+    counters.plans[entitlement] = plan
+    for member in plan.members where counters.levels[member.administration] == nil {
       let own = (1...max(1, member.mostSteps)).map {
         program.add(.level(administration: member.administration, steps: $0))
       }
@@ -41,7 +47,7 @@ extension PartSolver {
         return .init(column: column, coefficient: -problem.requests[request].holding)
       }
       program.add(
-        .holding(member.administration), own.map { .init(column: $0, coefficient: step) } + holdings,
+        .holding(member.administration), own.map { .init(column: $0, coefficient: plan.step) } + holdings,
         atMost: fixedHolding(member.administration).holding)
     }
   }

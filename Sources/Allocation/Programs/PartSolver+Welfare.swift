@@ -37,9 +37,3 @@ extension PartSolver {
     }
   }
 }
-
-extension PartSolver {
-  func maximiseOrderedWelfare(
-    _ search: inout LexicographicSearch, _ counters: Counters, _ planned: PlannedStage, _ entitlement: Entitlement
-  ) throws {}
-}

@@ -85,13 +85,12 @@ struct PartSolver {
       case .total, .leastDisplacement: break
       case .administrationsServed, .populationCovered:
         if counters.served.isEmpty { addServed(to: &program, &counters) }
-      case .administrationsAtRatio, .minimumRatio, .leximin, .alphaFairness, .generalisedGini:
-        if counters.plans[entitlement] == nil { addLevels(entitlement, to: &program, &counters) }
+      case .generalisedGini: counters.plans[entitlement] = counters.plans[entitlement] ?? levelPlan(entitlement)
+      case .administrationsAtRatio, .minimumRatio, .leximin, .alphaFairness:
+        addLevels(entitlement, to: &program, &counters)
       }
     }
-    for demand in run.fairness {
-      if counters.plans[demand.entitlement] == nil { addLevels(demand.entitlement, to: &program, &counters) }
-    }
+    for demand in run.fairness { addLevels(demand.entitlement, to: &program, &counters) }
     if !run.fairness.isEmpty { FairnessRows(part: self).add(run.fairness, to: &program, counters) }
     switch condition {
     case .granted(let request):
@@ -142,7 +141,11 @@ struct PartSolver {
   private func attempt(
     _ program: StageProgram, _ counters: Counters, mode: LexicographicSearch.Mode, effort: inout Effort
   ) throws -> Solved? {
-    var search = LexicographicSearch(program: program, solver: run.solver, limits: run.limits, mode: mode)
+    var limits = run.limits
+    if !run.fairness.isEmpty, program.columns.count > LexicographicSearch.largeProgram {
+      limits.nodes = limits.nodes ?? LexicographicSearch.largeNodeLimit
+    }
+    var search = LexicographicSearch(program: program, solver: run.solver, limits: limits, mode: mode)
     defer { effort.add(search.effort) }
     for planned in run.stages {
       guard case .maximise(let objective, let entitlement) = planned.stage.rule else { continue }
@@ -162,7 +165,7 @@ struct PartSolver {
       }
     }
     let displacement = tieBreak(.displacement, program)
-    let isOpen = search.steps.last.map { $0.row == nil } ?? false
+    let isOpen = search.isPriceOpen
     if isOpen, mode == .relaxations, try search.boundOnFace(displacement) {
       search.beginTieBreak()
     } else if isOpen, mode == .relaxations, try search.maximiseOnFace(displacement) != nil {
@@ -186,19 +189,32 @@ struct PartSolver {
       guard case .assigned = BlockGrants(problem: problem).options(for: columns) else { return false }
       return true
     }
-    // Whether there are several ways to meet a condition is nobody's question.
-    let uniqueness =
-      try condition != nil
+    search.dropProofs(leaningOnLessThan: point)
+    if !run.fairness.isEmpty { search.dropProofs() }
+    // Whether there are several ways to meet a condition is nobody's question; other ways to miss an optimum aren't
+    // either, and a row that was kept before the final point raised its objective asks for too little.
+    let isProven = search.steps.allSatisfy { step in
+      step.objective.kind == .tieBreak
+        || step.strength == .optimal && step.row.map { search.program.rightHandSides[$0] == -step.value } ?? true
+    }
+    var uniqueness =
+      try condition != nil || !isProven
       ? .notExamined
       : search.hasSingleMove(from: point, isGrantable: isGrantable)
         ? .notUnique : search.uniqueness(of: point, isGrantable: isGrantable)
+    // Only allocations with the holdings that were kept have been looked at, not others with the same welfare.
+    let isOrdered = search.steps.contains { $0.objective.ordered != nil }
+    if uniqueness == .unique, isOrdered { uniqueness = .notExamined }
     var total = effort
     total.add(search.effort)
     let standing = state.grants.indices.filter { state.grants[$0] != nil }.compactMap { problem.holders[$0] }
-    let optima = try OptimaSurvey(
-      search: search, columnsByHolder: columnsByHolder(search.program), standing: Set(standing),
-      isGrantable: isGrantable
-    ).record(around: point, isUnique: uniqueness == .unique, effort: &total)
+    var optima = OptimaRecord(count: nil, services: [])
+    if condition == nil, isProven, !isOrdered {
+      optima = try OptimaSurvey(
+        search: search, columnsByHolder: columnsByHolder(search.program), standing: Set(standing),
+        isGrantable: isGrantable
+      ).record(around: point, isUnique: uniqueness == .unique, effort: &total)
+    }
     let granted = search.program.columns.indices.filter { point[$0] }.map { search.program.columns[$0] }
     return Solved(
       granted: granted, steps: search.steps, program: search.program, uniqueness: uniqueness,

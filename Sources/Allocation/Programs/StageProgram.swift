@@ -18,7 +18,7 @@ struct StageProgram {
     case level(administration: Int, steps: Int)
     /// An administration holds at least one network.
     case served(administration: Int)
-    /// Somebody's holding makes others need so much for their entitlements, by the rank of the ratio.
+    /// Somebody's holding, or that of all, makes others need so much for their entitlements, by rank.
     case threshold(rank: Int)
   }
 
@@ -117,7 +117,7 @@ struct StageProgram {
   }
 }
 
-/// A linear objective with whole-number coefficients, always to be made as large as possible.
+/// An objective with whole-number coefficients, always to be made as large as possible: linear, or ordered welfare.
 struct StageObjective {
   var claim: Claim.Objective
   var kind: Claim.Kind
@@ -125,11 +125,14 @@ struct StageObjective {
   var name: String
   var unit: String
   var terms: [StageProgram.Term]
+  /// Ordered welfare in place of the terms.
+  var ordered: OrderedWelfare?
 
   /// What coefficients are divided by for the solver.
   var scale: Double { StageProgram.scale(of: terms) }
 
   func value(at point: [Bool]) -> Int {
-    terms.reduce(0) { $0 + (point[$1.column] ? $1.coefficient : 0) }
+    if let ordered { return ordered.value(at: point) }
+    return terms.reduce(0) { $0 + (point[$1.column] ? $1.coefficient : 0) }
   }
 }

@@ -112,6 +112,8 @@ public struct Multipliers: Sendable {
     case bound(Bound.Source, subject: String)
     /// A request that an earlier stage granted stays granted.
     case kept(Int)
+    /// An administration holds at least what it holds in the allocation, where ordered welfare was maximised before.
+    case profile(Int)
     /// What counts holdings in a demand of fairness; never part of a proof.
     case fairness
   }
@@ -130,4 +132,6 @@ public struct Multipliers: Sendable {
   public var columns: [Int: Columns]
   /// Rows with their multipliers, above 0, in the order of the program.
   public var entries: [(row: Row, multiplier: Int)]
+  /// For ordered welfare, by administration: whole numbers that scale × ω majorises; the rows bound their sum over scores.
+  public var orderedWeights: [Int: Int] = [:]
 }

@@ -104,7 +104,10 @@ struct ClaimMerger {
     }
     var columns: [Int: Multipliers.Columns] = [:]
     for part in parts { columns.merge(part.columns) { first, _ in first } }
-    return Multipliers(scale: proofs.first?.scale ?? 1, columns: columns, entries: entries)
+    // What ordered welfare ties together is one part.
+    return Multipliers(
+      scale: proofs.first?.scale ?? 1, columns: columns, entries: entries,
+      orderedWeights: parts.first?.steps[index].certificate?.orderedWeights ?? [:])
   }
 
   /// The parts' proofs at one scale and with one multiplier for each earlier claim.

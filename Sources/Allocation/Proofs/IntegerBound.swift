@@ -14,6 +14,8 @@ struct IntegerBound {
   var reducedCosts: [Int]
   /// scale × the bound.
   var scaledBound: Int
+  /// For ordered welfare: what the steps of each member, by administration, count for, in units of 1 ÷ scale.
+  var orderedWeights: [Int: Int] = [:]
 
   /// What no whole-number objective exceeds.
   var bound: Int { Self.floor(scaledBound, dividedBy: scale) }

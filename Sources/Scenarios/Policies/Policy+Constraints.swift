@@ -18,6 +18,10 @@ extension Policy {
     public var fairness: [FairnessDemand] = []
     /// Criteria that a request must meet to be looked at.
     public var eligibility: [String] = []
+    /// Line of the file where requests are protected, for messages.
+    public var protectionLine: Int?
+    /// Line of the file where criteria are named, for messages.
+    public var eligibilityLine: Int?
 
     /// No constraints.
     public init() {}

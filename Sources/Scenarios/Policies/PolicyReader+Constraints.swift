@@ -14,9 +14,14 @@ extension PolicyReader {
     result.quotas = entries("quota", section).compactMap { quota($0) }
     result.setAsides = stacked(entries("set_aside", section).compactMap { setAside($0) })
     result.protected = words("protect", section, as: Policy.Protection.self)
+    if !result.protected.isEmpty { result.protectionLine = reader.line("protect", in: section) }
     result.filedPositions = filedPositions(section)
     result.fairness = entries("fairness", section).compactMap { fairness($0) }
-    result.eligibility = reader.texts("eligible", in: section) ?? []
+    if let criteria = reader.texts("eligible", in: section) {
+      if criteria.isEmpty { refuseEmpty("eligible", section, "criterion") }
+      result.eligibility = criteria
+      if !criteria.isEmpty { result.eligibilityLine = reader.line("eligible", in: section) }
+    }
     for word in Set(result.eligibility).sorted() where result.eligibility.count(where: { $0 == word }) > 1 {
       reader.report(section, "eligible", problem: "`\(word)` stands twice", remedy: "name each criterion once")
     }
@@ -27,15 +32,24 @@ extension PolicyReader {
   /// The sections of a key that holds one mapping or a list of them.
   private func entries(_ key: String, _ section: YAMLReader.Section) -> [YAMLReader.Section] {
     guard let node = reader.value(key, in: section) else { return [] }
-    if node.sequence != nil { return reader.sections(key, in: section) ?? [] }
+    if let sequence = node.sequence {
+      if sequence.isEmpty { refuseEmpty(key, section, "entry") }
+      return reader.sections(key, in: section) ?? []
+    }
     return reader.section(key, in: section).map { [$0] } ?? []
+  }
+
+  private func refuseEmpty(_ key: String, _ section: YAMLReader.Section, _ noun: String) {
+    reader.report(section, key, problem: "is empty", remedy: "write at least one \(noun), or leave it out")
   }
 
   private func words<Word: RawRepresentable & CaseIterable & Equatable>(
     _ key: String, _ section: YAMLReader.Section, as type: Word.Type
   ) -> [Word] where Word.RawValue == String {
+    guard let texts = reader.texts(key, in: section) else { return [] }
+    if texts.isEmpty { refuseEmpty(key, section, "word") }
     var result: [Word] = []
-    for text in reader.texts(key, in: section) ?? [] {
+    for text in texts {
       guard let word = Word(rawValue: text) else {
         let known = Word.allCases.map(\.rawValue)
         let near = nearest(to: text, among: known).map { "did you mean `\($0)`? " } ?? ""
@@ -149,6 +163,9 @@ extension PolicyReader {
         remedy: "write an entry for each")
       return nil
     }
+    let kind = kinds.first ?? "share"
+    if kind != "channels" { refuse(["band"], in: section, beside: "beside `\(kind)`") }
+    if kind != "share" { refuse(["sector_degrees"], in: section, beside: "beside `\(kind)`") }
     switch kinds.first {
     case "arc": extent = arc(section)
     case "positions": extent = positions(section)
@@ -200,7 +217,11 @@ extension PolicyReader {
           section, "positions", problem: "`\(text)` is not a longitude", remedy: "write degrees east from -180 to 180")
         continue
       }
-      result.append(position == -180_000 ? 180_000 : position)
+      let longitude = position == -180_000 ? 180_000 : position
+      if result.contains(longitude) {
+        reader.report(section, "positions", problem: "`\(text)` stands twice", remedy: "name each longitude once")
+      }
+      result.append(longitude)
     }
     if texts.isEmpty { reader.report(section, "positions", problem: "is empty", remedy: "name at least one longitude") }
     return .positions(result)
@@ -218,44 +239,5 @@ extension PolicyReader {
       return nil
     }
     return .channels(band: band, first: first, last: last)
-  }
-
-  // MARK: - Contradictions
-
-  /// Constraints that no allocation can keep, or that take back what another gives, as far as the file alone shows it.
-  private func checkContradictions(_ constraints: Policy.Constraints, _ section: YAMLReader.Section) {
-    for minimum in constraints.limits where minimum.kind == .minimum {
-      for cap in constraints.limits
-      where cap.kind == .cap && cap.scope == minimum.scope && cap.quantity == minimum.quantity {
-        guard minimum.amount > cap.amount else { continue }
-        reader.report(
-          section, "minimum",
-          problem: "\(minimum.amount) \(minimum.quantity.rawValue) at least, and the cap allows \(cap.amount)",
-          remedy: "write a minimum of at most \(cap.amount), or raise the cap")
-      }
-    }
-    var reserved = 0
-    for aside in constraints.setAsides {
-      if case .sectors(_, let share, _) = aside.extent { reserved += share }
-    }
-    if reserved > 1_000 {
-      reader.report(
-        section, "set_aside", problem: "\(Thousandths.text(reserved)) of every sector is set aside, more than there is",
-        remedy: "write shares that add up to at most 1")
-    }
-    for (index, one) in constraints.setAsides.enumerated() {
-      guard case .sectors(_, _, let sector) = one.extent else { continue }
-      for other in constraints.setAsides[..<index] {
-        guard case .sectors(_, _, let width) = other.extent, sector != width else { continue }
-        reader.report(
-          section, "set_aside", problem: "has sectors of two widths", remedy: "write the same `sector_degrees` for each"
-        )
-      }
-    }
-    for (index, one) in constraints.quotas.enumerated()
-    where constraints.quotas[..<index].contains(where: { $0.entitlement == one.entitlement }) {
-      reader.report(
-        section, "quota", problem: "stands twice for `\(one.entitlement.identifier)`", remedy: "keep one of them")
-    }
   }
 }

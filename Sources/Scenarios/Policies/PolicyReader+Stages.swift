@@ -43,7 +43,7 @@ extension PolicyReader {
   }
 
   /// Reports keys that mean nothing beside the rule of a stage.
-  private func refuse(_ keys: [String], in section: YAMLReader.Section, beside rule: String) {
+  func refuse(_ keys: [String], in section: YAMLReader.Section, beside rule: String) {
     for key in keys where reader.value(key, in: section) != nil {
       reader.report(section, key, problem: "means nothing \(rule)", remedy: "leave it out")
     }
@@ -125,10 +125,11 @@ extension PolicyReader {
     guard let groups = groups("priority", section, required: false) else { return [] }
     var seen: Set<AdministrationGroup> = []
     for (index, group) in groups.enumerated() where !seen.insert(group).inserted {
-      let between = groups[..<index].last { $0 != group } ?? group
+      let between = groups[..<index].reversed().prefix { $0 != group }.first
       reader.report(
         section, "priority",
-        problem: "`\(group.identifier)` stands before and after `\(between.identifier)`: a cycle",
+        problem: between.map { "`\(group.identifier)` stands before and after `\($0.identifier)`: a cycle" }
+          ?? "`\(group.identifier)` stands twice",
         remedy: "name each group once, the highest first")
     }
     return groups
@@ -136,6 +137,9 @@ extension PolicyReader {
 
   private func batches(_ section: YAMLReader.Section) -> [Policy.BatchWindow] {
     guard let entries = reader.sections("batches", in: section) else { return [] }
+    if reader.value("batches", in: section)?.sequence?.isEmpty == true {
+      reader.report(section, "batches", problem: "is empty", remedy: "write at least one window, or leave it out")
+    }
     var windows: [Policy.BatchWindow] = []
     for entry in entries {
       reader.allow(["from", "to"], in: entry)

@@ -64,6 +64,11 @@ enum Console {
     try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
   }
 
+  /// Writes what doesn't stop a command.
+  static func warning(_ text: String) {
+    error("warning: " + text)
+  }
+
   /// Writes progress without a line break, to overwrite it later; what doesn't fit in the terminal's line is left out.
   static func progress(_ text: String) {
     var size = winsize()

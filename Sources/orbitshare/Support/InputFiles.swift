@@ -1,6 +1,7 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Allocation
 import Coordination
 import Filings
 import Foundation
@@ -49,19 +50,24 @@ struct LoadedScenario {
     return LoadedScenario(scenario: scenario, register: register, policies: policies)
   }
 
-  /// Checks a scenario with all that it names; one that lists no policy is checked without.
-  static func check(_ scenario: Scenario, path: String) throws {
-    let register: Register
-    var policies: [Policy] = []
+  /// Checks a scenario with all that it names; one that lists no policy is checked without. Answers warnings.
+  static func check(_ scenario: Scenario, path: String) throws -> [Fault] {
     if scenario.policies.isEmpty {
-      register = try Register.read(directory: scenario.registerPath)
-    } else {
-      let loaded = try load(path: path, policies: [])
-      (register, policies) = (loaded.register, loaded.policies)
+      let register = try Register.read(directory: scenario.registerPath)
+      _ = try CoordinationProblem(scenario: scenario, register: register)
+      return []
     }
-    let problem = try CoordinationProblem(scenario: scenario, register: register)
-    let faults = policies.flatMap { problem.faults(of: $0) }
-    guard faults.isEmpty else { throw BadInput(faults) }
+    let loaded = try load(path: path, policies: [])
+    return try loaded.warnings(against: CoordinationProblem(scenario: scenario, register: loaded.register))
+  }
+
+  /// What the policies name without effect in a problem.
+  ///
+  /// - Throws: `BadInput` where they name what the problem doesn't have.
+  func warnings(against problem: CoordinationProblem) throws -> [Fault] {
+    let faults = policies.flatMap { $0.faults(against: problem) }
+    if !faults.isEmpty { throw BadInput(faults) }
+    return policies.flatMap { $0.warnings(against: problem) }
   }
 
   /// A name is looked up in the folder `policies` beside the scenario's folder; anything with `/` or `.yaml` is a path.

@@ -16,6 +16,8 @@ struct ReferenceAllocator {
     var grants: [Int: Option] = [:]
     var grantStage: [Int: Int] = [:]
     var claims: [ReferenceClaim] = []
+    /// Whether the policy's demands can be met at all.
+    var isPossible = true
   }
 
   init(world: SmallWorld, policy: Policy) {
@@ -55,11 +57,13 @@ struct ReferenceAllocator {
       var position = longitude
       if position > 180_000 { position -= 360_000 }
       if position <= -180_000 { position += 360_000 }
-      if !isReservedOpen, isClosed(position, to: request) { continue }
+      let isFixed = policy.constraints.filedPositions == .all || request.isInUse
+      if policy.constraints.filedPositions != .none, isFixed, displacement != 0 { continue }
       for first in 1...band.channels
       where first + request.demand - 1 <= band.channels && (request.fixedFirstChannel ?? first) == first {
         for polarization in request.polarizations {
           let option = Option(request: index, position: position, firstChannel: first, polarization: polarization)
+          if !isReservedOpen, isClosed(option) { continue }
           found.append((displacement, option))
         }
       }
@@ -71,99 +75,86 @@ struct ReferenceAllocator {
     }.map(\.element.option)
   }
 
-  func isClosed(_ position: Int, to request: Request) -> Bool {
-    guard let setAside = policy.aside, setAside.reserves(longitudeMilliDegrees: position) else { return false }
-    let administration = world.register.administrations.first { $0.symbol == request.administration }
-    return !setAside.groups.contains { group in administration.map { group.contains($0) } ?? false }
-  }
-
-  func admits(_ request: Request, _ stage: Policy.Stage) -> Bool {
-    if stage.requests == .filed && request.kind != .filed { return false }
-    if stage.requests == .national && request.kind != .national { return false }
-    switch stage.administrations {
-    case .withoutFiling, .symbols: return false
-    case .all: return true
-    case .withoutNetworkInUse:
-      return !world.register.networks.contains {
-        $0.administration == request.administration && $0.isInUse(on: world.register.snapshot)
+  func isClosed(_ option: Option) -> Bool {
+    let request = docket.requests[option.request]
+    return policy.constraints.setAsides.contains { aside in
+      if isMember(request.administration, aside.groups) { return false }
+      guard case .channels(let band, let first, let last) = aside.extent else {
+        return aside.reserves(longitudeMilliDegrees: option.position)
       }
-    case .groups(let groups):
-      let administration = world.register.administrations.first { $0.symbol == request.administration }
-      return groups.contains { group in administration.map { group.contains($0) } ?? false }
+      let channels = option.firstChannel..<option.firstChannel + request.demand
+      return docket.bands[request.band].identifier == band && channels.contains { $0 >= first && $0 <= last }
     }
-  }
-
-  func held(_ administration: String, _ grants: [Int: Option]) -> Int {
-    grants.keys.count { docket.requests[$0].administration == administration }
   }
 
   /// Runs all stages.
   func solve() -> Solution {
     var solution = Solution()
-    var stage = 0
-    while stage < policy.stages.count {
-      if case .order(let ordering) = policy.stages[stage].rule {
-        runOrder(stage, ordering.placement, &solution)
-        stage += 1
+    let plan = plan
+    var index = 0
+    var kept: Set<Int> = []
+    while index < plan.count, solution.isPossible {
+      if case .order(let ordering) = plan[index].stage.rule {
+        let granted = runOrder(plan[index], ordering, &solution)
+        kept = plan[index].stage.carry == .requests ? granted : []
+        index += 1
       } else {
-        var end = stage
-        while policy.stages[end].carry == .optimum { end += 1 }
-        runMaximum(stage...end, &solution)
-        stage = end + 1
+        var end = index
+        while plan[end].stage.carry == .optimum { end += 1 }
+        let isLast = !plan[(end + 1)...].contains { if case .maximise = $0.stage.rule { true } else { false } }
+        runMaximum(Array(plan[index...end]), kept: kept, isLast: isLast, &solution)
+        kept = []
+        index = end + 1
       }
     }
     return solution
   }
 
-  private func runOrder(_ number: Int, _ placement: Policy.Placement, _ solution: inout Solution) {
-    let stage = policy.stages[number]
-    let waiting = docket.requests.indices.filter { solution.grants[$0] == nil && admits(docket.requests[$0], stage) }
-    let ordered = waiting.sorted { one, other in
-      let (mine, theirs) = (docket.requests[one], docket.requests[other])
-      let (first, second) = (mine.day ?? Int.min, theirs.day ?? Int.min)
-      return first != second ? first < second : mine.identifier < theirs.identifier
-    }
-    var inStage: [String: Int] = [:]
-    for index in ordered {
-      let administration = docket.requests[index].administration
-      if let cap = policy.cap, held(administration, solution.grants) >= cap { continue }
-      if let limit = stage.networksPerAdministration, inStage[administration, default: 0] >= limit { continue }
-      let option = options(index).first { option in
-        (placement == .nearest || option.position == docket.requests[index].filedLongitude)
-          && !solution.grants.values.contains { conflicts($0, option) }
-      }
-      guard let option else { continue }
-      solution.grants[index] = option
-      solution.grantStage[index] = number + 1
-      inStage[administration, default: 0] += 1
-    }
-    let count = solution.grantStage.values.count { $0 == number + 1 }
+  /// The requests that an ordering grants; what it grants is taken over unless only its requests are passed on.
+  private func runOrder(
+    _ planned: ReferenceStage, _ ordering: Policy.Ordering, _ solution: inout Solution
+  ) -> Set<Int> {
+    var queue = ReferenceQueue(self, planned, ordering, solution.grants)
+    queue.run()
     solution.claims.append(
       ReferenceClaim(
-        stage: number + 1, kind: "order", objective: .precedence, claim: "by-construction", value: count, bound: nil,
-        proof: "replay"))
+        stage: planned.number, kind: "order", objective: .precedence, claim: "by-construction",
+        value: queue.granted.count, bound: nil, proof: "replay"))
+    if planned.stage.carry != .requests {
+      solution.grants = queue.grants
+      for request in queue.granted { solution.grantStage[request] = planned.number }
+    }
+    return Set(queue.granted)
   }
 
-  private func runMaximum(_ stages: ClosedRange<Int>, _ solution: inout Solution) {
-    let stage = policy.stages[stages.upperBound]
+  private func runMaximum(
+    _ stages: [ReferenceStage], kept: Set<Int>, isLast: Bool, _ solution: inout Solution
+  ) {
     let fixed = solution.grants
-    let competing = docket.requests.indices.filter { fixed[$0] == nil && admits(docket.requests[$0], stage) }
+    let admitted = Set(docket.requests.indices.filter { kept.contains($0) || admits($0, stages[0]) })
+    let competing = docket.requests.indices.filter { fixed[$0] == nil && admitted.contains($0) }
     let choices = competing.map { index in
       options(index).filter { option in !fixed.values.contains { conflicts($0, option) } }
     }
-    let program = ReferenceProgram(self, stage: stage, fixed: fixed, competing: competing)
+    let program = ReferenceProgram(
+      self, run: stages.map(\.number), admitted: admitted, kept: kept, isLast: isLast, fixed: fixed,
+      competing: competing)
     var candidates: [[Option]] = [[]]
     for options in choices {
       candidates += candidates.flatMap { partial in
         options.filter { option in !partial.contains { conflicts($0, option) } }.map { partial + [$0] }
       }
     }
-    if let cap = policy.cap {
+    if !policy.constraints.isEmpty || !kept.isEmpty {
       candidates = candidates.filter { candidate in
         var all = fixed
         for option in candidate { all[option.request] = option }
-        return world.register.administrations.allSatisfy { held($0.symbol, all) <= cap }
+        return kept.allSatisfy { all[$0] != nil } && keepsLimits(all) && (!isLast || meetsDemands(all, stages[0]))
       }
+    }
+    guard !candidates.isEmpty else {
+      solution.isPossible = false
+      return
     }
     func keepBest(_ objective: ClaimObjective) -> Int {
       let values = candidates.map { program.value(of: objective, granted: $0) }
@@ -175,17 +166,24 @@ struct ReferenceAllocator {
       let before = candidates
       let value = keepBest(objective)
       let claim = program.prove(
-        objective, kind: kind, stage: number + 1, value: value, earlier: solution.claims, candidates: before)
+        objective, kind: kind, stage: number, value: value, earlier: solution.claims, candidates: before)
       solution.claims.append(claim)
     }
-    for number in stages where !competing.isEmpty {
-      guard case .maximise(let objective, let entitlement) = policy.stages[number].rule else { continue }
+    for planned in stages where !competing.isEmpty {
+      guard case .maximise(let objective, let entitlement) = planned.stage.rule else { continue }
+      let number = planned.number
       switch objective {
-      case .total(.holding): claim(.holding, "maximise", number)
-      case .total(.networks): claim(.networks, "maximise", number)
+      case .total(let quantity): claim(.total(quantity), "maximise", number)
       case .administrationsServed: claim(.administrationsServed, "maximise", number)
-      case .populationCovered, .administrationsAtRatio, .alphaFairness, .generalisedGini, .leastDisplacement, .total:
-        break
+      case .populationCovered: claim(.populationCovered, "maximise", number)
+      case .leastDisplacement: claim(.displacement, "maximise", number)
+      case .generalisedGini: break
+      case .administrationsAtRatio(let ratio):
+        let level = Level(entitlement: entitlement, numerator: ratio.numerator, denominator: ratio.denominator)
+        claim(.administrationsAtLevel(level), "maximise", number)
+      case .alphaFairness(let halves):
+        if halves >= 2 { claim(.holders(entitlement), "maximise", number) }
+        claim(.welfare(halves: halves, entitlement), "maximise", number)
       case .leximin:
         for level in program.levels(entitlement) {
           claim(.administrationsAtLevel(level), "maximise", number)
@@ -202,13 +200,14 @@ struct ReferenceAllocator {
         }
       }
     }
+    let last = stages[stages.count - 1].number
     if !competing.isEmpty {
-      claim(.displacement, "tie-break", stages.upperBound)
-      claim(.lot, "tie-break", stages.upperBound)
+      claim(.displacement, "tie-break", last)
+      claim(.lot, "tie-break", last)
     }
     for option in candidates.first ?? [] {
       solution.grants[option.request] = option
-      solution.grantStage[option.request] = stages.upperBound + 1
+      solution.grantStage[option.request] = last
     }
   }
 }

@@ -9,14 +9,20 @@ import Filings
 /// Writes the files of a result as the formats say.
 struct ReferenceFiles {
   let world: SmallWorld
-  let solutions: [(policy: Policy, allocator: ReferenceAllocator, solution: ReferenceAllocator.Solution)]
+  var solutions: [(policy: Policy, allocator: ReferenceAllocator, solution: ReferenceAllocator.Solution)]
 
   init(_ world: SmallWorld) {
-    self.world = world
-    solutions = world.policies.map { policy in
+    // A policy whose demands can't be met has no result.
+    let solved = world.policies.map { policy in
       let allocator = ReferenceAllocator(world: world, policy: policy)
-      return (policy, allocator, allocator.solve())
+      return (policy: policy, allocator: allocator, solution: allocator.solve())
     }
+    solutions = solved.filter(\.solution.isPossible)
+    self.world = {
+      var world = world
+      world.policies = solved.filter(\.solution.isPossible).map(\.policy)
+      return world
+    }()
   }
 
   var files: ResultFiles {
@@ -80,17 +86,20 @@ struct ReferenceFiles {
     let request = allocator.docket.requests[index]
     let filed = request.filedLongitude
     if let grant = solution.grants[index] { return (grant.position == filed ? "as-filed" : "moved", "") }
-    if let cap = policy.cap, allocator.held(request.administration, solution.grants) >= cap {
-      return ("cap-reached", "")
-    }
-    let isAsFiled = policy.stages.allSatisfy { $0.rule == .order(.init(queue: .dateOfReceipt, placement: .asFiled)) }
+    let one = Option(request: index, position: 0, firstChannel: 1, polarization: 0)
+    if !allocator.keepsLimits(solution.grants.merging([index: one]) { $1 }) { return ("cap-reached", "") }
+    let isAsFiled =
+      policy.constraints.filedPositions == .all
+      || policy.stages.allSatisfy {
+        if case .order(let ordering) = $0.rule { ordering.placement == .asFiled } else { false }
+      }
     let all = allocator.options(index, isReservedOpen: true)
     func blockers(_ option: Option) -> [Int] {
       solution.grants.values.filter { allocator.conflicts($0, option) }.map(\.request).sorted()
     }
     let counted = isAsFiled ? all.filter { $0.position == filed } : all
     let free = counted.filter { blockers($0).isEmpty }
-    let open = free.filter { !allocator.isClosed($0.position, to: request) }
+    let open = free.filter { !allocator.isClosed($0) }
     let filedOptions = all.filter { $0.position == filed }.map { blockers($0) }
     let fewest = filedOptions.map(\.count).min() ?? 0
     let first = filedOptions.first { $0.count == fewest } ?? []
@@ -119,6 +128,12 @@ struct ReferenceFiles {
 
   private func claimText(_ claim: ReferenceClaim, _ allocator: ReferenceAllocator) -> String {
     var objective = "\"id\": \"\(claim.objective.text.split(separator: " ")[0])\""
+    switch claim.objective {
+    case .holders(let entitlement): objective += ", \"entitlement\": \"\(entitlement.identifier)\""
+    case .welfare(let halves, let entitlement):
+      objective += ", \"entitlement\": \"\(entitlement.identifier)\", \"alpha_halves\": \(halves)"
+    default: break
+    }
     if let level = claim.objective.level {
       objective +=
         ", \"entitlement\": \"\(level.entitlement.identifier)\", \"numerator\": \(level.numerator), "
@@ -137,7 +152,10 @@ struct ReferenceFiles {
 
   private func rowsText(_ claim: ReferenceClaim, _ allocator: ReferenceAllocator) -> String {
     var kinds: [String] = []
-    for name in ["request", "window", "channel_window", "holding", "served", "at_least", "cap"] {
+    for name in [
+      "request", "window", "channel_window", "holding", "served", "at_least", "limit", "lower_quota", "upper_quota",
+      "kept",
+    ] {
       let rows = claim.multipliers.filter { $0.row.path[0] == name }.map { (Array($0.row.path.dropFirst()), $0.y) }
       if !rows.isEmpty { kinds.append("\"\(name)\": \(nested(rows))") }
     }

@@ -39,7 +39,13 @@ struct ReferenceProgram {
   }
 
   let allocator: ReferenceAllocator
-  let stage: Policy.Stage
+  /// Numbers of the stages that are settled together.
+  let run: [Int]
+  /// Requests that they look at, granted before or not.
+  let admitted: Set<Int>
+  let kept: Set<Int>
+  /// Whether minimums and lower quotas hold at its end.
+  let isLast: Bool
   let fixed: [Int: Option]
   let competing: [Int]
   private(set) var columns: [Column] = []
@@ -47,9 +53,15 @@ struct ReferenceProgram {
 
   var docket: Docket { allocator.docket }
 
-  init(_ allocator: ReferenceAllocator, stage: Policy.Stage, fixed: [Int: Option], competing: [Int]) {
+  init(
+    _ allocator: ReferenceAllocator, run: [Int], admitted: Set<Int>, kept: Set<Int>, isLast: Bool,
+    fixed: [Int: Option], competing: [Int]
+  ) {
     self.allocator = allocator
-    self.stage = stage
+    self.run = run
+    self.admitted = admitted
+    self.kept = kept
+    self.isLast = isLast
     self.fixed = fixed
     self.competing = competing
     for (index, band) in allocator.docket.bands.enumerated() {
@@ -116,7 +128,7 @@ struct ReferenceProgram {
 
   func asking(_ entitlement: Entitlement) -> [(symbol: String, share: Int, demand: Int)] {
     demands().compactMap { symbol, demand in
-      let isAsking = docket.requests.contains { $0.holder == symbol && allocator.admits($0, stage) }
+      let isAsking = admitted.contains { docket.requests[$0].holder == symbol }
       let administration = allocator.world.register.administrations.first { $0.symbol == symbol }
       guard isAsking, let share = entitlement == .equal ? 1 : administration?.population else { return nil }
       return (symbol, share, demand)
@@ -145,8 +157,19 @@ struct ReferenceProgram {
   func value(of objective: ClaimObjective, granted: [Option]) -> Int {
     let all = Array(fixed.values) + granted
     switch objective {
-    case .precedence, .networks: return granted.count
-    case .holding: return granted.reduce(0) { $0 + docket.requests[$1.request].holding }
+    case .precedence, .total(.networks), .total(.value): return granted.count
+    case .total(let quantity): return granted.reduce(0) { $0 + amount(quantity, $1.request) }
+    case .populationCovered:
+      return Set(all.compactMap { docket.requests[$0.request].holder }).reduce(0) {
+        $0 + (allocator.administration($1)?.population ?? 0)
+      }
+    case .holders(let entitlement):
+      return asking(entitlement).count { holding($0.symbol, all).holding >= docket.step }
+    case .welfare(let halves, let entitlement):
+      return gains(halves, entitlement).reduce(0) {
+        $0 + $1.value.prefix(holding($1.key, all).holding / docket.step).reduce(0, +)
+      }
+    case .orderedWelfare: return 0
     case .lot: return granted.reduce(0) { $0 + docket.ticket(of: $1) }
     case .displacement:
       return granted.reduce(0) { sum, option in
@@ -165,8 +188,14 @@ struct ReferenceProgram {
     var result: [Column: Int] = [:]
     for column in columns {
       switch (column, objective) {
-      case (.option, .holding), (.place, .holding): result[column] = docket.requests[request(column)].holding
-      case (.option, .networks), (.place, .networks): result[column] = 1
+      case (.option, .total(let quantity)), (.place, .total(let quantity)):
+        result[column] = amount(quantity, request(column))
+      case (.served(let symbol), .populationCovered):
+        result[column] = allocator.administration(symbol)?.population ?? 0
+      case (.holds(let symbol, let steps), .holders(let entitlement)):
+        if steps == 1, asking(entitlement).contains(where: { $0.symbol == symbol }) { result[column] = 1 }
+      case (.holds(let symbol, let steps), .welfare(let halves, let entitlement)):
+        result[column] = gains(halves, entitlement)[symbol]?[steps - 1]
       case (.option(let option), .lot): result[column] = docket.ticket(of: option)
       case (.place(let request, let position), .lot): result[column] = docket.ticket(of: request, at: position)
       case (.option, .displacement), (.place, .displacement):
@@ -241,21 +270,14 @@ struct ReferenceProgram {
       }
     }
     rows += administrationRows(granting)
-    for (index, claim) in earlier.enumerated() where claim.stage >= (earlier.last?.stage ?? 0) - 5 {
-      guard claim.kind != "order", !claim.objective.isAboutAll, isOfThisRun(claim) else { continue }
+    for (index, claim) in earlier.enumerated() where run.contains(claim.stage) {
+      guard claim.kind != "order", !claim.objective.isAboutAll else { continue }
       rows.append(
         Row(
           path: ["at_least", "\(index)"], coefficients: coefficients(of: claim.objective).mapValues { -$0 },
           rightHandSide: -claim.value))
     }
     return rows
-  }
-
-  private func isOfThisRun(_ claim: ReferenceClaim) -> Bool {
-    guard let last = allocator.policy.stages.firstIndex(of: stage) else { return false }
-    var first = last
-    while first > 0, allocator.policy.stages[first - 1].carry == .optimum { first -= 1 }
-    return (first...last).contains(claim.stage - 1)
   }
 
   private func administrationRows(_ granting: [Column]) -> [Row] {
@@ -273,10 +295,17 @@ struct ReferenceProgram {
       rows.append(Row(path: ["holding", symbol], coefficients: held, rightHandSide: fixedOwn.holding))
       rows.append(Row(path: ["served", symbol], coefficients: served, rightHandSide: fixedOwn.networks))
     }
-    for symbol in Set(competing.map { docket.requests[$0].administration }).sorted() {
-      guard let cap = allocator.policy.cap else { continue }
-      let columns = granting.filter { docket.requests[request($0)].administration == symbol }
-      rows.append(row(["cap", symbol], columns, cap - allocator.held(symbol, fixed)))
+    for limit in allocator.limits where limit.isUpper || isLast {
+      let sign = limit.isUpper ? 1 : -1
+      var counted: [Column: Int] = [:]
+      for column in granting { if let count = limit.counts[request(column)] { counted[column] = sign * count } }
+      rows.append(
+        Row(path: limit.path, coefficients: counted, rightHandSide: sign * (limit.amount - limit.total(fixed))))
+    }
+    for index in kept {
+      var own: [Column: Int] = [:]
+      for column in granting where request(column) == index { own[column] = -1 }
+      rows.append(Row(path: ["kept", docket.requests[index].identifier], coefficients: own, rightHandSide: -1))
     }
     return rows
   }

@@ -203,10 +203,3 @@ struct SmallWorld {
     return SmallWorld(scenario: scenario, register: register, policies: allPolicies())
   }
 }
-
-extension Policy {
-  /// The cap on networks of each administration.
-  var cap: Int? { constraints.limits.first?.amount }
-  /// What is set aside.
-  var aside: SetAside? { constraints.setAsides.first }
-}

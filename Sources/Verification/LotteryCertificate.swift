@@ -1,0 +1,88 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What a certificate says of a lottery: chances, and the portfolio that was drawn from.
+struct LotteryCertificate {
+  enum Method: String, CaseIterable {
+    case exact
+    case sampled
+    case portfolio
+  }
+
+  /// How often an administration is served, and its holding summed over outcomes by weight.
+  struct Chance {
+    var administration: String
+    var served: Int
+    var holding: Int
+    /// The ends of an interval of the probability, in billionths.
+    var interval: (low: Int, high: Int)?
+  }
+
+  /// An allocation that could have been drawn.
+  struct Entry {
+    var weight: Int
+    var grants: [Multipliers.CliqueOption]
+  }
+
+  /// Number of the planned stage, from 1.
+  var stage: Int
+  var method: Method
+  var seed: Int
+  var denominator: Int
+  var ticket: Int?
+  var chances: [Chance]
+  var portfolio: [Entry]
+}
+
+extension CertificateDecoder {
+  /// Reads a policy's lottery; nil where it can't be made sense of, which has been written down.
+  mutating func decodeLottery(_ value: JSONValue) -> LotteryCertificate? {
+    let before = findings.count
+    allow(["stage", "method", "seed", "denominator", "ticket", "chances", "portfolio"], in: value)
+    let method: LotteryCertificate.Method? = try? word("method", in: value)
+    let numbers = ["stage", "seed", "denominator"].map { try? integer($0, in: value) }
+    let ticket = value.member("ticket") == nil ? nil : try? integer("ticket", in: value)
+    let chances = (value.member("chances")?.members ?? []).compactMap { decodeChance($0) }
+    if value.member("chances")?.members == nil {
+      report("lottery has no `chances`", expected: "the chances of every administration that asks")
+    }
+    let portfolio = (value.member("portfolio")?.elements ?? []).compactMap { decodeEntry($0) }
+    if let denominator = numbers[2], denominator < 1 {
+      report("lottery has the denominator \(denominator)", expected: "at least 1")
+    }
+    guard findings.count == before, let method, let stage = numbers[0], let seed = numbers[1],
+      let denominator = numbers[2]
+    else { return nil }
+    return LotteryCertificate(
+      stage: stage, method: method, seed: seed, denominator: denominator, ticket: ticket, chances: chances,
+      portfolio: portfolio)
+  }
+
+  private mutating func decodeChance(_ member: JSONValue.Member) -> LotteryCertificate.Chance? {
+    allow(["served", "holding", "interval_billionths"], in: member.value)
+    guard let served = try? integer("served", in: member.value),
+      let holding = try? integer("holding", in: member.value)
+    else { return nil }
+    var chance = LotteryCertificate.Chance(administration: member.name, served: served, holding: holding)
+    if let interval = member.value.member("interval_billionths") {
+      guard let ends = interval.elements?.compactMap(\.integer), ends.count == 2 else {
+        report("the interval of `\(member.name)` has no two ends", expected: "[low, high] in billionths")
+        return nil
+      }
+      chance.interval = (ends[0], ends[1])
+    }
+    return chance
+  }
+
+  private mutating func decodeEntry(_ value: JSONValue) -> LotteryCertificate.Entry? {
+    allow(["weight", "grants"], in: value)
+    let grants = value.member("grants")?.elements?.map { Self.cliqueOption($0) } ?? [nil]
+    guard let weight = value.member("weight")?.integer, !grants.contains(where: { $0 == nil }) else {
+      report(
+        "has an unusable allocation in its portfolio",
+        expected: "weight and grants [network, mdeg, first channel, polarization]")
+      return nil
+    }
+    return LotteryCertificate.Entry(weight: weight, grants: grants.compactMap { $0 })
+  }
+}

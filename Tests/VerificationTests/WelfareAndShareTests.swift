@@ -1,0 +1,97 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Testing
+
+@testable import Scenarios
+@testable import Verification
+
+/// Welfare gains and shares of blends against numbers worked out otherwise.
+struct WelfareAndShareTests {
+  private func gains(_ halves: Int, _ members: [(String, Int, Int)]) -> WelfareGains {
+    let asking = members.map { symbol, entitlement, demand in
+      StageContext.Asking(
+        administration: symbol, entitlement: entitlement, standing: StageContext.Standing(demand: demand))
+    }
+    return WelfareGains(halves: halves, asking: asking, step: 1)
+  }
+
+  @Test("logarithms keep products, and the first step is lifted above every second")
+  func logarithms() {
+    // ln 2 = 0.693147181, ln 3 = 1.098612289.
+    let equal = gains(2, [("A", 1, 4), ("B", 1, 1)])
+    #expect(equal.steps(of: "A") == [693_147_181, 693_147_181, 405_465_108, 2 * 693_147_181 - 1_098_612_289])
+    #expect(equal.steps(of: "B") == [693_147_181])
+    #expect(equal.welfare { $0 == "A" ? 4 : 0 } - equal.welfare { $0 == "A" ? 1 : 0 } == 2 * 693_147_181)
+    // Entitlements 2 : 4 are 1 : 2, and the highest second step is that of the second.
+    let weighted = gains(2, [("A", 2, 2), ("B", 4, 2)])
+    #expect(weighted.steps(of: "A") == [2 * 693_147_181, 693_147_181])
+    #expect(weighted.steps(of: "B") == [2 * 693_147_181, 2 * 693_147_181])
+    // Above 1,000 in millionths of the greatest, halves up: 3 ÷ 2,000 is 1,500 millionths.
+    #expect(gains(2, [("A", 3, 2), ("B", 2_000, 1)]).steps(of: "A") == [1_500 * 693_147, 1_500 * 693_147])
+  }
+
+  @Test("powers")
+  func powers() {
+    // α = 0: every step is worth the same. α = ½: 2·√x; α = 2: −1 ÷ x.
+    #expect(gains(0, [("A", 7, 3)]).steps(of: "A") == [1, 1, 1])
+    #expect(gains(1, [("A", 1, 2)]).steps(of: "A") == [2_000_000_000, 828_427_125])
+    #expect(gains(4, [("A", 1, 3)]).steps(of: "A") == [500_000_000, 500_000_000, 166_666_667])
+    // A quarter of the entitlement: α = 2 weighs gains with a sixteenth.
+    #expect(gains(4, [("A", 1, 2), ("B", 4, 0)]).steps(of: "A")[1] == 31_250_000)
+    #expect(gains(4, [("A", 1, 3)]).welfare { _ in 99 } == 1_166_666_667)
+  }
+
+  @Test("long numbers divide as short ones do")
+  func longNumbers() {
+    for (number, factor, divisor) in [(7, 3, 2), (1 << 40, 1 << 20, 12_345), (999_999_999_999, 1_000_000_007, 998)] {
+      let product = LongNumber(number).times(factor)
+      let (quotient, rest) = product.divided(by: LongNumber(divisor).times(number), atMost: 1 << 40)
+      #expect(quotient == factor / divisor)
+      #expect(rest == LongNumber(factor % divisor).times(number))
+    }
+    #expect(LongNumber(1 << 33).plus(LongNumber(5)).minus(LongNumber(1 << 33)) == LongNumber(5))
+    #expect(!LongNumber(5).isLess(than: LongNumber(5)))
+  }
+
+  @Test("a blend adds up to a billion and follows the weights")
+  func blend() {
+    var scenario = SmallWorld.scenario(bands: [SmallWorld.band("C")])
+    scenario.entitlementDefinitions.blends = [
+      .init(
+        name: "half",
+        parts: [
+          .init(entitlement: .equal, weightThousandths: 500), .init(entitlement: .population, weightThousandths: 500),
+        ])
+    ]
+    let register = SmallWorld.register(
+      [
+        SmallWorld.administration("A", population: 3_000), SmallWorld.administration("B", population: 1_000),
+        SmallWorld.administration("D", population: nil), SmallWorld.administration("E", population: 2_000),
+      ], [])
+    let shares = EntitlementShares(scenario: scenario, register: register)
+    // (1/3 + 3/6) ÷ 2 = 5/12, (1/3 + 1/6) ÷ 2 = 1/4, (1/3 + 1/3) ÷ 2 = 1/3; the largest remainder is A's 2/3.
+    let blend = Entitlement.blend("half")
+    #expect(shares.share(of: "A", blend) == 416_666_667)
+    #expect(shares.share(of: "B", blend) == 250_000_000)
+    #expect(shares.share(of: "D", blend) == nil)
+    #expect(shares.share(of: "E", blend) == 333_333_333)
+    #expect(shares.share(of: "A", .income) == 1)
+    #expect(shares.share(of: "B", .income) == 4)
+  }
+
+  @Test("the widest arc: half arcs of 71.43° at the equator, common or not")
+  func arcs() {
+    func width(_ longitudes: [Int]) -> Int? {
+      VisibleArc.widestMilliDegrees(
+        of: longitudes.map { .init(administration: "A", latitudeMilliDegrees: 0, longitudeMilliDegrees: $0) },
+        minimumElevationMilliDegrees: 10_000)
+    }
+    let half = (width([0]) ?? 0) / 2
+    #expect(abs(half - 71_430) <= 5)
+    #expect(width([170_000, -170_000]) == 2 * half - 20_000)
+    // Opposite points share nothing: the widest arc that one of them sees.
+    #expect(width([0, 180_000]) == 2 * half)
+    #expect(width([]) == nil)
+  }
+}

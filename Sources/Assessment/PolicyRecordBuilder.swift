@@ -74,9 +74,9 @@ struct PolicyRecordBuilder {
   }
 
   private var warnings: [ResultsDocument.Policy.Warning] {
-    allocation.idleStages.sorted().map { number in
-      let name = allocation.plan.indices.contains(number - 1) ? allocation.plan[number - 1].stage.name : ""
-      return .init(stage: number, stageName: name, text: "granted nothing")
+    allocation.idleStageNames.map { name in
+      let first = allocation.plan.first { $0.stage.name == name || $0.stage.name.hasPrefix(name + ", round ") }
+      return .init(stage: first?.number ?? 0, stageName: name, text: "granted nothing")
     }
   }
 

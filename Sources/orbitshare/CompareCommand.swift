@@ -48,17 +48,11 @@ struct CompareCommand: ParsableCommand {
       comparison.seed = seed
       comparison.nodeLimit = nodeLimit
       let document = try comparison.run(scenario: scenario, policies: policies, out: out)
-      for warning in document.policies.flatMap(Self.warnings) { Console.error(warning) }
       if json != nil {
         try Console.answer(bytes: try document.json())
       } else {
-        try Console.answer(ComparisonSummary(document: document, out: out).text)
+        try Console.answer(ComparisonSummary(document: document, out: out, columns: Console.outputColumns).text)
       }
     }
-  }
-
-  /// One line for each stage of a policy that had no effect.
-  static func warnings(_ policy: ResultsDocument.Policy) -> [String] {
-    policy.warnings.map { "warning: policy `\(policy.id)`, stage `\($0.stageName)`: \($0.text)" }
   }
 }

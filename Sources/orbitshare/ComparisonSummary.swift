@@ -9,6 +9,8 @@ import Reporting
 struct ComparisonSummary {
   let document: ResultsDocument
   let out: String
+  /// Columns that sentences are broken to fit; nil for one line each.
+  var columns: Int?
 
   private static let headings = ["policy", "networks", "served", "Gini", "proof"]
   /// Columns of numbers, set to the right.
@@ -31,7 +33,7 @@ struct ComparisonSummary {
     let count = states.map { $0.served + $0.refused + $0.neverAsked } ?? 0
     lines.append("served, Gini: over \(count) member States\(hasLots ? "; *: lots decide" : "")")
     lines.append("")
-    lines += document.headline.prefix(3).map(\.text)
+    lines += document.headline.prefix(3).flatMap { Self.broken($0.text, columns: columns) }
     lines.append("")
     lines.append("report: \(out)/report.html    check it: orbitshare verify \(out)")
     return lines.joined(separator: "\n")
@@ -59,6 +61,20 @@ struct ComparisonSummary {
     var line = padded.joined(separator: "  ")
     while line.hasSuffix(" ") { line.removeLast() }
     return line
+  }
+
+  /// A text in lines of at most so many columns, broken between words.
+  static func broken(_ text: String, columns: Int?) -> [String] {
+    guard let columns else { return [text] }
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = lines.last, last.count + 1 + word.count <= columns {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
   }
 
   private static func proof(_ policy: ResultsDocument.Policy) -> String {

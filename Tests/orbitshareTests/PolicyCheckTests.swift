@@ -99,7 +99,7 @@ import Testing
       #expect(held["AAA"] == 3)
       // What the article says of the example.
       let article = try Places.text(Places.root + "/Sources/Scenarios/Scenarios.docc/AddingAPolicy.md")
-      for row in run.text.split(separator: "\n").prefix(3) { #expect(article.contains(row), "\(row)") }
+      for row in run.text.split(separator: "\n").prefix(6) { #expect(article.contains(row), "\(row)") }
       #expect(refused == 11 && article.contains("eleven requests say `cap-reached`"))
       #expect(try Program.run("verify", out).status == 0)
     }

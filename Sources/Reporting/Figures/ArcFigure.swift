@@ -5,7 +5,9 @@
 enum ArcFigure {
   private typealias Partition = ResultsDocument.Administration.Partition
 
-  private static let policiesPerFigure = 4
+  /// Four, or with many policies as many as fill a printed page.
+  private static func policiesPerFigure(_ digest: Digest) -> Int { digest.isCrowded ? 6 : 4 }
+
   private static let rowGap = 3.0
   private static let titleHeight = 20.0
   private static let left = 64.0
@@ -16,12 +18,12 @@ enum ArcFigure {
     digest.document.scenario.bands.count > 3 ? 3.5 : 5
   }
 
-  /// Figures of up to four policies each.
+  /// Figures of a few policies each.
   static func figures(_ digest: Digest) -> [Figure] {
     var figures: [Figure] = []
     var start = 0
     while start < digest.policies.count {
-      let end = min(start + policiesPerFigure, digest.policies.count)
+      let end = min(start + policiesPerFigure(digest), digest.policies.count)
       figures.append(figure(digest, policies: start..<end, number: figures.count + 1))
       start = end
     }

@@ -47,6 +47,7 @@ enum PageStyle {
     h4{font-size:1rem;margin:16px 0 4px}
     td:not(.w){white-space:nowrap}
     td small{display:block;font-weight:400}
+    td.w small{max-width:46ch}
     .pair details>summary{font-size:.9rem;font-weight:400;padding:4px 0}
     .notes{font-size:.85rem;color:var(--quiet);margin:0 0 16px}
     figure{margin:20px 0 28px}
@@ -107,7 +108,8 @@ enum PageStyle {
     figure svg{width:100%;max-width:none;max-height:225mm}
     .pair{display:block}
     .pair figure svg{max-width:150mm}
-    #proof .scroll,#annex .scroll{break-inside:auto}
+    #proof td:nth-child(2){min-width:44mm}
+    #proof .scroll,#annex .scroll,.scroll:has(tr.family){break-inside:auto}
     details:not([open]){padding:0 8px}
     a{color:inherit;text-decoration:none}
     }

@@ -31,7 +31,7 @@ extension ResultsDocument.Policy {
 
   /// Something about the outcome that its reader should know.
   public struct Warning: Codable, Hashable, Sendable {
-    /// Number of the stage as carried out, from 1.
+    /// Number of the stage as carried out, from 1; of the first round where it has rounds.
     public var stage: Int
     /// Name of the stage.
     public var stageName: String

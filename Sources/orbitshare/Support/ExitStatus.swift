@@ -78,5 +78,14 @@ enum Console {
     try? FileHandle.standardError.write(contentsOf: Data(("\r\u{1B}[K" + line).utf8))
   }
 
+  /// Columns of the terminal that standard output goes to; nil where it isn't one.
+  static var outputColumns: Int? {
+    var size = winsize()
+    guard isatty(STDOUT_FILENO) != 0, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return nil
+    }
+    return Int(size.ws_col)
+  }
+
   static var errorIsTerminal: Bool { isatty(STDERR_FILENO) != 0 }
 }

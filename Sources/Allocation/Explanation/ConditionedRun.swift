@@ -126,8 +126,10 @@ struct ConditionedRun {
         solved = try PartSolver(
           run: objectives, builder: builder, state: fixed, requests: region, condition: condition
         ).solve()
-      } catch AllocationFault.undecided(_, _, let reason) {
-        if isWhole, reason == String(describing: StageStop.infeasible) { throw NoAllocation() }
+      } catch is ProgramInfeasible {
+        if isWhole { throw NoAllocation() }
+        return nil
+      } catch AllocationFault.undecided {
         return nil
       }
       // Columns that measure ranks aren't worked out again from grants, so that nothing can be compared.

@@ -122,7 +122,7 @@ import Testing
   @Test func theSummaryGoesToStandardOutputAlone() throws {
     let run = try SmallResult.run()
     #expect(run.error.isEmpty)
-    for policy in Self.policies { #expect(run.text.contains("\n\(policy) ")) }
+    for policy in Self.policies { #expect(run.text.contains("\n  \(policy) ")) }
     #expect(run.text.hasSuffix("check it: orbitshare verify \(try SmallResult.directory())\n"))
   }
 

@@ -50,7 +50,10 @@ public struct Assessment: Sendable {
         PolicyRecordBuilder(populations: populations, measures: measures, allocation: $0).record()
       },
       attributionSensitivity: AttributionSensitivityBuilder(populations: populations, allocations: allocations)
-        .records())
+        .records(),
+      frontier: FrontierBuilder(
+        populations: populations, allocations: allocations, greatestHolding: greatestHolding
+      ).records())
     let tables = [
       ResultFile(path: "allocation.csv", text: allocationTable().csv),
       ResultFile(path: "metrics.csv", text: MetricsTable(document: document).csv),

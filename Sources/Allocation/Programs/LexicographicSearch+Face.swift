@@ -116,6 +116,7 @@ extension LexicographicSearch {
     }
     for scale in [1, 2, 3, 4, 6, 12, 60, 420] {
       let own = rowMultipliers.enumerated().map { row, value -> Int128 in
+        guard program.mayProve(row) else { return 0 }
         let scaled = Int128((value * Double(scale)).rounded())
         return face.multipliers[row] > 0 ? scaled : max(0, scaled)
       }

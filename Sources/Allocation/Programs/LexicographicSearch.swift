@@ -239,7 +239,7 @@ struct LexicographicSearch {
       rowMultipliers: unscaled(linear.rowMultipliers, objective))
     // Nothing exceeds either bound, so that a point which meets one of them is an optimum.
     let least = [outcome.bound, linear.bound].compactMap { $0.map { Self.wholePart($0 * scale) } }.min() ?? .max
-    let proven = certificate != nil || outcome.proof == .optimal || least <= value
+    let proven = certificate != nil || least <= value
     return Step(
       objective: objective, value: value, bound: proven ? value : least,
       proof: certificate != nil ? .multipliers : .solver,

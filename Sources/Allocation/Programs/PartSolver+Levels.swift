@@ -52,6 +52,19 @@ extension PartSolver {
     }
   }
 
+  /// Makes each step of a holding stand on the one below: a ratio asks for a step whose lower ones no objective has settled.
+  private func nest(_ levels: [Int], in program: inout StageProgram) {
+    for (lower, upper) in zip(levels, levels.dropFirst()) {
+      program.add(
+        .fairness, [.init(column: upper, coefficient: 1), .init(column: lower, coefficient: -1)], atMost: 0)
+    }
+  }
+
+  /// Nests the levels of every administration.
+  func nestLevels(to program: inout StageProgram, _ counters: Counters) {
+    for administration in counters.levels.keys.sorted() { nest(counters.levels[administration] ?? [], in: &program) }
+  }
+
   /// Goes up the levels, keeping at each the greatest number of administrations that reach it.
   ///
   /// Below the level where the arc runs short, and between the levels where somebody drops out, everybody who can reach a
@@ -132,11 +145,6 @@ extension PartSolver {
     let level = LevelPlan.Level(numerator: ratio.numerator, denominator: ratio.denominator)
     var everyone = plan.members.count
     let (objective, known) = self.level(level, plan, counters, planned, below: &everyone)
-    if ratio.numerator == 0 {
-      // Everybody reaches nothing; no program is needed for that.
-      search.note(objective, value: plan.members.count, bound: plan.members.count)
-      return
-    }
     _ = try search.maximise(objective, known: known)
     search.keepLast()
   }

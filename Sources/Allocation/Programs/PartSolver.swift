@@ -86,8 +86,10 @@ struct PartSolver {
       case .administrationsServed, .populationCovered:
         if counters.served.isEmpty { addServed(to: &program, &counters) }
       case .generalisedGini: counters.plans[entitlement] = counters.plans[entitlement] ?? levelPlan(entitlement)
-      case .administrationsAtRatio, .minimumRatio, .leximin, .alphaFairness:
+      case .minimumRatio, .leximin, .alphaFairness: addLevels(entitlement, to: &program, &counters)
+      case .administrationsAtRatio:
         addLevels(entitlement, to: &program, &counters)
+        nestLevels(to: &program, counters)
       }
     }
     for demand in run.fairness { addLevels(demand.entitlement, to: &program, &counters) }

@@ -65,6 +65,9 @@ struct StageProgram {
     rightHandSides[row] = value
   }
 
+  /// Whether a row may be part of a proof: what counts holdings exactly can't be named in one.
+  func mayProve(_ row: Int) -> Bool { rows[row] != .fairness }
+
   func terms(of row: Int) -> ArraySlice<Term> {
     terms[rowStarts[row]..<rowStarts[row + 1]]
   }

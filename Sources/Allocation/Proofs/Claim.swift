@@ -114,7 +114,7 @@ public struct Multipliers: Sendable {
     case kept(Int)
     /// An administration holds at least what it holds in the allocation, where ordered welfare was maximised before.
     case profile(Int)
-    /// What counts holdings in a demand of fairness; never part of a proof.
+    /// What counts holdings exactly, for a demand of fairness or a ratio; never part of a proof.
     case fairness
   }
 

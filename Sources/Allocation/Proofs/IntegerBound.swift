@@ -61,7 +61,8 @@ struct IntegerBound {
   ) -> IntegerBound? {
     var best: IntegerBound?
     for scale in [1, 2, 3, 4, 6, 12, 60, 420, 1 << 20] {
-      let rounded = rowMultipliers.map { value -> Int in
+      let rounded = rowMultipliers.enumerated().map { row, value -> Int in
+        guard program.mayProve(row) else { return 0 }
         let scaled = (value * Double(scale)).rounded()
         return scaled.isFinite && abs(scaled) < 1e15 ? max(0, Int(scaled)) : 0
       }
@@ -81,7 +82,8 @@ struct IntegerBound {
   ) -> IntegerBound? {
     var best: IntegerBound?
     for scale in [1, 2, 3, 4, 6, 12, 60] {
-      let rounded = rowMultipliers.map { value -> Int in
+      let rounded = rowMultipliers.enumerated().map { row, value -> Int in
+        guard program.mayProve(row) else { return 0 }
         let scaled = (value * Double(scale)).rounded()
         return scaled.isFinite && abs(scaled) < 1e17 ? max(0, Int(scaled)) : 0
       }

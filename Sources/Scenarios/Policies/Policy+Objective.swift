@@ -23,6 +23,16 @@ extension Policy {
     /// Entitlement, at least 1.
     public var denominator: Int
 
+    /// Nothing.
+    public static let zero = Ratio(lowest: 0, 1)
+    /// A unit of holding for each of entitlement.
+    public static let one = Ratio(lowest: 1, 1)
+
+    private init(lowest numerator: Int, _ denominator: Int) {
+      self.numerator = numerator
+      self.denominator = denominator
+    }
+
     /// Makes a ratio in lowest terms; nil for a negative numerator or a denominator below 1.
     public init?(_ numerator: Int, _ denominator: Int) {
       guard numerator >= 0, denominator >= 1 else { return nil }

@@ -206,8 +206,8 @@ extension PolicyReader {
     case "administrations-served": return .administrationsServed
     case "administrations-at-ratio":
       guard let text = reader.text("ratio", in: section, required: true, example: "1/2") else { return nil }
-      if let ratio = Policy.Ratio(text) { return .administrationsAtRatio(ratio) }
-      reader.report(section, "ratio", problem: "`\(text)` is not a ratio", remedy: "write it like 3/7")
+      if let ratio = Policy.Ratio(text), ratio.numerator > 0 { return .administrationsAtRatio(ratio) }
+      reader.report(section, "ratio", problem: "`\(text)` is not a ratio above 0", remedy: "write it like 3/7")
       return nil
     case "minimum-ratio": return .minimumRatio
     case "leximin": return .leximin

@@ -1,0 +1,42 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Testing
+
+/// `orbitshare frontier` on the small scenario.
+@Suite struct FrontierTests {
+  /// Points are attained, no dearer demand gives more, and the verifier accepts the comparison.
+  @Test(arguments: ["equal", "population"]) func pointsAreInOrderAndVerify(entitlement: String) throws {
+    try Places.withTemporaryDirectory { directory in
+      let out = directory + "/out"
+      let run = try Program.run("frontier", Places.small, "--entitlement", entitlement, "--points", "5", "--out", out)
+      #expect(run.status == 0, "\(run.error)")
+      let document = try #require(
+        try JSONSerialization.jsonObject(with: Data(try Places.bytes(out + "/results.json"))) as? [String: Any])
+      let frontier = try #require((document["frontier"] as? [[String: Any]])?.first)
+      #expect(frontier["entitlement"] as? String == entitlement)
+      let points = try #require(frontier["points"] as? [[String: Any]])
+      #expect(points.count > 1 && points.count <= 5)
+      func ratio(_ point: [String: Any], _ key: String) throws -> (Int, Int) {
+        let value = try #require(point[key] as? [String: Int])
+        return (try #require(value["numerator"]), try #require(value["denominator"]))
+      }
+      var last = Int.max
+      for point in points {
+        let (demanded, for1) = try ratio(point, "threshold")
+        let (held, for2) = try ratio(point, "min_ratio")
+        #expect(held * for1 >= demanded * for2)
+        let holding = try #require(point["holding"] as? Int)
+        #expect(holding <= last)
+        last = holding
+      }
+      #expect(try Program.run("verify", out).status == 0)
+    }
+  }
+
+  @Test func wrongUse() throws {
+    #expect(try Program.run("frontier", Places.small, "--points", "1", "--out", "/nowhere/out").status == 64)
+    #expect(try Program.run("frontier", Places.small, "--entitlement", "beauty", "--out", "/nowhere/out").status == 64)
+  }
+}

@@ -65,8 +65,16 @@ struct OrderedWelfareTests {
     let reference = ReferenceFiles(world)
     #expect(reference.solutions.count == 4)
     #expect(reference.verify(reference.complete).findings.map(\.description) == [])
-    let proofs = reference.solutions.flatMap(\.solution.claims).filter { !$0.orderedWeights.isEmpty }
-    #expect(!proofs.isEmpty || seed != 1)
+  }
+
+  @Test("proofs of the welfare, and proofs that lean on kept holdings, both occur")
+  func kindsOfProof() {
+    let claims = (1...6).flatMap { seed in
+      let world = SmallWorld.random(seed: 4000 + seed, networks: 4, policies: SmallWorld.orderedPolicies())
+      return ReferenceFiles(world).solutions.flatMap(\.solution.claims)
+    }
+    #expect(claims.count { !$0.orderedWeights.isEmpty } > 5)
+    #expect(claims.count { $0.multipliers.contains { $0.row.path[0] == "profile" } } > 5)
   }
 
   /// The findings of a certificate about three requests of A, B and D in one window, nobody to be moved.

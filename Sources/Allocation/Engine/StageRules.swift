@@ -107,9 +107,9 @@ struct StageRules {
     switch filter {
     case .all: break
     case .withoutNetworkInUse:
-      for (index, request) in problem.requests.enumerated() where request.isInUseToday {
-        open[problem.notifying[index]] = false
-      }
+      let register = problem.register
+      let using = Set(register.networks.filter { $0.isInUse(on: register.snapshot) }.map(\.administration))
+      open = problem.administrations.map { !using.contains($0) }
     case .withoutFiling:
       for (index, request) in problem.requests.enumerated() where request.kind == .filed && !request.isPlanned {
         open[problem.notifying[index]] = false

@@ -19,26 +19,27 @@ struct OrderDraws {
   func outcome() throws -> LotteryOutcome? {
     guard let (stage, ordering) = drawn else { return nil }
     let seed = ordering.seed ?? problem.scenario.tieBreakSeed
-    let asking = asking
-    let agents = asking.count
+    let (asking, turnTakers) = parties
+    let agents = turnTakers.count
     let works: SerialDictatorship
     let isExact = ordering.queue == .serialDictatorship && agents <= SerialDictatorship.enumerationLimit
     if isExact {
       works = try SerialDictatorship(agentCount: agents, samples: 1, seed: 0) { order in
-        try holdings(asking, order: order.map { asking[$0] }, seed: nil)
+        try holdings(turnTakers, order: order.map { turnTakers[$0] }, seed: nil)
       }
     } else {
       var tally = SerialDictatorship.Tally(agentCount: agents)
       let draw = SeededDraw(seed: seed)
       for number in 0..<ordering.draws {
-        try tally.count(try holdings(asking, order: nil, seed: Self.seed(number, draw)))
+        try tally.count(try holdings(turnTakers, order: nil, seed: Self.seed(number, draw)))
       }
       works = SerialDictatorship(estimatedFrom: tally)
     }
     return LotteryOutcome(
       stage: stage.number, method: isExact ? .exact : .sampled, seed: seed, denominator: works.orders,
-      chances: zip(asking, works.expectations).map { administration, expectation in
-        LotteryOutcome.Chance(
+      chances: zip(turnTakers, works.expectations).compactMap { administration, expectation in
+        guard asking.contains(administration) else { return nil }
+        return LotteryOutcome.Chance(
           administration: administration, served: expectation.servedOrders,
           intervalBillionths: expectation.interval.map { Self.billionths($0.lower)...Self.billionths($0.upper) },
           holding: expectation.totalUnits)
@@ -61,19 +62,21 @@ struct OrderDraws {
     Int((share * 1e9).rounded())
   }
 
-  /// Administrations with a request that some stage admits.
-  private var asking: [Int] {
-    var asks = Set<Int>()
+  /// Administrations that a grant admitted by some stage counts for, and those whose turn it is to ask for one.
+  private var parties: (asking: Set<Int>, turnTakers: [Int]) {
+    var asking: Set<Int> = []
+    var turnTakers: Set<Int> = []
     for planned in plan {
       let admitted = rules.admits(planned)
       for request in problem.requests.indices where admitted[request] {
-        if let holder = problem.holders[request] { asks.insert(holder) }
+        if let holder = problem.holders[request] { asking.insert(holder) }
+        turnTakers.insert(problem.notifying[request])
       }
     }
-    return asks.sorted()
+    return (asking, turnTakers.sorted())
   }
 
-  private func holdings(_ asking: [Int], order: [Int]?, seed: Int?) throws -> [SerialDictatorship.Holding] {
+  private func holdings(_ administrations: [Int], order: [Int]?, seed: Int?) throws -> [SerialDictatorship.Holding] {
     if isCancelled?() == true { throw AllocationFault.cancelled }
     var state = AllocationState(problem: problem)
     for planned in plan {
@@ -90,6 +93,6 @@ struct OrderDraws {
       units[holder] += problem.requests[request].holding
       isServed[holder] = true
     }
-    return asking.map { .init(isServed: isServed[$0], units: units[$0]) }
+    return administrations.map { .init(isServed: isServed[$0], units: units[$0]) }
   }
 }

@@ -49,7 +49,7 @@ struct OrderStage {
       }
       return (granted, !waiting[administration].isEmpty)
     }
-    var turn = (self.order ?? order.administrationsByLot()).filter { !waiting[$0].isEmpty }
+    var turn = (self.order.map(order.byPriority) ?? order.administrationsByLot()).filter { !waiting[$0].isEmpty }
     switch ordering.queue {
     case .dateOfReceipt, .lot: return
     case .serialDictatorship:

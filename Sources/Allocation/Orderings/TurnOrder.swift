@@ -53,6 +53,14 @@ struct TurnOrder {
     }.map(\.request)
   }
 
+  /// Administrations in a given order, those of a higher priority first.
+  func byPriority(_ administrations: [Int]) -> [Int] {
+    let ranks = rules.ranks(ordering.priority)
+    return administrations.enumerated().sorted {
+      (ranks[$0.element], $0.offset) < (ranks[$1.element], $1.offset)
+    }.map(\.element)
+  }
+
   /// Administrations in the order of the lots, those of a higher priority first.
   func administrationsByLot() -> [Int] {
     let ranks = rules.ranks(ordering.priority)

@@ -9,6 +9,8 @@ import Scenarios
 /// Σ y·b + Σ over columns max(0, c − Σ y·a). Every row is checked for validity before it is used.
 struct BoundComputation {
   let context: StageContext
+  /// What is held after the stage's run.
+  let values: ObjectiveValues
   let columns: ColumnSet
   let claim: Claim
   /// The claims of the policy in the certificate's order, and the context of each that lies in the same run.
@@ -31,8 +33,11 @@ struct BoundComputation {
   /// By administration the columns "it holds at least so many steps"; 0 steps stands for "it has a network".
   private var ofLevel: [String: [Int: ExactSum]] = [:]
 
-  init(context: StageContext, columns: ColumnSet, claim: Claim, claims: [Claim?], index: Int) {
+  init(
+    context: StageContext, values: ObjectiveValues, columns: ColumnSet, claim: Claim, claims: [Claim?], index: Int
+  ) {
     self.context = context
+    self.values = values
     self.columns = columns
     self.claim = claim
     self.claims = claims
@@ -49,7 +54,12 @@ struct BoundComputation {
     }
     self.scale = scale
     problems += columns.problems
-    addObjective(claim.objective, times: scale)
+    if case .orderedWelfare(let entitlement) = claim.objective {
+      addOrderedWelfare(entitlement, multipliers.orderedWeights, scale: scale)
+    } else {
+      if !multipliers.orderedWeights.isEmpty { problems.append("has ordered_weights, where no welfare is ordered") }
+      addObjective(claim.objective, times: scale)
+    }
     addRequests(multipliers.requests)
     addWindows(multipliers.windows)
     addChannelWindows(multipliers.channelWindows)
@@ -57,6 +67,7 @@ struct BoundComputation {
     addEarlierClaims(multipliers.atLeast)
     addLimits(multipliers.limits)
     addKept(multipliers.kept)
+    addProfiles(multipliers.profiles)
     addServed(multipliers.served)
     addHoldings(multipliers.holdings)
     guard problems.isEmpty else { return nil }
@@ -102,7 +113,8 @@ struct BoundComputation {
           ofLevel[administration, default: [:]][index + 1, default: ExactSum()].add(gain, times: factor)
         }
       }
-    case .orderedWelfare: problems.append("bounds ordered welfare, which has no rows to be bounded by")
+    case .orderedWelfare:
+      problems.append("rests on the value of an ordered welfare, of which holdings are kept instead")
     case .administrationsAtLevel(let level), .allAtLevel(let level):
       for asking in context.asking(level.entitlement) {
         guard let need = StageContext.need(level, entitlement: asking.entitlement), need <= asking.standing.demand

@@ -130,6 +130,10 @@ struct Multipliers {
   var atLeast: [AtLeast] = []
   var limits: [Limited] = []
   var kept: [Named] = []
+  /// Holdings that an ordered welfare before has later objectives keep.
+  var profiles: [Named] = []
+  /// What each administration's score is given in the bound of ordered welfare, in units of 1 ÷ scale.
+  var orderedWeights: [Named] = []
 
   /// A row of a limit or quota for one subject.
   struct Limited {

@@ -56,7 +56,7 @@ struct CertificateChecks {
         journal.report(
           finding(.values, claim: index, "\(claim.objective.text) is said to be \(claim.value)", expected: "\(actual)"))
       }
-      checkProof(of: claim, index: index, context: context, journal: &journal)
+      checkProof(of: claim, index: index, context: context, values: values, journal: &journal)
     }
     LotteryChecks(docket: docket, rules: rules, outcome: outcome, runOfGrant: runOfGrant, lottery: certificate.lottery)
       .run(journal: &journal)
@@ -136,7 +136,9 @@ struct CertificateChecks {
     }
   }
 
-  private mutating func checkProof(of claim: Claim, index: Int, context: StageContext, journal: inout Journal) {
+  private mutating func checkProof(
+    of claim: Claim, index: Int, context: StageContext, values: ObjectiveValues, journal: inout Journal
+  ) {
     if claim.proof != .multipliers, claim.multipliers != nil {
       journal.report(finding(.form, claim: index, "has multipliers beside another proof", expected: "none"))
     }
@@ -156,7 +158,7 @@ struct CertificateChecks {
       let columns = columnSets[key] ?? ColumnSet(context: context, kinds: claim.columns)
       columnSets[key] = columns
       var computation = BoundComputation(
-        context: context, columns: columns, claim: claim, claims: certificate.claims, index: index)
+        context: context, values: values, columns: columns, claim: claim, claims: certificate.claims, index: index)
       var bound = computation.bound()
       if case .allAtLevel(let level) = claim.objective, let most = bound {
         // Where fewer than all that ask can reach the level at once, not all do.

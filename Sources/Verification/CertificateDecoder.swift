@@ -208,6 +208,8 @@ struct CertificateDecoder {
       case "lower_quota": result.limits += limited(member, [.lowerQuota])
       case "upper_quota": result.limits += limited(member, [.upperQuota])
       case "kept": result.kept = named(member)
+      case "profile": result.profiles = named(member)
+      case "ordered_weights": result.orderedWeights = named(member)
       default: report("has rows of the unknown kind `\(member.name)`", expected: "rows of the format")
       }
     }

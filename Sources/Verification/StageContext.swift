@@ -161,7 +161,9 @@ struct ObjectiveValues {
     case .welfare(let halves, let entitlement):
       let scale = WelfareGains(halves: halves, asking: context.asking(entitlement), step: context.docket.step)
       return scale.welfare { holdings[$0, default: 0] / context.docket.step }
-    case .orderedWelfare: return 0
+    case .orderedWelfare(let entitlement):
+      let welfare = OrderedWelfare(asking: context.asking(entitlement), step: context.docket.step)
+      return welfare.welfare { holdings[$0, default: 0] } ?? Int.max
     case .lot: return granted.reduce(0) { $0 + context.docket.ticket(of: $1) }
     case .displacement:
       return -granted.reduce(0) { sum, grant in
@@ -172,6 +174,9 @@ struct ObjectiveValues {
     case .allAtLevel(let level): return count(at: level) == context.asking(level.entitlement).count ? 1 : 0
     }
   }
+
+  /// What an administration holds after the run.
+  func holding(of administration: String) -> Int { holdings[administration, default: 0] }
 
   /// How many of those that ask hold what a level asks for.
   func count(at level: Level) -> Int {

@@ -23,7 +23,10 @@ struct TrivialBound {
     case .welfare(let halves, let entitlement):
       let scale = WelfareGains(halves: halves, asking: context.asking(entitlement), step: context.docket.step)
       return (scale.welfare { _ in Int.max }, "")
-    case .orderedWelfare: return (nil, "bounds ordered welfare, which takes more than a count")
+    case .orderedWelfare(let entitlement):
+      // Where nobody counts there is no welfare; else it takes more than a count.
+      return context.asking(entitlement).isEmpty
+        ? (0, "") : (nil, "bounds ordered welfare, which takes more than a count")
     case .lot: return (requests.count * Int(SeededDraw.ticketCount - 1), "")
     case .displacement: return (0, "")
     case .administrationsServed: return (context.standings.values.count { $0.demandedNetworks > 0 }, "")

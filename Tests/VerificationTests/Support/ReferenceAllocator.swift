@@ -136,7 +136,7 @@ struct ReferenceAllocator {
     let choices = competing.map { index in
       options(index).filter { option in !fixed.values.contains { conflicts($0, option) } }
     }
-    let program = ReferenceProgram(
+    var program = ReferenceProgram(
       self, run: stages.map(\.number), admitted: admitted, kept: kept, isLast: isLast, fixed: fixed,
       competing: competing)
     var candidates: [[Option]] = [[]]
@@ -177,7 +177,14 @@ struct ReferenceAllocator {
       case .administrationsServed: claim(.administrationsServed, "maximise", number)
       case .populationCovered: claim(.populationCovered, "maximise", number)
       case .leastDisplacement: claim(.displacement, "maximise", number)
-      case .generalisedGini: break
+      case .generalisedGini:
+        claim(.orderedWelfare(entitlement), "maximise", number)
+        // Of several with the greatest welfare the holdings of one are kept.
+        let asking = program.asking(entitlement).map(\.symbol)
+        func held(_ candidate: [Option]) -> [Int] { asking.map { program.holding($0, candidate).holding } }
+        let kept = held(candidates.first ?? [])
+        candidates = candidates.filter { held($0) == kept }
+        for (symbol, holding) in zip(asking, kept) { program.profile[symbol] = holding }
       case .administrationsAtRatio(let ratio):
         let level = Level(entitlement: entitlement, numerator: ratio.numerator, denominator: ratio.denominator)
         claim(.administrationsAtLevel(level), "maximise", number)

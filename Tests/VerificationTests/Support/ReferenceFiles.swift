@@ -129,7 +129,8 @@ struct ReferenceFiles {
   private func claimText(_ claim: ReferenceClaim, _ allocator: ReferenceAllocator) -> String {
     var objective = "\"id\": \"\(claim.objective.text.split(separator: " ")[0])\""
     switch claim.objective {
-    case .holders(let entitlement): objective += ", \"entitlement\": \"\(entitlement.identifier)\""
+    case .holders(let entitlement), .orderedWelfare(let entitlement):
+      objective += ", \"entitlement\": \"\(entitlement.identifier)\""
     case .welfare(let halves, let entitlement):
       objective += ", \"entitlement\": \"\(entitlement.identifier)\", \"alpha_halves\": \(halves)"
     default: break
@@ -154,7 +155,7 @@ struct ReferenceFiles {
     var kinds: [String] = []
     for name in [
       "request", "window", "channel_window", "holding", "served", "at_least", "limit", "lower_quota", "upper_quota",
-      "kept",
+      "kept", "profile",
     ] {
       let rows = claim.multipliers.filter { $0.row.path[0] == name }.map { (Array($0.row.path.dropFirst()), $0.y) }
       if !rows.isEmpty { kinds.append("\"\(name)\": \(nested(rows))") }
@@ -168,6 +169,9 @@ struct ReferenceFiles {
         }
         return "{\"options\": [\(list.joined(separator: ", "))], \"y\": \(y)}"
       }
+    }
+    if !claim.orderedWeights.isEmpty {
+      kinds.append("\"ordered_weights\": \(nested(claim.orderedWeights.map { ([$0.key], $0.value) }))")
     }
     if !cliques.isEmpty { kinds.append("\"clique\": [\(cliques.joined(separator: ", "))]") }
     return "{\(kinds.joined(separator: ", "))}"

@@ -19,6 +19,8 @@ struct ReferenceClaim {
   var scale: Int = 1
   /// Rows with their multipliers, as JSON path and number.
   var multipliers: [(row: ReferenceProgram.Row, y: Int)] = []
+  /// In units of 1 ÷ scale.
+  var orderedWeights: [String: Int] = [:]
 }
 
 /// A stage's program written out in full: every column and every row of the format, dense.
@@ -50,6 +52,8 @@ struct ReferenceProgram {
   let competing: [Int]
   private(set) var columns: [Column] = []
   private(set) var kinds: [String: String] = [:]
+  /// What an ordered welfare has later objectives keep, by administration, beside what is fixed.
+  var profile: [String: Int] = [:]
 
   var docket: Docket { allocator.docket }
 
@@ -112,7 +116,7 @@ struct ReferenceProgram {
     return (0..<separation / 10).contains { fixedCount(position - $0 * 10, band) >= blocks(band) }
   }
 
-  private func holding(_ symbol: String, _ grants: some Sequence<Option>) -> (holding: Int, networks: Int) {
+  func holding(_ symbol: String, _ grants: some Sequence<Option>) -> (holding: Int, networks: Int) {
     let own = grants.filter { docket.requests[$0.request].holder == symbol }
     return (own.reduce(0) { $0 + docket.requests[$1.request].holding }, own.count)
   }
@@ -169,7 +173,7 @@ struct ReferenceProgram {
       return gains(halves, entitlement).reduce(0) {
         $0 + $1.value.prefix(holding($1.key, all).holding / docket.step).reduce(0, +)
       }
-    case .orderedWelfare: return 0
+    case .orderedWelfare(let entitlement): return orderedWelfare(entitlement, all)
     case .lot: return granted.reduce(0) { $0 + docket.ticket(of: $1) }
     case .displacement:
       return granted.reduce(0) { sum, option in
@@ -272,6 +276,7 @@ struct ReferenceProgram {
     rows += administrationRows(granting)
     for (index, claim) in earlier.enumerated() where run.contains(claim.stage) {
       guard claim.kind != "order", !claim.objective.isAboutAll else { continue }
+      if case .orderedWelfare = claim.objective { continue }
       rows.append(
         Row(
           path: ["at_least", "\(index)"], coefficients: coefficients(of: claim.objective).mapValues { -$0 },
@@ -293,6 +298,10 @@ struct ReferenceProgram {
       }
       for steps in 0..<demand / docket.step { held[.holds(symbol, steps: steps + 1)] = docket.step }
       rows.append(Row(path: ["holding", symbol], coefficients: held, rightHandSide: fixedOwn.holding))
+      if let kept = profile[symbol] {
+        let columns = Dictionary(uniqueKeysWithValues: own.map { ($0, -docket.requests[request($0)].holding) })
+        rows.append(Row(path: ["profile", symbol], coefficients: columns, rightHandSide: -kept))
+      }
       rows.append(Row(path: ["served", symbol], coefficients: served, rightHandSide: fixedOwn.networks))
     }
     for limit in allocator.limits where limit.isUpper || isLast {

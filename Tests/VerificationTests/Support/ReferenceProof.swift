@@ -29,11 +29,20 @@ extension ReferenceProgram {
     for candidate in candidates.prefix(40) { checkRows(rows, candidate) }
     var claim = ReferenceClaim(
       stage: stage, kind: kind, objective: objective, claim: "optimal", value: value, bound: value, proof: "solver")
-    let coefficients = coefficients(of: objective)
+    var coefficients = coefficients(of: objective)
     let scale = 2
+    var weights: [String: Int] = [:]
+    var constant = 0
+    if case .orderedWelfare(let entitlement) = objective {
+      weights = averagedOrders(entitlement, isEven: stage % 2 == value % 2)
+      coefficients = orderedCoefficients(entitlement, weights)
+      constant = orderedConstant(entitlement, weights)
+    }
     let size = max(1, coefficients.values.map { abs($0) }.max() ?? 1)
     var y = [Int](repeating: 0, count: rows.count)
-    func current() -> Int { bound(coefficients, scale: scale, Array(zip(rows, y)).map { (row: $0, y: $1) }) }
+    func current() -> Int {
+      constant + bound(coefficients, scale: scale, Array(zip(rows, y)).map { (row: $0, y: $1) })
+    }
     var best = current()
     var chance = Chance(stage * 31 + value.magnitude.hashable + rows.count)
     for _ in 0..<40 where !rows.isEmpty {
@@ -53,6 +62,7 @@ extension ReferenceProgram {
     claim.claim = best == value ? "optimal" : "within-gap"
     claim.columns = kinds
     claim.scale = scale
+    claim.orderedWeights = weights.mapValues { scale * $0 }
     claim.multipliers = zip(rows, y).filter { $0.1 > 0 }.map { (row: $0.0, y: $0.1) }
     return claim
   }

@@ -42,6 +42,21 @@ extension SmallWorld {
     ]
   }
 
+  /// Policies that order welfare: alone, after earlier grants, and before another objective of the run.
+  static func orderedPolicies() -> [Policy] {
+    func gini(_ entitlement: Entitlement, carry: Policy.Carry = .grants) -> Policy.Stage {
+      stage(.maximise(.generalisedGini, entitlement: entitlement), carry: carry)
+    }
+    let earlier = stage(.order(.init(queue: .dateOfReceipt)), limit: 1)
+    let most = stage(.maximise(.total(.channels), entitlement: .equal))
+    return [
+      policy("gini", [gini(.equal)]),
+      policy("order-then-gini", [earlier, gini(.population)]),
+      policy("gini-then-most", [gini(.population, carry: .optimum), most]),
+      policy("twice", [gini(.equal, carry: .optimum), gini(.population)]),
+    ]
+  }
+
   /// Policies with objectives and constraints of every kind.
   static func grownPolicies() -> [Policy] {
     func best(_ objective: Policy.Objective, _ entitlement: Entitlement = .equal, carry: Policy.Carry = .grants)

@@ -18,7 +18,8 @@ struct OrbitShare: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      CompareCommand.self, FrontierCommand.self, WhatIfCommand.self, VerifyCommand.self, ValidateCommand.self, ImportCommand.self,
+      CompareCommand.self, FrontierCommand.self, WhatIfCommand.self, VerifyCommand.self, ValidateCommand.self,
+      ImportCommand.self,
       MetricsCommand.self, SolveCommand.self, ExplainCommand.self, ManipulateCommand.self,
     ])
 }

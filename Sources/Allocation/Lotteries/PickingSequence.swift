@@ -1,6 +1,8 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Scenarios
+
 /// Turns in proportion to weights: the next turn goes to the agent with the least (turns so far + y) ÷ weight.
 ///
 /// The y of a divisor method decides whom the rounding favours: 0 (Adams) the light, ½ (Webster) nobody, 1 (Jefferson)
@@ -9,24 +11,8 @@
 /// (Chakraborty, Igarashi, Suksompong, Zick 2021, doi:10.1145/3457166, for y = 0; Chakraborty, Segal-Halevi, Suksompong
 /// 2022, arXiv 2112.04166, for every y). Ratios are compared in whole numbers.
 struct PickingSequence: Sequence, IteratorProtocol, Sendable {
-  /// The divisor method.
-  enum Method: String, Sendable, CaseIterable {
-    /// y = 0: everybody's first turn comes before anybody's second.
-    case adams
-    /// y = ½.
-    case webster
-    /// y = 1.
-    case jefferson
-
-    /// 2y.
-    var doubledAddend: Int {
-      switch self {
-      case .adams: 0
-      case .webster: 1
-      case .jefferson: 2
-      }
-    }
-  }
+  /// A divisor method by its shift y.
+  typealias Method = Policy.DivisorMethod
 
   /// The method.
   let method: Method
@@ -53,6 +39,15 @@ struct PickingSequence: Sequence, IteratorProtocol, Sendable {
     }
     var ranks = order
     for (rank, agent) in order.enumerated() { ranks[agent] = rank }
+    self.init(weights: weights, method: method, ranks: ranks)
+  }
+
+  /// Makes a sequence of shares above 0 that have been checked where they were read; ties go to the earlier agent.
+  init(shares: [Int], method: Method) {
+    self.init(weights: shares, method: method, ranks: Array(shares.indices))
+  }
+
+  private init(weights: [Int], method: Method, ranks: [Int]) {
     self.method = method
     self.weights = weights
     self.ranks = ranks
@@ -78,8 +73,8 @@ struct PickingSequence: Sequence, IteratorProtocol, Sendable {
 
   /// Whether one agent's turn comes before another's.
   private func precedes(_ left: Int, _ right: Int) -> Bool {
-    let first = Int128(2 * turns[left] + method.doubledAddend) * Int128(weights[right])
-    let second = Int128(2 * turns[right] + method.doubledAddend) * Int128(weights[left])
+    let first = Int128(2 * turns[left] + method.doubledShift) * Int128(weights[right])
+    let second = Int128(2 * turns[right] + method.doubledShift) * Int128(weights[left])
     return first == second ? ranks[left] < ranks[right] : first < second
   }
 }

@@ -23,7 +23,7 @@ struct Portfolio: Hashable, Sendable {
   init(_ committees: [Entry]) {
     var weights: [[Bool]: Int] = [:]
     for entry in committees where entry.weight > 0 { weights[entry.isServed, default: 0] += entry.weight }
-    let divisor = weights.values.reduce(0, Self.greatestCommonDivisor)
+    let divisor = weights.values.reduce(0, LevelPlan.greatestCommonDivisor)
     entries = weights.map { Entry(isServed: $0.key, weight: $0.value / max(1, divisor)) }
       .sorted { left, right in
         for (first, second) in zip(left.isServed, right.isServed) where first != second { return first }
@@ -40,11 +40,5 @@ struct Portfolio: Hashable, Sendable {
   /// The probability that an agent is served; zero where the portfolio is empty.
   func probability(of agent: Int) -> Fraction {
     Fraction(Int128(weightServing(agent)), Int128(denominator)) ?? .zero
-  }
-
-  private static func greatestCommonDivisor(_ first: Int, _ second: Int) -> Int {
-    var (left, right) = (first, second)
-    while right != 0 { (left, right) = (right, left % right) }
-    return left
   }
 }

@@ -41,42 +41,32 @@ struct OrderStage {
       waiting[problem.notifying[request]].append(request)
     }
     /// Grants up to so many requests of an administration, by date; whether it still waits for more.
-    func take(_ administration: Int, _ count: Int) -> (granted: Int, isWaiting: Bool) {
+    func take(_ administration: Int, _ count: Int) -> Bool {
       var granted = 0
       // What doesn't fit now won't fit later: the arc only fills.
       while granted < count, !waiting[administration].isEmpty {
         if progress.tryToGrant(waiting[administration].removeFirst()) { granted += 1 }
       }
-      return (granted, !waiting[administration].isEmpty)
+      return !waiting[administration].isEmpty
     }
     var turn = (self.order.map(order.byPriority) ?? order.administrationsByLot()).filter { !waiting[$0].isEmpty }
     switch ordering.queue {
     case .dateOfReceipt, .lot: return
     case .serialDictatorship:
-      while !turn.isEmpty { turn = turn.filter { take($0, ordering.networksPerTurn ?? .max).isWaiting } }
+      while !turn.isEmpty { turn = turn.filter { take($0, ordering.networksPerTurn ?? .max) } }
     case .pickingSequence(let method, let entitlement):
       let ranks = rules.ranks(ordering.priority)
       for rank in Set(turn.map { ranks[$0] }).sorted() {
-        var pickers = turn.filter { ranks[$0] == rank }.compactMap { administration in
+        let pickers = turn.filter { ranks[$0] == rank }.compactMap { administration in
           problem.entitlement(entitlement, of: administration).flatMap { share in
-            share > 0 ? (administration: administration, share: share, picks: 0) : nil
+            share > 0 ? (administration: administration, share: share) : nil
           }
         }
-        while let next = Self.next(pickers.map { ($0.picks, $0.share) }, doubledShift: method.doubledShift) {
-          let outcome = take(pickers[next].administration, 1)
-          pickers[next].picks += outcome.granted
-          if !outcome.isWaiting { pickers.remove(at: next) }
+        var sequence = PickingSequence(shares: pickers.map(\.share), method: method)
+        while let next = sequence.next() {
+          if !take(pickers[next].administration, 1) { sequence.dropOut(next) }
         }
       }
-    }
-  }
-
-  /// Whose (picks + shift) ÷ share is least; of equals the one that stands first.
-  private static func next(_ pickers: [(picks: Int, share: Int)], doubledShift: Int) -> Int? {
-    pickers.indices.min { left, right in
-      let one = Int128(2 * pickers[left].picks + doubledShift) * Int128(pickers[right].share)
-      let other = Int128(2 * pickers[right].picks + doubledShift) * Int128(pickers[left].share)
-      return (one, left) < (other, right)
     }
   }
 }

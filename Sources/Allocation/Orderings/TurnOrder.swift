@@ -9,7 +9,7 @@ struct TurnOrder {
   let rules: StageRules
   let ordering: Policy.Ordering
   let planned: PlannedStage
-  /// Replaces the seed of the ordering, where probabilities are estimated.
+  /// The seed of the lots.
   let seed: Int
 
   private var problem: CoordinationProblem { rules.problem }

@@ -51,11 +51,6 @@ struct WelfareScale {
   /// Weights up to this are taken as they are; greater ones in millionths of the greatest.
   static let exactWeights = 1_000
 
-  /// The welfare of so many steps, the raise of the first included.
-  func welfare(_ administration: Int, steps: Int) -> Int {
-    (gains[administration] ?? []).prefix(steps).reduce(0, +)
-  }
-
   /// Gains from step to step, before the first is raised; never growing.
   private func steps(_ member: LevelPlan.Member) -> [Int] {
     guard let weight = weights[member.administration] else { return [] }

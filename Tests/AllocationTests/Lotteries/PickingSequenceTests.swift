@@ -68,7 +68,7 @@ import Testing
       bundles[agent].append(best)
       left.removeAll { $0 == best }
     }
-    let y = method.doubledAddend
+    let y = method.doubledShift
     for agent in weights.indices {
       let own = bundles[agent].reduce(0) { $0 + values[agent][$1] }
       for other in weights.indices where other != agent && !bundles[other].isEmpty {

@@ -1,0 +1,84 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import GLPKSolver
+import Testing
+
+@testable import Allocation
+@testable import Coordination
+@testable import Scenarios
+
+/// How many random instances each item is tried on: 2,000 where `ORBITSHARE_ORACLE_INSTANCES` says so.
+enum EnumerationRun {
+  static let instances =
+    ProcessInfo.processInfo.environment["ORBITSHARE_ORACLE_INSTANCES"].flatMap { Int($0) } ?? 120
+
+  /// Instances are tried in blocks, which run beside each other.
+  static let blocks = 0..<4
+
+  /// Calls a body with the seeds of a block and their instances.
+  static func forEach(
+    in block: Int, from start: Int = 0, _ body: (_ seed: Int, PolicyInstance, Oracle, EntitlementsByHand) throws -> Void
+  ) throws {
+    for seed in stride(from: block, to: instances, by: blocks.count) {
+      let (instance, oracle) = try PolicyInstance.random(start + seed)
+      try body(start + seed, instance, oracle, EntitlementsByHand(problem: oracle.problem))
+    }
+  }
+
+  /// What came of judging a policy.
+  enum Verdict {
+    case judged(PolicyJudge)
+    /// The engine says that the constraints clash, and they do; how many of them.
+    case clash(Int)
+  }
+
+  /// Carries a policy out and judges the result; every fault is an issue.
+  static func judge(
+    _ oracle: Oracle, _ policy: Policy, _ entitlements: EntitlementsByHand, _ place: String
+  ) throws -> Verdict {
+    do {
+      let allocation = try PolicyEngine(solver: GLPKSolver()).allocate(oracle.problem, policy: policy)
+      let judge = PolicyJudge(oracle, policy, allocation, entitlements: entitlements)
+      #expect(judge.faults.isEmpty, "\(place): \(judge.faults) \(policy.stages) \(policy.constraints)")
+      return .judged(judge)
+    } catch AllocationFault.unsatisfiable(_, _, let clash) {
+      let book = RuleBook(oracle: oracle, policy: policy, entitlements: entitlements)
+      if let canBeKept = book.canBeKept() { #expect(!canBeKept, "\(place): \(clash) don't clash") }
+      return .clash(clash.count)
+    }
+  }
+}
+
+extension RuleBook {
+  /// Whether the constraints can be kept where a policy maximises once, after orderings at most; nil for other policies.
+  func canBeKept() -> Bool? {
+    var granted: [Int] = []
+    var kept = 0
+    var steps = steps()[...]
+    while let step = steps.first {
+      switch step.stage.rule {
+      case .order(let ordering):
+        let own = replay(step, ordering, standing: granted)
+        if step.stage.carry == .requests {
+          kept = Oracle.set(own.map { oracle.choices[$0].request })
+        } else {
+          granted += own
+        }
+        steps = steps.dropFirst()
+      case .lottery: return nil
+      case .maximise:
+        let length = 1 + steps.prefix { $0.stage.carry == .optimum }.count
+        guard !steps.dropFirst(length).contains(where: { PolicyJudge.maximises($0.stage) }) else { return nil }
+        let standing = Oracle.set(granted.map { oracle.choices[$0].request })
+        let admitted = Oracle.set(problem.requests.indices.filter { admits(step, $0) }) | kept
+        let open = oracle.choices.indices.filter {
+          (admitted & ~standing) >> oracle.choices[$0].request & 1 == 1 && isOpen($0)
+        }
+        return !leaves(open: open, fixed: granted, kept: kept, admitted: admitted, enforcesDemands: true).isEmpty
+      }
+    }
+    return nil
+  }
+}

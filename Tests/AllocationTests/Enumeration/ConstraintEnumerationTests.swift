@@ -33,7 +33,7 @@ import Testing
       }
     }
     let least = EnumerationRun.instances / EnumerationRun.blocks.count
-    for constraint in PolicyDraw.Constraint.allCases { #expect(judged[constraint] ?? 0 > least / 2, "\(constraint)") }
+    for constraint in PolicyDraw.Constraint.allCases { #expect(judged[constraint] ?? 0 > least / 3, "\(constraint)") }
     #expect(clashes > 0)
   }
 }

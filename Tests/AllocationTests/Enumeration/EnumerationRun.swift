@@ -41,7 +41,7 @@ enum EnumerationRun {
     do {
       let allocation = try PolicyEngine(solver: GLPKSolver()).allocate(oracle.problem, policy: policy)
       let judge = PolicyJudge(oracle, policy, allocation, entitlements: entitlements)
-      #expect(judge.faults.isEmpty, "\(place): \(judge.faults) \(policy.stages) \(policy.constraints)")
+      #expect(judge.faults.isEmpty, "\(place): \(judge.faults) \(policy.brief)")
       return .judged(judge)
     } catch AllocationFault.unsatisfiable(_, _, let clash) {
       let book = RuleBook(oracle: oracle, policy: policy, entitlements: entitlements)
@@ -80,5 +80,28 @@ extension RuleBook {
       }
     }
     return nil
+  }
+}
+
+extension Policy {
+  /// Its stages and constraints in a line.
+  var brief: String {
+    let stages = stages.map { stage -> String in
+      var words =
+        switch stage.rule {
+        case .order(let ordering): "order \(ordering.queue) \(ordering.placement) priority \(ordering.priority.map(\.identifier))"
+        case .maximise(let objective, let entitlement): "\(objective) by \(entitlement.identifier)"
+        case .lottery(let lottery): "lottery \(lottery.kind)"
+        }
+      words += " \(stage.requests) \(stage.administrations) carry \(stage.carry)"
+      if let days = stage.roundDays { words += " rounds of \(days)" }
+      return words
+    }
+    var limits = constraints.limits.map { "\($0.kind) \($0.scope) \($0.quantity) \($0.amount)" }
+    limits += constraints.quotas.map { "quota \($0.units) \($0.entitlement.identifier) \($0.isLower) \($0.isUpper)" }
+    limits += constraints.fairness.map { "\($0.kind) \($0.entitlement.identifier)" }
+    limits += constraints.setAsides.map { "aside \($0.extent) for \($0.groups.map(\.identifier))" }
+    limits += constraints.protected.map(\.rawValue) + constraints.eligibility + [constraints.filedPositions.rawValue]
+    return stages.joined(separator: "; ") + " | " + limits.joined(separator: ", ")
   }
 }

@@ -12,7 +12,7 @@ import Testing
   /// Equal entitlements and others, the same number of instances each.
   @Test(arguments: EnumerationRun.blocks, [false, true])
   func objectivesAttainTheBestOfAllAllocations(block: Int, isWeighted: Bool) throws {
-    var (objectives, later, claims, rounded, clashes) = (0, 0, 0, 0, 0)
+    var (objectives, later, claims, rounded, clashes, welfares, gaps) = (0, 0, 0, 0, 0, 0, 0)
     try EnumerationRun.forEach(in: block, from: isWeighted ? 10_000 : 0) { seed, instance, oracle, entitlements in
       for (number, objective) in PolicyDraw.objectives.enumerated() where !isWeighted || objective.usesEntitlement {
         var draw = PolicyDraw(instance, oracle.problem, seed: seed * 100 + number)
@@ -30,6 +30,8 @@ import Testing
           later += judge.laterObjectives
           claims += judge.claims
           if judge.isRounded { rounded += 1 }
+          welfares += judge.gaps.count
+          gaps += judge.gaps.count { $0 > 1e-6 }
         case .clash: clashes += 1
         }
       }
@@ -37,5 +39,6 @@ import Testing
     let least = EnumerationRun.instances / EnumerationRun.blocks.count
     #expect(objectives > 5 * least && later > least && claims > objectives && rounded < objectives / 50)
     #expect(clashes < objectives / 10)
+    print("GAPS", gaps, welfares, rounded, objectives, later, claims, clashes)
   }
 }

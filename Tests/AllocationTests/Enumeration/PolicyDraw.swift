@@ -75,7 +75,7 @@ struct PolicyDraw {
   }
 
   mutating func filter() -> Policy.AdministrationFilter {
-    switch lots.below(6) {
+    switch lots.below(12) {
     case 0: .withoutNetworkInUse
     case 1: .withoutFiling
     case 2: .groups(someGroups())
@@ -85,7 +85,7 @@ struct PolicyDraw {
   }
 
   mutating func kind() -> Policy.RequestKind {
-    lots.chance(70) ? .all : lots.one(of: [.filed, .national, .inUse, .nationalAllotments, .planned, .nonPlanned])
+    lots.chance(82) ? .all : lots.one(of: [.filed, .national, .inUse, .nationalAllotments, .planned, .nonPlanned])
   }
 
   // MARK: - Stages
@@ -146,7 +146,7 @@ struct PolicyDraw {
     case .quotaLower, .quotaUpper, .quotaBoth:
       constraints.quotas.append(
         .init(
-          entitlement: entitlement(), units: 1 + lots.below(constraint == .quotaUpper ? 10 : 6),
+          entitlement: entitlement(), units: 1 + lots.below(constraint == .quotaUpper ? 10 : 4),
           isLower: constraint != .quotaUpper, isUpper: constraint != .quotaLower))
     case .setAsideSectors, .setAsideArc, .setAsidePositions, .setAsideChannels:
       constraints.setAsides.append(.init(groups: someGroups(), extent: extent(constraint)))
@@ -164,7 +164,7 @@ struct PolicyDraw {
   private mutating func limit(_ kind: Policy.Limit.Kind, _ scope: Policy.LimitScope) -> Policy.Limit {
     let quantity = lots.one(of: [.networks, .networks] + Policy.Quantity.allCases)
     return .init(
-      kind: kind, scope: scope, quantity: quantity, amount: kind == .cap ? lots.below(5) : 1 + lots.below(3))
+      kind: kind, scope: scope, quantity: quantity, amount: kind == .cap ? lots.below(5) : 1 + lots.below(2))
   }
 
   private mutating func extent(_ constraint: Constraint) -> Policy.SetAside.Extent {

@@ -20,6 +20,8 @@ struct PolicyJudge {
   private(set) var laterObjectives = 0
   /// How many claims were compared with the best of all sets that keep the claims before.
   private(set) var claims = 0
+  /// By how much the bounds of welfare exceed what was attained.
+  private(set) var gaps: [Double] = []
   private var nextClaim = 0
 
   init(_ oracle: Oracle, _ policy: Policy, _ allocation: Allocation, entitlements: EntitlementsByHand? = nil) {
@@ -192,14 +194,23 @@ struct PolicyJudge {
   /// Every claim says what was granted, and no set that keeps the claims before it exceeds the bound.
   private mutating func judgeClaims(_ steps: [RuleBook.Step], _ field: Field, _ numbers: ClosedRange<Int>) {
     var leaves = field.leaves
+    var isOpen = true
     while let claim = takeClaim(numbers) {
       let place = "claim \(nextClaim - 1) (\(claim.objective))"
+      if case .welfare(let halves, let entitlement) = claim.objective {
+        let members = book.members(
+          Entitlement(entitlement) ?? .equal, admitted: field.admitted, standing: field.standing)
+        let goal = book.goal(.alphaFairness(halves: halves), members, standing: field.standing)
+        isOpen = judgeWelfare(claim, goal, field.own, &leaves, place) && isOpen
+        continue
+      }
       if claim.strength != .optimal || claim.bound != claim.value {
         faults.append("\(place) is \(claim.strength) with \(claim.value) of \(claim.bound ?? -1)")
       }
       guard let own = book.measure(claim, field.own, field.standing, field.admitted) else { continue }
-      let values = leaves.map { book.measure(claim, $0, field.standing, field.admitted) ?? 0 }
       if own != claim.value { faults.append("\(place) says \(claim.value), not \(own)") }
+      guard isOpen else { continue }
+      let values = leaves.map { book.measure(claim, $0, field.standing, field.admitted) ?? 0 }
       if values.max() != claim.bound { faults.append("\(place): \(claim.bound ?? -1), but \(values.max() ?? -1) is best") }
       claims += 1
       leaves = zip(leaves, values).filter { $1 >= claim.value }.map(\.0)
@@ -213,5 +224,48 @@ struct PolicyJudge {
         }
       }
     }
+  }
+
+  /// Units of welfare are rounded gains: value and bound are held against the formula within what rounding can do.
+  ///
+  /// Returns whether the sets that are left are surely those that keep the claim.
+  private mutating func judgeWelfare(
+    _ claim: Claim, _ goal: RuleBook.Goal, _ own: Leaf, _ leaves: inout [Leaf], _ place: String
+  ) -> Bool {
+    guard let statement = WelfareStatement(claim: nextClaim - 1, of: allocation, in: book.problem),
+      let bound = claim.bound
+    else {
+      faults.append("\(place) has no bound or no units")
+      return false
+    }
+    let score = book.score(goal, own.set, displacement: 0)
+    let greatest = Double(goal.members.map(\.share).max() ?? 1)
+    /// The welfare that a number of units stands for, among as many holders.
+    func welfare(_ units: Int) -> Double {
+      let raised = units - statement.raise * statement.holdings.count
+      let unit = Double(statement.unitsPerOne)
+      guard goal.isLogarithmic else { return Double(raised) / unit }
+      let whole = greatest / Double(max(1, goal.members.map(\.share).reduce(0, greatestCommonDivisor)))
+      return Double(raised) / unit / (statement.countsEntitlementsInMillionths ? 1_000_000 : whole)
+    }
+    let exact = goal.objective == .alphaFairness(halves: 0) ? score.whole.map(Double.init)[0] : score.welfare
+    if abs(welfare(claim.value) - exact) > goal.tolerance + 1e-9 {
+      faults.append("\(place): \(claim.value) units say \(welfare(claim.value)), not \(exact)")
+    }
+    let scores = leaves.map { book.score(goal, $0.set, displacement: 0) }
+    for other in scores where other.whole == score.whole {
+      if other.welfare > welfare(bound) + goal.tolerance + 1e-9 {
+        faults.append("\(place): the bound says \(welfare(bound)), but \(other.welfare) is possible")
+        break
+      }
+    }
+    claims += 1
+    if claim.strength == .optimal ? bound != claim.value : claim.strength != .withinGap || bound < claim.value {
+      faults.append("\(place) is \(claim.strength) with \(claim.value) of \(bound)")
+    }
+    gaps.append(welfare(bound) - welfare(claim.value))
+    let close = scores.count { score.compared(with: $0, tolerance: goal.tolerance) <= 0 }
+    leaves = zip(leaves, scores).filter { score.compared(with: $1) <= 0 }.map(\.0)
+    return close == leaves.count
   }
 }

@@ -19,8 +19,10 @@ extension RuleBook {
     func rank(_ request: Int) -> Int {
       ordering.priority.firstIndex { Self.contains($0, administration(request)) } ?? ordering.priority.count
     }
-    for priority in Set(waiting.map(rank)).sorted() {
-      let own = waiting.filter { rank($0) == priority }
+    // Turns that come round again go through the ranks each time; all other orders end one rank before the next begins.
+    let goesRound = ordering.queue == .serialDictatorship
+    for priority in goesRound ? [0] : Set(waiting.map(rank)).sorted() {
+      let own = waiting.filter { goesRound || rank($0) == priority }
       switch ordering.queue {
       case .dateOfReceipt:
         let span = step.stage.roundDays.map(rounds)
@@ -32,8 +34,9 @@ extension RuleBook {
         for request in own.sorted(by: { lot($0) < lot($1) }) { queue.serve(request) }
       case .serialDictatorship, .pickingSequence:
         let symbols = Set(own.map { problem.requests[$0].administration })
-        let turns =
-          (order ?? symbols.sorted { draw.number(.turn, $0) < draw.number(.turn, $1) }).filter { symbols.contains($0) }
+        let lots = order ?? symbols.sorted { draw.number(.turn, $0) < draw.number(.turn, $1) }
+        let ranks = Dictionary(own.map { (problem.requests[$0].administration, rank($0)) }) { first, _ in first }
+        let turns = Set(ranks.values).sorted().flatMap { rank in lots.filter { ranks[$0] == rank } }
         var requests: [String: [Int]] = [:]
         for request in own.sorted(by: { Request.earlier(problem.requests[$0], problem.requests[$1]) }) {
           requests[problem.requests[request].administration, default: []].append(request)

@@ -53,6 +53,8 @@ extension RuleBook {
     var standing: Int
     /// By how much a proven welfare may fall short of the greatest: gains are rounded to a billionth a step.
     var tolerance = 0.0
+    /// Whether it is Nash welfare.
+    var isLogarithmic: Bool { objective == .alphaFairness(halves: 2) }
   }
 
   func goal(_ objective: Policy.Objective, _ members: [Member], standing: Int) -> Goal {

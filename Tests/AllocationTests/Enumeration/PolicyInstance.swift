@@ -44,15 +44,17 @@ struct PolicyInstance {
   private static func drawn(_ seed: Int) -> PolicyInstance {
     var lots = Lots(seed)
     let symbols = Array(Self.symbols.prefix(2 + lots.below(4)))
-    let bands = bands(&lots)
-    let grid = lots.one(of: [500, 500, 1_000])
+    // Now and then the whole circle with few places, where what fits each window need not fit all of them.
+    let ring = lots.chance(15) ? lots.one(of: [72_000, 72_000, 60_000, 45_000, 40_000]) : nil
+    let bands = bands(ring, &lots)
+    let grid = ring ?? lots.one(of: [500, 500, 1_000])
     let hasLatecomers = lots.chance(12) && symbols.count <= 4
     let count = min(3 + lots.below(6), hasLatecomers ? 8 - symbols.count : 8)
     let register = Register(
       name: "small", title: "small", snapshot: SmallProblem.date("2023-09-07"), sources: [],
       administrations: administrations(symbols, &lots),
       organisations: organisations.map { Organisation(symbol: $0, name: $0) },
-      networks: networks(count, symbols, bands, &lots), allotments: [],
+      networks: networks(count, symbols, bands, ring, &lots), allotments: [],
       territoryPoints: symbols.map {
         .init(administration: $0, latitudeMilliDegrees: lots.below(60) * 1_000, longitudeMilliDegrees: 0)
       },
@@ -84,19 +86,19 @@ struct PolicyInstance {
     return PolicyInstance(scenario: scenario, register: register)
   }
 
-  private static func bands(_ lots: inout Lots) -> [Scenario.Band] {
-    let flexibility = lots.one(of: [0, 0, 500, 1_000])
+  private static func bands(_ ring: Int?, _ lots: inout Lots) -> [Scenario.Band] {
     var bands = [
       SmallProblem.band(
-        channels: 1 + lots.below(3), separation: lots.one(of: [500, 1_000, 1_001, 1_500, 2_000]),
-        flexibility: flexibility, polarizations: lots.chance(15) ? ["left", "right"] : ["dual"],
+        channels: 1 + lots.below(3),
+        separation: ring.map { $0 + lots.one(of: [0, 1, 1]) } ?? lots.one(of: [500, 1_000, 1_001, 1_500, 2_000]),
+        flexibility: ring.map { lots.chance(20) ? $0 : 0 } ?? lots.one(of: [0, 0, 500, 1_000]), polarizations: lots.chance(15) ? ["left", "right"] : ["dual"],
         bandwidth: lots.one(of: [1, 2, 3]))
     ]
     if lots.chance(35) {
       bands.append(
         SmallProblem.band(
-          channels: 1 + lots.below(3), separation: lots.one(of: [1_000, 1_500, 3_000]),
-          flexibility: lots.one(of: [0, 0, 500]), bandwidth: lots.one(of: [1, 5]), identifier: "Ku"))
+          channels: 1 + lots.below(3), separation: ring.map { $0 + 1 } ?? lots.one(of: [1_000, 1_500, 3_000]),
+          flexibility: ring == nil ? lots.one(of: [0, 0, 500]) : 0, bandwidth: lots.one(of: [1, 5]), identifier: "Ku"))
     }
     return bands
   }
@@ -116,7 +118,7 @@ struct PolicyInstance {
   }
 
   private static func networks(
-    _ count: Int, _ symbols: [String], _ bands: [Scenario.Band], _ lots: inout Lots
+    _ count: Int, _ symbols: [String], _ bands: [Scenario.Band], _ ring: Int?, _ lots: inout Lots
   ) -> [Network] {
     let middle = lots.one(of: [180_000, 180_000, 0, 33_500])
     let spread = lots.one(of: [250, 500, 500, 1_000])
@@ -130,11 +132,12 @@ struct PolicyInstance {
           band: band.identifier, first: 1 + lots.below(band.channels - wide + 1), count: wide,
           polarization: lots.chance(50) ? lots.one(of: band.polarizations) : nil)
       }
+      let place = ring.map { (lots.chance(70) ? number : lots.below(9)) * $0 } ?? middle + (lots.below(9) - 4) * spread
       let day = lots.one(of: ["2012-03-04", "2012-03-05", "2014-02-28", "2016-09-07", "2016-09-08", "2019-12-31"])
       return Network(
         identifier: "N\(number)", name: "N\(number)", administration: lots.one(of: symbols),
         organisation: lots.chance(25) ? lots.one(of: organisations) : nil,
-        orbit: .geostationary(longitudeMilliDegrees: Circle.normalised(middle + (lots.below(9) - 4) * spread)),
+        orbit: .geostationary(longitudeMilliDegrees: Circle.normalised(place)),
         procedure: isPlanned ? .planned : .nonPlanned, isNationalAllotment: lots.chance(25), maturity: .notified,
         firstReceived: lots.chance(85) ? SmallProblem.date(day) : nil, notificationReceived: nil,
         broughtIntoUse: lots.chance(30) ? SmallProblem.date("2020-01-01") : nil, suspensions: [], previousNames: [],

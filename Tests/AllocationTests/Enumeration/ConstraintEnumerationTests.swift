@@ -12,7 +12,7 @@ import Testing
   @Test(arguments: EnumerationRun.blocks)
   func constraintsAreKeptAndCostNoMoreThanTheyMust(block: Int) throws {
     var judged: [PolicyDraw.Constraint: Int] = [:]
-    var clashes = 0
+    var (clashes, undecided) = (0, 0)
     try EnumerationRun.forEach(in: block, from: 20_000) { seed, instance, oracle, entitlements in
       for (number, constraint) in PolicyDraw.Constraint.allCases.enumerated() {
         var draw = PolicyDraw(instance, oracle.problem, seed: seed * 100 + number)
@@ -29,12 +29,13 @@ import Testing
         switch try EnumerationRun.judge(oracle, policy, entitlements, "seed \(seed), \(constraint)") {
         case .judged: judged[constraint, default: 0] += 1
         case .clash: clashes += 1
+        case .undecided: undecided += 1
         }
       }
     }
     let least = EnumerationRun.instances / EnumerationRun.blocks.count
-    for constraint in PolicyDraw.Constraint.allCases { #expect(judged[constraint] ?? 0 > least / 3, "\(constraint)") }
-    #expect(clashes > 0)
+    for constraint in PolicyDraw.Constraint.allCases { #expect(judged[constraint] ?? 0 > least / 5, "\(constraint)") }
+    #expect(clashes > 0 && undecided <= max(1, least / 20))
   }
 }
 

@@ -78,7 +78,8 @@ import Testing
       if draw.lots.chance(40) {
         let kinds: [PolicyDraw.Constraint] = [
           .capEachAdministration, .capEachOrganisation, .capGroups, .capAdministrations, .quotaUpper, .setAsideSectors,
-          .setAsideArc, .setAsidePositions, .setAsideChannels, .filedPositionsAll, .filedPositionsInUse, .eligibleInTime,
+          .setAsideArc, .setAsidePositions, .setAsideChannels, .filedPositionsAll, .filedPositionsInUse,
+          .eligibleInTime,
           .eligibleByTable,
         ]
         draw.add(draw.lots.one(of: kinds), to: &policy.constraints)
@@ -103,7 +104,8 @@ import Testing
       #expect(outcome.chances.map { oracle.problem.administrations[$0.administration] } == parties.map(\.symbol))
       for (chance, exact) in zip(outcome.chances, expected) {
         let found = Double(chance.served) / Double(outcome.denominator)
-        #expect(abs(found - Double(exact.numerator) / Double(exact.denominator)) < 2e-6, "\(place): \(found), not \(exact)")
+        #expect(
+          abs(found - Double(exact.numerator) / Double(exact.denominator)) < 2e-6, "\(place): \(found), not \(exact)")
       }
       if Set(expected).count > 1 { unequal += 1 }
       if !outcome.portfolio.isEmpty { try Self.checkDraw(allocation, outcome, Set(leaves), book, place) }
@@ -161,7 +163,8 @@ import Testing
       }
       if marginals.contains(where: { $0 > 0 }) { eaten += 1 }
       if factor < 1 - 1e-6 { scaled += 1 }
-      let leaves = Set(oracle.sets(open: Array(oracle.choices.indices), fixed: []).enumerated().compactMap { $1 == nil ? nil : $0 })
+      let leaves = Set(
+        oracle.sets(open: Array(oracle.choices.indices), fixed: []).enumerated().compactMap { $1 == nil ? nil : $0 })
       if !outcome.portfolio.isEmpty { try Self.checkDraw(allocation, outcome, leaves, book, place) }
     }
     #expect(eaten > EnumerationRun.instances / EnumerationRun.blocks.count / 3)
@@ -178,7 +181,8 @@ import Testing
     init(_ oracle: Oracle, _ requests: [Int]) {
       self.oracle = oracle
       for request in requests {
-        for position in oracle.byRequest[request] where !places.contains(where: { $0 == (request, oracle.choices[position].longitude) }) {
+        for position in oracle.byRequest[request]
+        where !places.contains(where: { $0 == (request, oracle.choices[position].longitude) }) {
           of[request, default: []].append(places.count)
           places.append((request, oracle.choices[position].longitude))
         }
@@ -211,10 +215,12 @@ import Testing
       var chosen: [Int] = []
       func descend(_ rest: ArraySlice<Int>) {
         guard let request = rest.first else {
-          allocations.insert(Set(chosen.compactMap { position in
-            let choice = oracle.choices[position]
-            return places.firstIndex { $0 == (choice.request, choice.longitude) }
-          }))
+          allocations.insert(
+            Set(
+              chosen.compactMap { position in
+                let choice = oracle.choices[position]
+                return places.firstIndex { $0 == (choice.request, choice.longitude) }
+              }))
           return
         }
         descend(rest.dropFirst())

@@ -60,7 +60,8 @@ struct PolicyInstance {
       },
       memberships: organisations.flatMap { organisation in
         symbols.prefix(1 + lots.below(symbols.count)).map {
-          .init(organisation: organisation, administration: $0, share: 1 + lots.below(3), source: "test", isVerified: true)
+          .init(
+            organisation: organisation, administration: $0, share: 1 + lots.below(3), source: "test", isVerified: true)
         }
       })
     var scenario = Scenario(
@@ -79,7 +80,8 @@ struct PolicyInstance {
         ])),
       latecomers: hasLatecomers
         ? .init(
-          bands: [.init(name: bands[0].identifier, weight: 1)], channels: 1, minimumElevationMilliDegrees: 10_000) : nil,
+          bands: [.init(name: bands[0].identifier, weight: 1)], channels: 1, minimumElevationMilliDegrees: 10_000)
+        : nil,
       agreements: agreements(symbols, bands, &lots), entitlements: [.equal], tieBreakSeed: seed, policies: [],
       path: "small.yaml")
     tables(symbols, register, &scenario, &lots)
@@ -91,7 +93,8 @@ struct PolicyInstance {
       SmallProblem.band(
         channels: 1 + lots.below(3),
         separation: ring.map { $0 + lots.one(of: [0, 1, 1]) } ?? lots.one(of: [500, 1_000, 1_001, 1_500, 2_000]),
-        flexibility: ring.map { lots.chance(20) ? $0 : 0 } ?? lots.one(of: [0, 0, 500, 1_000]), polarizations: lots.chance(15) ? ["left", "right"] : ["dual"],
+        flexibility: ring.map { lots.chance(20) ? $0 : 0 } ?? lots.one(of: [0, 0, 500, 1_000]),
+        polarizations: lots.chance(15) ? ["left", "right"] : ["dual"],
         bandwidth: lots.one(of: [1, 2, 3]))
     ]
     if lots.chance(35) {
@@ -150,6 +153,15 @@ struct PolicyInstance {
   ) -> [Scenario.CoordinationAgreement] {
     guard lots.chance(25) else { return [] }
     let least = bands.map(\.requiredSeparationMilliDegrees).min() ?? 0
+    if lots.chance(20) {
+      // Two that stopped coordinating keep further away from each other.
+      let most = bands.map(\.requiredSeparationMilliDegrees).max() ?? 0
+      return [
+        .init(
+          administrations: [symbols[0], symbols[1]], bands: nil, separationMilliDegrees: min(90_000, most + 500),
+          endsCoordination: true)
+      ]
+    }
     return [
       .init(
         administrations: [symbols[0], symbols[1]], bands: lots.chance(50) ? ["C"] : nil,

@@ -83,7 +83,9 @@ struct PolicyJudge {
     let granted = book.replay(step, ordering, standing: step.number == 1 ? [] : positions(1...(step.number - 1)))
     let isTakenBack = step.stage.carry == .requests
     let own = positions(step.number...step.number)
-    if Set(own) != (isTakenBack ? [] : Set(granted)) { faults.append("stage \(step.number) is not what its order gives") }
+    if Set(own) != (isTakenBack ? [] : Set(granted)) {
+      faults.append("stage \(step.number) is not what its order gives")
+    }
     if let claim = takeClaim(step.number...step.number) {
       if claim.objective != .precedence || claim.value != granted.count || claim.strength != .byConstruction {
         faults.append("stage \(step.number) claims \(claim.objective) \(claim.value), not \(granted.count)")
@@ -185,7 +187,9 @@ struct PolicyJudge {
       let symbol = book.problem.administrations[service.administration]
       let serving = survivors.count { book.served($0.set | field.standing).contains(symbol) }
       let extent: ServiceAcrossOptima.Extent = serving == survivors.count ? .all : serving == 0 ? .none : .some
-      if service.extent != extent { faults.append("\(symbol) is served in \(service.extent) of the optima, not \(extent)") }
+      if service.extent != extent {
+        faults.append("\(symbol) is served in \(service.extent) of the optima, not \(extent)")
+      }
     }
   }
 
@@ -211,7 +215,9 @@ struct PolicyJudge {
       if own != claim.value { faults.append("\(place) says \(claim.value), not \(own)") }
       guard isOpen else { continue }
       let values = leaves.map { book.measure(claim, $0, field.standing, field.admitted) ?? 0 }
-      if values.max() != claim.bound { faults.append("\(place): \(claim.bound ?? -1), but \(values.max() ?? -1) is best") }
+      if values.max() != claim.bound {
+        faults.append("\(place): \(claim.bound ?? -1), but \(values.max() ?? -1) is best")
+      }
       claims += 1
       leaves = zip(leaves, values).filter { $1 >= claim.value }.map(\.0)
       if case .orderedWelfare(let entitlement) = claim.objective {

@@ -140,7 +140,8 @@ extension RuleBook {
       while !left.isEmpty {
         // The least (picks + shift) ÷ entitlement, shifts in halves; of equals, the earlier by lot.
         let quotients = left.map {
-          PlainRatio(numerator: 2 * picks[$0, default: 0] + shift, denominator: book.entitlements.share(entitlement, of: $0))
+          PlainRatio(
+            numerator: 2 * picks[$0, default: 0] + shift, denominator: book.entitlements.share(entitlement, of: $0))
         }
         let least = quotients.indices.reduce(0) { quotients[$1] < quotients[$0] ? $1 : $0 }
         let symbol = left[least]

@@ -144,4 +144,6 @@ extension RuleBook {
 }
 
 /// Euclid's algorithm; 0 for two zeros.
-func greatestCommonDivisor(_ left: Int, _ right: Int) -> Int { right == 0 ? left : greatestCommonDivisor(right, left % right) }
+func greatestCommonDivisor(_ left: Int, _ right: Int) -> Int {
+  right == 0 ? left : greatestCommonDivisor(right, left % right)
+}

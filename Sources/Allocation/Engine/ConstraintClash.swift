@@ -71,7 +71,12 @@ struct ConstraintClash {
     for entry in entries { entry.add(&eased.constraints) }
     let engine = PolicyEngine(solver: solver, limits: limits)
     let rules = StageRules(problem: problem, policy: eased)
-    let standing = try engine.standing(after: earlier, rules: rules)
+    // The first planned stages are those of the protections, one each; a protection that is left out grants nothing.
+    let protected = policy.constraints.protected
+    let stages = earlier.enumerated().filter { index, _ in
+      index >= protected.count || eased.constraints.protected.contains(protected[index])
+    }.map(\.element)
+    let standing = try engine.standing(after: stages, rules: rules)
     let run = ObjectiveRun(
       rules: rules, stages: failed, kept: standing.kept, enforcesDemands: enforcesDemands, solver: solver,
       limits: limits)

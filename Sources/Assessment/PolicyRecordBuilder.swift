@@ -69,15 +69,23 @@ struct PolicyRecordBuilder {
           .init(
             administration: problem.administrations[$0.administration],
             extent: .init(rawValue: $0.extent.rawValue) ?? .notExamined, serving: $0.serving)
-        })
+        }, stages: optima.stages,
+        grantedBefore: allocation.grants.count { $0.map { $0.stage < optima.stages.first ?? 0 } ?? false },
+        grantedAfter: allocation.grants.count { $0.map { $0.stage > optima.stages.last ?? .max } ?? false },
+        stageCount: allocation.plan.count)
     }
   }
 
   private var warnings: [ResultsDocument.Policy.Warning] {
-    allocation.idleStageNames.map { name in
-      let first = allocation.plan.first { $0.stage.name == name || $0.stage.name.hasPrefix(name + ", round ") }
-      return .init(stage: first?.number ?? 0, stageName: name, text: "granted nothing")
+    func number(ofStage name: String) -> Int {
+      allocation.plan.first { $0.stage.name == name || $0.stage.name.hasPrefix(name + ", round ") }?.number ?? 0
     }
+    return allocation.policy.entitlementGaps(in: problem).map { gap in
+      .init(stage: gap.stage == nil ? 0 : number(ofStage: gap.name), stageName: gap.name, text: gap.text)
+    }
+      + allocation.idleStageNames.map { name in
+        .init(stage: number(ofStage: name), stageName: name, text: "granted nothing")
+      }
   }
 
   private var counts: ResultsDocument.Policy.Counts {

@@ -102,6 +102,21 @@ struct RuleSentenceTests {
     #expect(optima([]) == nil)
   }
 
+  @Test("optima of some stages only say so")
+  func tiesOfSomeStages() {
+    var record = Optima(
+      count: 4, services: [.init(administration: "A", extent: .some)], stages: [2, 3], grantedBefore: 7,
+      grantedAfter: 1, stageCount: 4)
+    #expect(
+      OptimaSentences.sentence(record)
+        == "What follows is said of the optima of stages 2 and 3, given what earlier stages granted. Of 4 optimal "
+        + "allocations: 1 administration is served under some; the documented order of ties decided for it. Later stages granted 1 "
+        + "more request and may serve others.")
+    record.stages = [1]
+    (record.grantedBefore, record.grantedAfter) = (0, 0)
+    #expect(OptimaSentences.sentence(record)?.hasPrefix("What follows is said of the optima of stage 1. ") == true)
+  }
+
   @Test("warnings: all of few, the first of many")
   func warnings() {
     var policy = Fixture.small.document.policies[0]

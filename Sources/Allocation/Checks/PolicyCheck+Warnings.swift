@@ -7,7 +7,7 @@ import Scenarios
 
 extension PolicyCheck {
   /// Parts without effect: filters that admit nobody, batches without requests, groups without members, quotas that
-  /// nobody can reach. Time: proportional to stages × requests.
+  /// nobody can reach; and who is passed over for want of an entitlement. Time: proportional to stages × requests.
   func warnings() -> [Fault] {
     let rules = StageRules(problem: problem, policy: policy)
     guard rules.isEligible.contains(true) || problem.requests.isEmpty else {
@@ -17,7 +17,16 @@ extension PolicyCheck {
           "nothing will be granted; leave a criterion out, or fill in what it is decided by")
       ]
     }
-    return groupWarnings() + quotaWarnings() + protectionWarnings(rules) + stageWarnings(rules)
+    return groupWarnings() + quotaWarnings() + protectionWarnings(rules) + stageWarnings(rules) + entitlementWarnings()
+  }
+
+  /// Who asks and is passed over since it is entitled to nothing: easily taken for the policy's verdict.
+  private func entitlementWarnings() -> [Fault] {
+    policy.entitlementGaps(in: problem).map { gap in
+      fault(
+        gap.stage == nil ? gap.name : "stage `\(gap.name)`", gap.line, gap.text,
+        "fill in the number, or go by another entitlement, if that isn't meant")
+    }
   }
 
   private func groupWarnings() -> [Fault] {

@@ -134,10 +134,14 @@ public struct PolicyEngine: Sendable {
   }
 
   private func optimise(_ run: ObjectiveRun, _ work: inout Work) throws {
-    let before = work.state.grantedCount
+    let before = work.state
     let result = try run.run(&work.state)
-    if work.state.grantedCount == before { work.idle += run.stages.map(\.number) }
-    work.optima = result.optima
+    if work.state.grantedCount == before.grantedCount { work.idle += run.stages.map(\.number) }
+    var optima = result.optima
+    optima.stages = run.stages.map(\.number)
+    let holders = run.rules.problem.holders
+    optima.addServed(before: Set(before.grants.indices.compactMap { before.grants[$0] == nil ? nil : holders[$0] }))
+    work.optima = optima
     work.claims += result.claims.map { Self.shifted($0, by: work.claims.count) }
     work.effort.add(result.effort)
     if result.uniqueness != .unique, work.uniqueness != .notUnique { work.uniqueness = result.uniqueness }

@@ -29,8 +29,10 @@ public struct ServiceAcrossOptima: Hashable, Sendable {
 public struct OptimaRecord: Sendable {
   /// How many there are, told apart by who stands where; nil where they weren't counted.
   public var count: Int?
-  /// By index of administration: those that compete in the run.
+  /// By index of administration: those that compete in the run, and those that earlier stages serve.
   public var services: [ServiceAcrossOptima]
+  /// Numbers of the planned stages of the run; what earlier stages granted is given.
+  public var stages: [Int] = []
 }
 
 /// Looks at all points of a program that attain the objectives before ties are broken.
@@ -251,6 +253,15 @@ struct OptimaSurvey {
 }
 
 extension OptimaRecord {
+  /// Adds those that earlier stages serve: whatever the run decides, they are served.
+  mutating func addServed(before holders: Set<Int>) {
+    // Where nothing is known of those that compete, a list of the others would mislead.
+    guard !services.isEmpty else { return }
+    let others = holders.subtracting(services.map(\.administration))
+    services += others.map { ServiceAcrossOptima(administration: $0, extent: .all, serving: count) }
+    services.sort { $0.administration < $1.administration }
+  }
+
   /// Joins what is known of independent parts of a run.
   static func joined(_ parts: [OptimaRecord]) -> OptimaRecord {
     let count = parts.reduce(Int?.some(1)) { product, part in

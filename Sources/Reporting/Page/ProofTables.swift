@@ -38,12 +38,13 @@ struct ProofTables {
       let counts = ResultsDocument.Policy.Optima.Extent.allCases.map { extent in
         NumberText.integer(optima.services.filter { $0.extent == extent }.count)
       }
-      return [DataTable.Row(policy.title, [optima.count.map(NumberText.integer) ?? "not counted"] + counts)]
+      let scope = optima.concernsWholePolicy ? "" : " (\(OptimaSentences.stages(optima)))"
+      return [DataTable.Row(policy.title + scope, [optima.count.map(NumberText.integer) ?? "not counted"] + counts)]
     }
     guard !rows.isEmpty else { return nil }
     let headings = ResultsDocument.Policy.Optima.Extent.allCases.map { DataTable.Column(title: Self.words($0)) }
     return DataTable(
-      caption: "Administrations that compete, by how many of the optimal allocations serve them", corner: "Policy",
+      caption: "Administrations that compete, by how many of the optimal allocations of the last objectives serve them", corner: "Policy",
       columns: [.init(title: "Optimal allocations", note: "by who stands where")] + headings,
       rows: rows)
   }
@@ -54,7 +55,8 @@ struct ProofTables {
       let policy = digest.policies[index]
       guard let optima = policy.optima, optima.count != 1, !optima.services.isEmpty else { return nil }
       return DataTable(
-        caption: "\(policy.title): who is served under optimal allocations", corner: "Administration",
+        caption: "\(policy.title): who is served under optimal allocations"
+          + (optima.concernsWholePolicy ? "" : " of \(OptimaSentences.stages(optima))"), corner: "Administration",
         columns: [.init(title: "Served in", isNumeric: false), .init(title: "Optimal allocations that serve it")],
         rows: optima.services.map { service in
           DataTable.Row(service.administration, [Self.words(service.extent), Self.share(service, of: optima.count)])

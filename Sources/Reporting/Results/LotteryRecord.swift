@@ -150,13 +150,31 @@ extension ResultsDocument.Policy {
 
     /// How many there are; nil where they weren't counted.
     public var count: Int?
-    /// Those that compete in the last run that maximises, sorted by symbol.
+    /// Those that compete in the last run that maximises, and those that earlier stages serve, sorted by symbol.
     public var services: [Service]
+    /// Numbers of the stages, as carried out, whose optima these are; what earlier stages granted is given.
+    public var stages: [Int]
+    /// How many requests earlier stages granted.
+    public var grantedBefore: Int
+    /// How many requests later stages granted; they may serve whom the optima don't.
+    public var grantedAfter: Int
+    /// How many stages the policy has, as carried out.
+    public var stageCount: Int
 
     /// Makes the record of optima.
-    public init(count: Int?, services: [Service]) {
+    public init(
+      count: Int?, services: [Service], stages: [Int] = [1], grantedBefore: Int = 0, grantedAfter: Int = 0,
+      stageCount: Int = 1
+    ) {
       self.count = count
       self.services = services
+      self.stages = stages
+      self.grantedBefore = grantedBefore
+      self.grantedAfter = grantedAfter
+      self.stageCount = stageCount
     }
+
+    /// Whether they are the optima of the whole policy.
+    public var concernsWholePolicy: Bool { stages.count == stageCount }
   }
 }

@@ -31,11 +31,11 @@ extension ResultsDocument.Policy {
 
   /// Something about the outcome that its reader should know.
   public struct Warning: Codable, Hashable, Sendable {
-    /// Number of the stage as carried out, from 1; of the first round where it has rounds.
+    /// Number of the stage as carried out, from 1; of the first round where it has rounds; 0 for a constraint.
     public var stage: Int
-    /// Name of the stage.
+    /// Name of the stage, or the key of the constraint.
     public var stageName: String
-    /// What is wrong, after the name of the stage: `granted nothing`.
+    /// What is wrong, after the name of the stage: `granted nothing`, or who is passed over.
     public var text: String
 
     /// Makes a warning.

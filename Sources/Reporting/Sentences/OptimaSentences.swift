@@ -24,7 +24,28 @@ enum OptimaSentences {
       default: "the documented order of ties decided for them"
       }
     let total = optima.count.map { "Of \(NumberText.integer($0)) optimal allocations: " } ?? ""
-    return total + Phrase.list(parts) + "; " + end + "."
+    return ([scope(optima), total + Phrase.list(parts) + "; " + end + ".", later(optima)].compactMap { $0 })
+      .joined(separator: " ")
+  }
+
+  /// Whose optima they are, where the policy has other stages too.
+  static func scope(_ optima: Optima) -> String? {
+    guard !optima.concernsWholePolicy else { return nil }
+    let given = optima.grantedBefore > 0 ? ", given what earlier stages granted" : ""
+    return "What follows is said of the optima of \(stages(optima))\(given)."
+  }
+
+  /// What comes after the optima; nil where nothing does.
+  private static func later(_ optima: Optima) -> String? {
+    guard optima.grantedAfter > 0 else { return nil }
+    let count = optima.grantedAfter
+    return "Later stages granted \(count == 1 ? "1 more request" : "\(NumberText.integer(count)) more requests") and may "
+      + "serve others."
+  }
+
+  /// The stages of the optima: `stage 2`, or `stages 2 and 3`.
+  static func stages(_ optima: Optima) -> String {
+    "stage\(optima.stages.count == 1 ? "" : "s") " + Phrase.list(optima.stages.map { "\($0)" })
   }
 
   private static func administrations(_ count: Int) -> String {
@@ -38,7 +59,9 @@ enum OptimaSentences {
   /// The warnings of a policy; of more than five the first three and how many follow.
   static func warnings(_ policy: ResultsDocument.Policy) -> [String] {
     let sentences = policy.warnings.map {
-      "\(Phrase.quoted(policy.title)), stage \(Phrase.quoted($0.stageName)): \($0.text)."
+      // A constraint holds in every stage and has no number.
+      let place = $0.stage == 0 ? $0.stageName : "stage " + Phrase.quoted($0.stageName)
+      return "\(Phrase.quoted(policy.title)), \(place): \($0.text)."
     }
     guard sentences.count > 5 else { return sentences }
     return sentences.prefix(3) + ["\(Phrase.quoted(policy.title)): \(sentences.count - 3) more stages with warnings."]

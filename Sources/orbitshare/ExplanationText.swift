@@ -119,13 +119,19 @@ struct ExplanationText {
       lines.append(
         "  shift: to \(place(shift)), "
           + (shift.displacementMilliDegrees == 0 ? "where it is filed" : self.shift(shift.displacementMilliDegrees))
-          + (change.shiftIsWithinFlexibility ? "" : ", beyond its flexibility"))
+          + (change.shiftIsWithinFlexibility
+            ? ""
+            : ", beyond its flexibility"
+              + (change.visibility == .notChecked ? "; whether its service area sees it is not checked" : "")))
     } else {
-      lines.append("  shift: nothing is free in its band on the whole circle")
+      lines.append(
+        change.visibility == .territory
+          ? "  shift: nothing is free in its band where the territory of \(explanation.administration) sees it"
+          : "  shift: nothing is free in its band on the whole circle")
     }
     lines += change.otherBands.map { "  another band: \($0.band) at \(place($0))" }
     if change.otherBands.isEmpty && !change.capIsReached {
-      lines.append("  another band: none has room within the flexibility")
+      lines.append("  another band: none that requests of its kind use has room within the flexibility")
     }
     if let sacrifice = change.sacrifice {
       lines.append(

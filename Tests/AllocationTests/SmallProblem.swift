@@ -54,6 +54,9 @@ struct SmallProblem {
   var populations: [String: Int?] = ["A": 1, "B": 2, "C": 3, "D": nil]
   var leastDeveloped: Set<String> = ["A"]
   var networks: [SmallNetwork]
+  var territoryPoints: [Register.TerritoryPoint] = []
+  /// Weights of bands for networks outside the plans; nil for the first band alone.
+  var nonPlanned: [Scenario.Weight]?
   var seed = 1
 
   static func band(
@@ -71,7 +74,7 @@ struct SmallProblem {
     return Scenario(
       name: "small", title: "small", question: "", registerPath: ".", tableEdition: "WRC-23",
       gridMilliDegrees: gridMilliDegrees, holdingUnit: holdingUnit, attribution: attribution, bands: bands,
-      bandAssignment: .init(seed: seed, nonPlanned: [first], planned: [second], channels: demandWeights),
+      bandAssignment: .init(seed: seed, nonPlanned: nonPlanned ?? [first], planned: [second], channels: demandWeights),
       latecomers: latecomers, agreements: agreements, entitlements: [.equal, .population], tieBreakSeed: seed,
       policies: [], path: "small.yaml")
   }
@@ -98,7 +101,7 @@ struct SmallProblem {
           channels: network.channels.map {
             .init(band: bands[network.band].identifier, first: $0.first, count: $0.count, polarization: $0.polarization)
           })
-      }, allotments: [], territoryPoints: [])
+      }, allotments: [], territoryPoints: territoryPoints)
   }
 
   func problem() throws -> CoordinationProblem {

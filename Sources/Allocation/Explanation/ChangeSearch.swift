@@ -14,21 +14,26 @@ struct ChangeSearch {
   func changes() throws -> SmallestChange {
     let capIsReached = !tally(without: []).admits(request)
     // Under a cap that is reached no place and no band helps: only giving up a grant does.
-    let shift = capIsReached ? nil : nearestFree()
-    let flexibility = problem.band(of: request).flexibilityMilliDegrees
+    let visibility = problem.visibility(of: request)
+    let shift = capIsReached ? nil : nearestFree(within: visibility)
     return SmallestChange(
       capIsReached: capIsReached, shift: shift,
       shiftIsWithinFlexibility: shift.map { abs($0.displacementMilliDegrees) <= flexibility } ?? false,
+      visibility: visibility == nil ? .notChecked : .territory,
       otherBands: capIsReached ? [] : try otherBands(), sacrifice: sacrifice(capIsReached: capIsReached),
       fewerChannels: capIsReached ? nil : try fewerChannels())
   }
 
+  private var flexibility: Int { problem.band(of: request).flexibilityMilliDegrees }
+
   // MARK: - Elsewhere
 
-  /// The free option nearest to the filed longitude, over the whole circle; of two equally near the eastern one.
+  /// The free option nearest to the filed longitude, over all of the circle that the territory sees; of two equally near the
+  /// eastern one.
   ///
+  /// Places within the flexibility are what the request may be given as it is, seen or not.
   /// The grid has its origin at 0°, and a filed longitude off the grid is a place of its own, as within the flexibility.
-  private func nearestFree() -> SmallestChange.FreeOption? {
+  private func nearestFree(within visibility: TerritoryVisibility?) -> SmallestChange.FreeOption? {
     let filed = problem.requests[request].longitudeMilliDegrees
     let grid = max(1, problem.scenario.gridMilliDegrees)
     var displacements: Set<Int> = [0]
@@ -42,6 +47,11 @@ struct ChangeSearch {
     for displacement in displacements.sorted(by: { (abs($0), -$0) < (abs($1), -$1) }) {
       let place = Place(
         longitudeMilliDegrees: Circle.normalised(filed + displacement), displacementMilliDegrees: displacement)
+      if abs(displacement) > flexibility, let visibility,
+        !visibility.sees(longitudeMilliDegrees: place.longitudeMilliDegrees)
+      {
+        continue
+      }
       if rules.isOpen(request, at: place),
         let option = problem.options(of: request, at: place).first(where: { rules.isOpen($0) && state.isFree($0) })
       {
@@ -63,7 +73,7 @@ struct ChangeSearch {
   }
 
   private func otherBands() throws -> [SmallestChange.FreeOption] {
-    try problem.scenario.bands.indices.compactMap { band in
+    try problem.bandsOpen(toKindOf: request).compactMap { band in
       var changed = problem.requests[request]
       guard band != changed.band else { return nil }
       changed.band = band

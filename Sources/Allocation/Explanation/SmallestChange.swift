@@ -27,13 +27,24 @@ public struct SmallestChange: Encodable, Sendable {
     public var option: FreeOption
   }
 
+  /// What a shift beyond the flexibility was held against.
+  public enum Visibility: String, Encodable, Sendable {
+    /// Every point of the notifying administration's territory that sees the filed position sees the new one too.
+    case territory
+    /// Nothing: the register has no point of the territory that sees the filed position.
+    case notChecked = "not-checked"
+  }
+
   /// Whether a cap or an upper quota of the policy keeps the request out; then only giving up a grant helps.
   public var capIsReached: Bool
-  /// The nearest free option on the grid, as far from the filed longitude as need be; nil where the band is full.
+  /// The nearest free option on the grid, as far from the filed longitude as need be; nil where the band is full, or free
+  /// only where the territory doesn't see it.
   public var shift: FreeOption?
   /// Whether the shift is within the request's flexibility.
   public var shiftIsWithinFlexibility: Bool
-  /// In every other band that could carry it the free option nearest to the filed longitude, within that band's
+  /// Whether the shift was held against what the territory sees.
+  public var visibility: Visibility
+  /// In every other band that requests of its kind are made in the free option nearest to the filed longitude, within that band's
   /// flexibility; bands without one are left out.
   public var otherBands: [FreeOption]
   /// The fewest grants whose absence would open an option; nil where none would.

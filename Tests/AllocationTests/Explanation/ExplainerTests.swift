@@ -60,11 +60,46 @@ import Testing
     #expect(change.shift?.longitudeMilliDegrees == -2_000)
     #expect(change.shift?.displacementMilliDegrees == -3_000)
     #expect(!change.shiftIsWithinFlexibility)
-    #expect(change.otherBands.map(\.band) == ["Ku"])
-    #expect(change.otherBands.map(\.longitudeMilliDegrees) == [1_000])
+    // Ku is for networks under a plan only.
+    #expect(change.otherBands.isEmpty)
+    #expect(change.visibility == .notChecked)
     #expect(change.sacrifice?.networks == ["A-1"])
     #expect(change.fewerChannels == nil)
     #expect(!change.capIsReached)
+  }
+
+  /// The weight of Ku is so small that all three are drawn into C, and yet Ku is open to them.
+  @Test func anotherBandIsOneOfItsKind() throws {
+    var problem = row()
+    problem.nonPlanned = [.init(name: "C", weight: 999_999), .init(name: "Ku", weight: 1)]
+    let change = try #require(try explanation(problem, .of([.order()]), "B-1").smallestChange)
+    #expect(change.otherBands.map(\.band) == ["Ku"])
+    #expect(change.otherBands.map(\.longitudeMilliDegrees) == [1_000])
+    // Under a plan, Ku is its own band and C isn't open to it.
+    problem.nonPlanned = nil
+    problem.networks.append(
+      SmallNetwork(name: "B-2", administration: "B", band: 1, longitude: 50_000, received: "2003-01-01"))
+    problem.networks.append(
+      SmallNetwork(name: "D-2", administration: "D", band: 1, longitude: 50_000, received: "2004-01-01"))
+    let planned = try #require(try explanation(problem, .of([.order()]), "D-2").smallestChange)
+    #expect(planned.otherBands.isEmpty)
+  }
+
+  /// At an elevation of ε = 10° a point on the equator sees arccos((6,378 ÷ 42,164)·cos ε) − ε = 71.4° to either side, so that
+  /// one at 72° east sees 1° and 5°, and not −2°.
+  @Test func aShiftStaysInSight() throws {
+    var problem = row()
+    problem.territoryPoints = [
+      .init(administration: "B", latitudeMilliDegrees: 0, longitudeMilliDegrees: 72_000)
+    ]
+    let change = try #require(try explanation(problem, .of([.order()]), "B-1").smallestChange)
+    #expect(change.visibility == .territory)
+    #expect(change.shift?.longitudeMilliDegrees == 5_000)
+    // A point that doesn't even see the filed position says nothing of the shift.
+    problem.territoryPoints[0].longitudeMilliDegrees = 150_000
+    let unknown = try #require(try explanation(problem, .of([.order()]), "B-1").smallestChange)
+    #expect(unknown.visibility == .notChecked)
+    #expect(unknown.shift?.longitudeMilliDegrees == -2_000)
   }
 
   @Test func fewerChannelsMayFit() throws {

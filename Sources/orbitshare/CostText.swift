@@ -30,11 +30,14 @@ struct CostText {
       let whole =
         method.isWhole
         ? "all that the objectives tie to it was free to change"
-        : "\(method.freeRequests) of \(method.competingRequests) competing requests were free to change"
-      let nodes = method.nodeLimit.map { ", at most \($0) nodes a program" } ?? ""
-      lines.append(
-        "  solved: \(whole); \(method.programColumns) columns "
-          + "(limit: \(method.columnLimit) columns of requests\(nodes))")
+        : "\(Grouped.text(method.freeRequests)) of \(Grouped.text(method.competingRequests)) competing requests were free to change"
+      let nodes = method.nodeLimit.map { "; at most \(Grouped.text($0)) nodes a program" } ?? ""
+      let size =
+        method.programColumns == 0
+        ? "no program within \(Grouped.text(method.columnLimit)) columns of requests"
+        : "\(Grouped.text(method.requestColumns)) columns of requests (limit \(Grouped.text(method.columnLimit))), "
+          + "\(Grouped.text(method.programColumns)) with those that count"
+      lines.append("  solved: \(whole); \(size)\(nodes)")
     }
     return lines
   }
@@ -62,12 +65,26 @@ struct CostText {
     let level = objective.level.map { " (level \($0))" } ?? ""
     let value: String
     if let changed = objective.changedValue {
-      let bound = objective.changedBound.flatMap { $0 > changed ? " (no more than \($0) is possible)" : nil } ?? ""
-      value = "\(changed) in place of \(objective.value)\(bound)"
+      let bound =
+        objective.changedBound.flatMap { $0 > changed ? " (no more than \(Grouped.text($0)) is possible)" : nil } ?? ""
+      value = "\(Grouped.text(changed)) in place of \(Grouped.text(objective.value))\(bound)"
     } else {
-      value = "no more than \(objective.changedBound ?? objective.value) in place of \(objective.value)"
+      value =
+        "no more than \(Grouped.text(objective.changedBound ?? objective.value)) in place of "
+        + Grouped.text(objective.value)
+    }
+    if let percent = objective.productPercent {
+      let most = objective.changedValue == nil ? "at most " : ""
+      return "stage \(objective.stage), \(objective.stageName), \(objective.id): the product of holdings falls to "
+        + "\(most)\(Self.percent(percent)) % (\(value) \(objective.unit))"
     }
     return "stage \(objective.stage), \(objective.stageName), \(objective.id)\(level): \(value) \(objective.unit)"
+  }
+
+  /// Two decimals, rounded down, so that no loss is shown as none.
+  static func percent(_ percent: Double) -> String {
+    let hundredths = Int((percent * 100).rounded(.down))
+    return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
   }
 
   private func list(_ names: [String]) -> String {

@@ -32,6 +32,8 @@ struct ConditionedRun {
     var isWhole: Bool
     var freeRequests: Int
     var columns: Int
+    /// Those of them that are for requests, which the limit counts.
+    var requestColumns: Int
   }
 
   let explainer: Explainer
@@ -120,7 +122,8 @@ struct ConditionedRun {
       let builder = StageProgramBuilder(
         rules: rules, state: fixed, bandsWithOptions: bandsWithOptions, kept: Set(objectives.kept),
         enforcesDemands: objectives.enforcesDemands)
-      guard columns(of: region, builder: builder) <= explainer.limits.columns else { return nil }
+      let requestColumns = columns(of: region, builder: builder)
+      guard requestColumns <= explainer.limits.columns else { return nil }
       let solved: PartSolver.Solved
       do {
         solved = try PartSolver(
@@ -145,7 +148,7 @@ struct ConditionedRun {
         for option in options { state.grant(option, stage: run.stages.upperBound) }
         return Answer(
           loss: loss(solved, after: state, isWhole: isWhole), state: state, isWhole: isWhole,
-          freeRequests: region.count, columns: solved.effort.columns)
+          freeRequests: region.count, columns: solved.effort.columns, requestColumns: requestColumns)
       }
     }
   }

@@ -39,6 +39,9 @@ public struct CostFinding: Encodable, Sendable {
     public var changedValue: Int?
     /// What no allocation with the change exceeds, as long as earlier objectives keep their values; nil where not known.
     public var changedBound: Int?
+    /// For Nash welfare with equal entitlements the product of holdings with the change, or the bound on it where no value
+    /// was found, in per cent of the product without; nil for other objectives.
+    public var productPercent: Double?
   }
 
   /// An administration whose grants change.
@@ -63,6 +66,8 @@ public struct CostFinding: Encodable, Sendable {
     public var isWhole: Bool
     /// Columns of the program that was solved, with those that count administrations.
     public var programColumns: Int
+    /// Those of them that are for requests.
+    public var requestColumns: Int
     /// Columns of requests beyond which no program is solved.
     public var columnLimit: Int
     /// Nodes of branch and bound for each integer program; nil for no limit.

@@ -3,6 +3,7 @@
 
 import Coordination
 import IntegerPrograms
+import Scenarios
 
 /// Works out what granting a refused request would cost, or what a granted one brings.
 struct CostSearch {
@@ -165,7 +166,8 @@ struct CostSearch {
     func method(_ answer: ConditionedRun.Answer?) -> CostFinding.Method {
       CostFinding.Method(
         freeRequests: answer?.freeRequests ?? 0, competingRequests: competing, isWhole: answer?.isWhole ?? false,
-        programColumns: answer?.columns ?? 0, columnLimit: explainer.limits.columns,
+        programColumns: answer?.columns ?? 0, requestColumns: answer?.requestColumns ?? 0,
+        columnLimit: explainer.limits.columns,
         nodeLimit: explainer.limits.nodes)
     }
     guard let answer else {
@@ -222,7 +224,32 @@ struct CostSearch {
     }
     return CostFinding.Objective(
       stage: claim.stage, stageName: claim.name, id: claim.objective.id, level: level, unit: claim.unit,
-      value: claim.value, changedValue: changedValue, changedBound: changedBound)
+      value: claim.value, changedValue: changedValue, changedBound: changedBound,
+      productPercent: productPercent(claim, changed: changedValue ?? changedBound))
+  }
+
+  /// The product of holdings with the change in per cent of that without: 100·exp(−Δ ÷ u) with u units in a natural
+  /// logarithm, since as many holders hold something. Only for Nash welfare with equal entitlements.
+  private func productPercent(_ claim: RecordedClaim, changed: Int?) -> Double? {
+    guard claim.objective.alphaHalves == 2, claim.objective.entitlement == Entitlement.equal.identifier,
+      let changed
+    else { return nil }
+    let unitsPerOne = WelfareScale(halves: 2, members: []).unit
+    return 100 * Self.exponential(-Double(claim.value - changed) / Double(unitsPerOne))
+  }
+
+  /// exp(t) for t ≤ 0 by its series, in parts small enough to converge at once; the same on every machine.
+  static func exponential(_ t: Double) -> Double {
+    guard t > -700 else { return 0 }
+    var (part, halvings) = (t, 0)
+    while part < -0.5 { (part, halvings) = (part / 2, halvings + 1) }
+    var (term, sum) = (1.0, 1.0)
+    for index in 1...20 {
+      term *= part / Double(index)
+      sum += term
+    }
+    for _ in 0..<halvings { sum *= sum }
+    return sum
   }
 
   // MARK: - Who loses what

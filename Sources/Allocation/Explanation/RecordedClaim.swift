@@ -13,6 +13,13 @@ public struct RecordedClaim: Decodable, Sendable {
     public var denominator: Int?
     /// The entitlement that a level is a ratio to.
     public var entitlement: String?
+    /// α of a welfare, in halves.
+    public var alphaHalves: Int?
+
+    enum CodingKeys: String, CodingKey {
+      case id, numerator, denominator, entitlement
+      case alphaHalves = "alpha_halves"
+    }
   }
 
   /// An option in a clique: network, longitude in thousandths of a degree, first channel, polarization.

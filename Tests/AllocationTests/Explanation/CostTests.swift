@@ -49,6 +49,31 @@ import Testing
     }.max { $0.lexicographicallyPrecedes($1) }
   }
 
+  /// At 50° A's second or B's third is granted: holdings 2 and 2 multiply to 4, 1 and 3 to 3, which is 75 % of it.
+  @Test func nashWelfareIsSaidAsAProduct() throws {
+    let places = [("A-1", 0), ("A-2", 50_000), ("B-1", 90_000), ("B-2", 130_000), ("B-3", 50_000)]
+    let problem = try SmallProblem(
+      bands: [SmallProblem.band(channels: 1, separation: 2_000, flexibility: 0)],
+      networks: places.map {
+        SmallNetwork(name: $0.0, administration: String($0.0.prefix(1)), longitude: $0.1, received: "2001-02-03")
+      }
+    ).problem()
+    let explainer = try Recording.explainer(problem, [.of([.maximise(.alphaFairness(halves: 2))])])
+    let cost = try #require(try explainer.explanation(policy: "test", network: "B-3")).cost
+    let percent = try #require(cost.objective?.productPercent)
+    #expect(abs(percent - 75) < 1e-9)
+    let other = try Recording.explainer(problem, [.of([.maximise(.alphaFairness(halves: 4))])])
+    #expect(try #require(try other.explanation(policy: "test", network: "B-3")).cost.objective?.productPercent == nil)
+  }
+
+  @Test func exponentials() {
+    #expect(CostSearch.exponential(0) == 1)
+    #expect(CostSearch.exponential(-1_000) == 0)
+    // 1 ÷ e and 1 ÷ e¹⁰ from tables.
+    #expect(abs(CostSearch.exponential(-1) - 0.367_879_441_171_442_33) < 1e-15)
+    #expect(abs(CostSearch.exponential(-10) / 4.539_992_976_248_485e-5 - 1) < 1e-13)
+  }
+
   @Test(arguments: [7_000, 8, 0]) func agreesWithEnumeration(columns: Int) throws {
     var counts: [CostFinding.Status: Int] = [:]
     for seed in 0..<90 {

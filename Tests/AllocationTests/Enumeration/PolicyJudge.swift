@@ -252,15 +252,15 @@ struct PolicyJudge {
       let unit = Double(statement.unitsPerOne)
       guard goal.isLogarithmic else { return Double(raised) / unit }
       let whole = greatest / Double(max(1, goal.members.map(\.share).reduce(0, greatestCommonDivisor)))
-      return Double(raised) / unit / (statement.countsEntitlementsInMillionths ? 1_000_000 : whole)
+      return Double(raised) / unit / (statement.countsSharesOfTheGreatest ? 1 : whole)
     }
     let exact = goal.objective == .alphaFairness(halves: 0) ? score.whole.map(Double.init)[0] : score.welfare
-    if abs(welfare(claim.value) - exact) > goal.tolerance + 1e-9 {
+    if abs(welfare(claim.value) - exact) > goal.tolerance + 1e-11 {
       faults.append("\(place): \(claim.value) units say \(welfare(claim.value)), not \(exact)")
     }
     let scores = leaves.map { book.score(goal, $0.set, displacement: 0) }
     for other in scores where other.whole == score.whole {
-      if other.welfare > welfare(bound) + goal.tolerance + 1e-9 {
+      if other.welfare > welfare(bound) + goal.tolerance + 1e-11 {
         faults.append("\(place): the bound says \(welfare(bound)), but \(other.welfare) is possible")
         break
       }

@@ -12,7 +12,7 @@ import Scenarios
 
 /// From files to a written result directory.
 struct Comparison {
-  var threads: Int?
+  var threads = 1
   var seed: Int?
   var nodeLimit: Int?
 
@@ -33,7 +33,7 @@ struct Comparison {
     defer { progress.finish() }
     let allocations = try interruption.whileCatching {
       try parallelMap(
-        count: loaded.policies.count, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+        count: loaded.policies.count, threads: threads,
         order: Self.longestFirst(loaded.policies)
       ) { [limit = nodeLimit] index in
         let policy = loaded.policies[index]
@@ -71,9 +71,9 @@ struct Comparison {
     files.append(certificate)
     files += copies
     let record = RunRecord(
-      allocations: allocations, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+      allocations: allocations, threads: threads,
       elapsed: clock.now - start, summary: summary)
-    files.append(ResultFile(path: RunRecord.fileName, bytes: try record.json()))
+    files.append(ResultFile(path: RunRecord.fileName, bytes: try JSONText.bytes(record)))
     // What has begun to be written is finished, so that nothing unfinished stays beside the output.
     try interruption.whileCatching { [files] in
       if interruption.isRequested { throw AllocationFault.cancelled }

@@ -52,8 +52,8 @@ struct Comparison {
     }
     progress.finish()
     for allocation in allocations {
-      for stage in allocation.idleStageNames {
-        Console.warning("policy `\(allocation.policy.name)`, stage `\(stage)`: granted nothing")
+      for warning in allocation.stageWarnings {
+        Console.warning("policy `\(allocation.policy.name)`, stage `\(warning.name)`: \(warning.text)")
       }
     }
     let assessment = Assessment(

@@ -28,6 +28,8 @@ struct PolicyCheck {
   struct Part {
     var field: String
     var line: Int?
+    /// Index of the stage that it belongs to; nil for constraints.
+    var stage: Int?
     var symbols: [String] = []
     var groups: [AdministrationGroup] = []
   }
@@ -55,11 +57,11 @@ struct PolicyCheck {
     }
     for (index, stage) in policy.stages.enumerated() {
       let field = "stages[\(index + 1)]"
-      var filter = Part(field: field + ".administrations", line: stage.line)
+      var filter = Part(field: field + ".administrations", line: stage.line, stage: index)
       Self.add(stage.administrations, to: &filter)
       parts.append(filter)
       if case .order(let ordering) = stage.rule {
-        parts.append(Part(field: field + ".priority", line: stage.line, groups: ordering.priority))
+        parts.append(Part(field: field + ".priority", line: stage.line, stage: index, groups: ordering.priority))
       }
     }
     return parts

@@ -224,10 +224,11 @@ struct LexicographicSearch {
     if let bound = linear.bound { options.targetObjective = Double(Self.wholePart(bound * scale)) / scale }
     let outcome = try solver.solve(model, options: options)
     count(outcome, integer: true)
-    guard outcome.solution == .feasible, let point = rounded(outcome.values, attaining: false) else {
-      if outcome.proof == .infeasible { throw StageStop.infeasible }
-      throw StageStop.undecided(outcome.termination)
-    }
+    let found = outcome.solution == .feasible ? rounded(outcome.values, attaining: false) : nil
+    if found == nil, outcome.proof == .infeasible { throw StageStop.infeasible }
+    // Without a bound there is no interval to end in.
+    let start = found == nil && linear.bound != nil ? startingPoint(for: objective) : nil
+    guard let point = found ?? start else { throw StageStop.undecided(outcome.termination) }
     incumbent = point
     let value = objective.value(at: point)
     if let known, value == known {

@@ -36,7 +36,7 @@ struct WorkOptions: ParsableArguments {
 struct NodeLimitOption: ParsableArguments {
   @Option(
     help:
-      "Nodes of branch and bound for each integer program; beyond it a stage ends with an interval, or, where no solution was found by then, without an answer (exit code 75)."
+      "Nodes of branch and bound for each integer program; beyond it a stage ends with an interval, or, where minimums or quotas leave no solution at hand, without an answer (exit code 75)."
   )
   var nodeLimit: Int?
 

@@ -22,10 +22,7 @@ struct Comparison {
     let start = clock.now
     let directory = try ResultDirectory.prepare(out: out)
     let loaded = try LoadedScenario.load(path: path, policies: names)
-    var scenario = loaded.scenario
-    if let seed { scenario.bandAssignment.seed = seed }
-    let problem = try CoordinationProblem(scenario: scenario, register: loaded.register)
-    for warning in try loaded.warnings(against: problem) { Console.warning("\(warning)") }
+    let problem = try loaded.problem(seed: seed)
     // The inputs as they were read: an edit while the policies are worked out must not get into the result.
     let copies = try loaded.copies()
     let interruption = Interruption()

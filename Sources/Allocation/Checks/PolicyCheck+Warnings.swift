@@ -51,7 +51,7 @@ extension PolicyCheck {
       }
       guard quota.units > asked else { return nil }
       return fault(
-        Self.field("quota", index, of: quotas.count), quota.line,
+        Policy.Constraints.field("quota", index, of: quotas.count), quota.line,
         "\(quota.units) units are shared, and only \(asked) are asked for",
         "write a smaller number for a quota that binds")
     }

@@ -61,6 +61,16 @@ struct LoadedScenario {
     return try loaded.warnings(against: CoordinationProblem(scenario: scenario, register: loaded.register))
   }
 
+  /// The problem, with another seed of the band assignment where one is given; what the policies name in it without effect
+  /// is told on standard error.
+  func problem(seed: Int?) throws -> CoordinationProblem {
+    var scenario = scenario
+    if let seed { scenario.bandAssignment.seed = seed }
+    let problem = try CoordinationProblem(scenario: scenario, register: register)
+    for warning in try warnings(against: problem) { Console.warning("\(warning)") }
+    return problem
+  }
+
   /// What the policies name without effect in a problem.
   ///
   /// - Throws: `BadInput` where they name what the problem doesn't have.

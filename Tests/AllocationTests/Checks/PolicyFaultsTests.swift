@@ -103,6 +103,28 @@ import Testing
       ])
   }
 
+  /// What a scenario doesn't define is told with the file to define it in; of several constraints, which one.
+  @Test func messagesOfNamesThatLeadNowhere() throws {
+    let problem = try Self.world()
+    var stage = Policy.Stage.maximise(.leximin, .blend("half"))
+    stage.line = 3
+    #expect(
+      Self.policy([stage]).faults(against: problem).map(\.description) == [
+        "test.yaml:3: stages[1].entitlement: the scenario doesn't define `blend:half`; define it in small.yaml, or name one "
+          + "of: equal, population, need, visible_arc, income"
+      ])
+    let quotas = Self.policy([.maximise(.total(.holding))]) {
+      $0.quotas = [.equal, .need].map { .init(entitlement: $0, units: 2, isLower: true, isUpper: true, line: 5) }
+      $0.eligibility = ["in-use"]
+    }
+    #expect(
+      quotas.faults(against: problem).map(\.field) == ["constraints.eligible", "constraints.quota[2].entitlement"])
+    #expect(
+      quotas.faults(against: problem)[0].description
+        == "test.yaml: constraints.eligible: criterion `in-use` is unknown in this scenario; add a column to the table of "
+        + "`compliance`, or write one of: in-use-or-in-time")
+  }
+
   @Test func bandsAndChannels() throws {
     let problem = try Self.world()
     for (extent, field) in [

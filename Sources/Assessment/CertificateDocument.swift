@@ -128,6 +128,8 @@ struct MultipliersCertificate: Encodable {
   var channelWindow: [String: [String: [String: Int]]] = [:]
   var clique: [CliqueCertificate] = []
   var holding: [String: Int] = [:]
+  /// By administration, then by the number of steps of which the lower ones are part.
+  var nested: [String: [String: Int]]?
   var served: [String: Int] = [:]
   var atLeast: [String: Int] = [:]
   /// Caps and minimums by their number in the policy, from 1, then by subject.
@@ -142,7 +144,7 @@ struct MultipliersCertificate: Encodable {
   var orderedWeights: [String: Int]?
 
   enum CodingKeys: String, CodingKey {
-    case request, window, clique, holding, served, limit, kept, profile
+    case request, window, clique, holding, nested, served, limit, kept, profile
     case orderedWeights = "ordered_weights"
     case lowerQuota = "lower_quota"
     case upperQuota = "upper_quota"
@@ -162,6 +164,10 @@ struct MultipliersCertificate: Encodable {
       case .clique(let options):
         clique.append(CliqueCertificate(options: options.map { OptionCertificate($0, problem: problem) }, y: y))
       case .holding(let administration): holding[problem.administrations[administration], default: 0] += y
+      case .nested(let administration, let steps):
+        var all = nested ?? [:]
+        all[problem.administrations[administration], default: [:]][String(steps), default: 0] += y
+        nested = all
       case .served(let administration): served[problem.administrations[administration], default: 0] += y
       case .atLeast(let claim): atLeast[String(claim), default: 0] += y
       case .bound(.limit(let number), let subject): limit[String(number + 1), default: [:]][subject, default: 0] += y

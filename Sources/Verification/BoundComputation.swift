@@ -69,6 +69,7 @@ struct BoundComputation {
     addKept(multipliers.kept)
     addProfiles(multipliers.profiles)
     addServed(multipliers.served)
+    addNested(multipliers.nested)
     addHoldings(multipliers.holdings)
     guard problems.isEmpty else { return nil }
     var total = rightHandSide
@@ -223,6 +224,18 @@ struct BoundComputation {
         if column.key > 0 { weight.subtract(docket.step, times: row.multiplier) }
         weights[column.key] = weight
       }
+    }
+  }
+
+  /// Whoever holds so many steps holds one fewer too: the lower column gains what the upper one loses.
+  private mutating func addNested(_ rows: [Multipliers.Step]) {
+    for row in rows {
+      guard context.standings[row.name] != nil else {
+        problems.append("has a row for the steps of `\(row.name)`, which asks for nothing")
+        continue
+      }
+      ofLevel[row.name, default: [:]][row.steps, default: ExactSum()].subtract(1, times: row.multiplier)
+      ofLevel[row.name, default: [:]][row.steps - 1, default: ExactSum()].add(Int128(row.multiplier))
     }
   }
 

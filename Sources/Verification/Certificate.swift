@@ -126,6 +126,7 @@ struct Multipliers {
   var channelWindows: [Window] = []
   var cliques: [Clique] = []
   var holdings: [Named] = []
+  var nested: [Step] = []
   var served: [Named] = []
   var atLeast: [AtLeast] = []
   var limits: [Limited] = []
@@ -134,6 +135,14 @@ struct Multipliers {
   var profiles: [Named] = []
   /// What each administration's score is given in the bound of ordered welfare, in units of 1 ÷ scale.
   var orderedWeights: [Named] = []
+
+  /// The row that makes a step of somebody's holding rest on the step below it.
+  struct Step {
+    var name: String
+    /// The upper one of the two, at least 2.
+    var steps: Int
+    var multiplier: Int
+  }
 
   /// A row of a limit or quota for one subject.
   struct Limited {

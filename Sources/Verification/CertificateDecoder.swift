@@ -195,6 +195,8 @@ struct CertificateDecoder {
         }
       case "clique": result.cliques = cliques(member.value)
       case "holding": result.holdings = named(member)
+      case "nested":
+        for (name, below) in nested(member) { result.nested += named(below).compactMap { step(of: name, $0) } }
       case "served": result.served = named(member)
       case "at_least":
         for entry in named(member) {
@@ -261,6 +263,14 @@ struct CertificateDecoder {
       return nil
     }
     return Multipliers.Window(band: band, from: start, channel: number, multiplier: multiplier)
+  }
+
+  private mutating func step(of name: String, _ entry: Multipliers.Named) -> Multipliers.Step? {
+    guard let steps = wholeNumber(entry.name), steps >= 2 else {
+      report("nested names step `\(entry.name)` of `\(name)`", expected: "a number of steps, at least 2")
+      return nil
+    }
+    return Multipliers.Step(name: name, steps: steps, multiplier: entry.multiplier)
   }
 
   private mutating func cliques(_ value: JSONValue) -> [Multipliers.Clique] {

@@ -14,7 +14,10 @@ struct WelfareGains {
     let divisor = asking.reduce(0) { Docket.greatestCommonDivisor($0, $1.entitlement) }
     let weights = asking.map { $0.entitlement / max(1, divisor) }
     let greatest = weights.max() ?? 1
-    let logarithms = halves == 2 ? Self.logarithms(upTo: asking.map { $0.standing.demand / step }.max() ?? 0) : []
+    let longest = asking.map { $0.standing.demand / step }.max() ?? 0
+    // Small entitlements are whole factors of logarithms that keep products; great ones are shares of the greatest.
+    let logarithms =
+      halves == 2 && greatest <= 1_000 ? Self.logarithms(upTo: longest, unit: Self.finest / max(1, greatest)) : nil
     var lowestFirst = 0
     var highestSecond = 0
     for (asking, weight) in zip(asking, weights) {
@@ -23,12 +26,21 @@ struct WelfareGains {
         var gain: Int
         switch halves {
         case 0: gain = 1
-        case 2: gain = Self.logarithmicGain(steps, weight: weight, greatest: greatest, logarithms)
+        case 2 where steps == 1: gain = 0
+        case 2:
+          if let logarithms {
+            gain = weight * (logarithms[steps] - logarithms[steps - 1])
+          } else {
+            let share = Self.power(Double(weight) / Double(greatest), halves)
+            gain = Int((Double(Self.finest) * share * Self.logarithmOfStep(steps)).rounded())
+          }
         default:
           let share = Self.power(Double(weight) / Double(greatest), halves)
           let difference = Self.utility(steps, halves) - (steps == 1 ? 0 : Self.utility(steps - 1, halves))
-          gain = Int((1_000_000_000 * share * difference).rounded())
+          gain = Int((Double(Self.finest) * share * difference).rounded())
         }
+        // No step is worth nothing but the first, which may be worth less.
+        if steps > 1 || halves < 2 { gain = max(1, gain) }
         // Rounding must not make a later step worth more; from α = 1 on the first step stands outside of that.
         if let last = own.last, own.count > 1 || halves < 2 { gain = min(gain, last) }
         own.append(gain)
@@ -52,37 +64,32 @@ struct WelfareGains {
     gains.reduce(0) { $0 + $1.value.prefix(max(0, held($1.key))).reduce(0, +) }
   }
 
-  private static func logarithmicGain(_ steps: Int, weight: Int, greatest: Int, _ logarithms: [(Int, Int)]) -> Int {
-    guard steps > 1 else { return 0 }
-    // Great weights are taken in millionths of the greatest, halves up, against logarithms in millionths.
-    guard greatest > 1_000 else { return weight * (logarithms[steps].0 - logarithms[steps - 1].0) }
-    let doubled = Int128(weight) * 2_000_000
-    let millionths = Int((doubled + Int128(greatest)) / (2 * Int128(greatest)))
-    return max(1, millionths) * (logarithms[steps].1 - logarithms[steps - 1].1)
+  /// Units that the greatest gain has, about.
+  private static let finest = 100_000_000_000_000
+
+  /// ln n − ln(n − 1) = 2·artanh(1 ÷ (2n − 1)) = 2·(z + z³/3 + z⁵/5 + …).
+  private static func logarithmOfStep(_ number: Int) -> Double {
+    let z = 1 / Double(2 * number - 1)
+    var odd = z
+    var artanh = z
+    for index in 1...30 {
+      odd *= z * z
+      artanh += odd / Double(2 * index + 1)
+    }
+    return 2 * artanh
   }
 
-  /// Natural logarithms in billionths and in millionths, rounded at primes alone, so that products stay sums.
-  private static func logarithms(upTo most: Int) -> [(Int, Int)] {
-    var table = [(Int, Int)](repeating: (0, 0), count: max(0, most) + 1)
+  /// Natural logarithms in parts of one unit, rounded at primes alone, so that products stay sums.
+  private static func logarithms(upTo most: Int, unit: Int) -> [Int] {
+    var table = [Int](repeating: 0, count: max(0, most) + 1)
     var running = 0.0
     for number in stride(from: 2, through: most, by: 1) {
-      // ln n − ln(n − 1) = 2·artanh(1 ÷ (2n − 1)) = 2·(z + z³/3 + z⁵/5 + …).
-      let z = 1 / Double(2 * number - 1)
-      var odd = z
-      var artanh = z
-      for index in 1...30 {
-        odd *= z * z
-        artanh += odd / Double(2 * index + 1)
-      }
-      running += 2 * artanh
+      running += logarithmOfStep(number)
       var factor = 2
       while factor * factor <= number, number % factor != 0 { factor += 1 }
-      if factor * factor <= number {
-        let (one, other) = (table[factor], table[number / factor])
-        table[number] = (one.0 + other.0, one.1 + other.1)
-      } else {
-        table[number] = (Int((1_000_000_000 * running).rounded()), Int((1_000_000 * running).rounded()))
-      }
+      table[number] =
+        factor * factor <= number
+        ? table[factor] + table[number / factor] : Int((Double(unit) * running).rounded())
     }
     return table
   }

@@ -77,7 +77,6 @@ struct FairnessRows {
         }
         let steps = levels.map { StageProgram.Term(column: $0, coefficient: -plan.step) }
         program.add(.fairness, holdings + steps, atMost: -part.fixedHolding(member.administration).holding)
-        for (lower, upper) in zip(levels, levels.dropFirst()) { Self.imply(upper, lower, in: &program) }
       }
     }
   }

@@ -94,7 +94,7 @@ extension LexicographicSearch {
   }
 
   /// The relaxation with the columns fixed and the rows filled that every optimum of a proof without slack fixes and fills.
-  private func model(restrictedTo face: IntegerBound) -> Model {
+  func model(restrictedTo face: IntegerBound) -> Model {
     var restricted = model
     let all = model.variables
     for (column, cost) in face.reducedCosts.enumerated() where cost != 0 {

@@ -14,47 +14,78 @@ extension LexicographicSearch {
       return
     }
     try warmUp()
-    let linear = try relaxation(objective)
-    let certificate = IntegerBound.least(
-      program: program, objective: objective.terms, rowMultipliers: linear.rowMultipliers)
-    var point = rounded(lastPoint)
-    if point == nil, let certificate, certificate.scaledBound % certificate.scale == 0 {
-      // A proof without a fraction: the next objectives look for the point on its face.
+    let certificate = try refinedBound(objective)
+    let point = rounded(lastPoint)
+    if let certificate, point.map({ objective.value(at: $0) == certificate.bound }) ?? (certificate.fraction == 0) {
+      // Where there is no point yet, a proof without a fraction lets the next objectives look for it on its face.
+      incumbent = point ?? incumbent
       steps.append(
         Step(
           objective: objective, value: certificate.bound, bound: certificate.bound, proof: .multipliers,
           strength: .optimal, certificate: certificate))
+      limits.progress?(StageProgress(stage: objective.name, value: certificate.bound, bound: certificate.bound))
       return
     }
-    var isProvenBySolver = false
-    if point == nil {
-      var integer = program.model(integer: true)
-      setObjective(objective, in: &integer)
-      var options = limits.options
-      options.warmStart = basis
-      options.cuts = [.mixedIntegerRounding, .gomory, .clique]
-      options.targetObjective = linear.bound * (1 - 1e-12) / objective.scale
-      let outcome = try solver.solve(integer, options: options)
-      count(outcome, integer: true)
-      guard outcome.solution == .feasible, let found = rounded(outcome.values) else {
-        throw StageStop.undecided(outcome.termination)
-      }
-      point = found
-      isProvenBySolver = outcome.proof == .optimal
+    guard let found = try integral(objective, target: certificate?.bound) else {
+      throw StageStop.undecided(.nodeLimit)
     }
-    guard let point else { return }
-    incumbent = point
-    let value = objective.value(at: point)
-    let bound = certificate?.bound ?? Self.wholePart(linear.bound)
-    let isOptimal = bound <= value
+    let best = [found.point, point].compactMap(\.self).max { objective.value(at: $0) < objective.value(at: $1) }
+    incumbent = best
+    let value = best.map { objective.value(at: $0) } ?? 0
+    let bound = found.isOptimal ? value : [certificate?.bound, found.bound].compactMap(\.self).min() ?? .max
+    let isProven = certificate.map { $0.bound == bound } ?? false
     steps.append(
       Step(
-        objective: objective, value: value, bound: isOptimal || isProvenBySolver ? value : bound,
-        proof: isOptimal && certificate != nil || !isProvenBySolver && certificate != nil ? .multipliers : .solver,
-        strength: isOptimal || isProvenBySolver ? .optimal : .withinGap,
-        certificate: isProvenBySolver && !isOptimal ? nil : certificate))
+        objective: objective, value: value, bound: bound, proof: isProven ? .multipliers : .solver,
+        strength: bound == value ? .optimal : .withinGap, certificate: isProven ? certificate : nil))
     limits.progress?(StageProgress(stage: objective.name, value: value, bound: bound))
   }
+
+  /// The least bound at hand in whole numbers, from the relaxation in two passes; the last point is that of the second.
+  ///
+  /// The digits that floating-point arithmetic is sure of come first. On the face of their optima the others are maximised by
+  /// themselves, and both passes' multipliers add up to those of the whole: the first ones weigh so much more that they
+  /// outweigh whatever the second ones leave at the face's fixed columns and filled rows.
+  private mutating func refinedBound(_ objective: StageObjective) throws -> IntegerBound? {
+    let greatest = objective.terms.reduce(0) { max($0, $1.coefficient.magnitude) }
+    let base = max(1, Int(greatest) / Self.sureDigits)
+    var coarse = objective
+    var fine = objective
+    for index in objective.terms.indices {
+      // Rounded down, so that the fine part is never negative.
+      coarse.terms[index].coefficient = IntegerBound.floor(objective.terms[index].coefficient, dividedBy: base)
+      fine.terms[index].coefficient -= base * coarse.terms[index].coefficient
+    }
+    let linear = try relaxation(coarse)
+    let face = IntegerBound.least(program: program, objective: coarse.terms, rowMultipliers: linear.rowMultipliers)
+    guard let face, base > 1 else { return face }
+    let first = IntegerBound(
+      program: program, objective: objective.terms, scale: face.scale, multipliers: face.multipliers.map { $0 * base })
+    guard face.fraction == 0 else { return first }
+    var restricted = model(restrictedTo: face)
+    setObjective(fine, in: &restricted)
+    var options = limits.options
+    options.relaxationOnly = true
+    options.warmStart = basis
+    let second = try solver.solve(restricted, options: options)
+    count(second, integer: false)
+    guard second.proof == .optimal else { return first }
+    lastPoint = second.values
+    let multipliers = unscaled(second.rowMultipliers, fine)
+    let refined = [1, 2, 3, 4, 6, 12, 60].compactMap { factor -> IntegerBound? in
+      let scale = face.scale * factor
+      let sums = multipliers.enumerated().map { row, value -> Int in
+        guard program.mayProve(row), abs(value) < 1e12 else { return 0 }
+        let own = Int((value * Double(scale)).rounded())
+        return face.multipliers[row] * base * factor + (face.multipliers[row] > 0 ? own : max(0, own))
+      }
+      return IntegerBound(program: program, objective: objective.terms, scale: scale, multipliers: sums)
+    }
+    return (refined + [first].compactMap(\.self)).min { $0.bound < $1.bound }
+  }
+
+  /// The greatest coefficient whose last unit a relaxation in floating-point arithmetic still tells.
+  private static let sureDigits = 1_000_000_000
 
   /// Solves the relaxation for the number of grants: from its basis a welfare that rises with holdings is near.
   private mutating func warmUp() throws {

@@ -145,15 +145,8 @@ struct LexicographicSearch {
   /// Solves the last objective again as an integer program whose value must reach its bound.
   mutating func branchToBound() throws -> [Bool]? {
     guard let last = steps.last else { return nil }
-    var integer = program.model(integer: true)
-    setObjective(last.objective, in: &integer)
-    var options = limits.options
-    options.cuts = [.mixedIntegerRounding, .gomory, .clique]
-    options.targetObjective = Double(last.value) / last.objective.scale
-    let outcome = try solver.solve(integer, options: options)
-    count(outcome, integer: true)
-    guard outcome.solution == .feasible else { return nil }
-    return rounded(outcome.values)
+    guard let point = try integral(last.objective, target: last.value)?.point, attains(point) else { return nil }
+    return point
   }
 
   // MARK: - Relaxations
@@ -161,24 +154,27 @@ struct LexicographicSearch {
   var variables: [Variable] { model.variables }
 
   /// Solves the linear relaxation for an objective, from where the last one ended.
-  mutating func relaxation(_ objective: StageObjective) throws -> (bound: Double, rowMultipliers: [Double]) {
+  mutating func relaxation(
+    _ objective: StageObjective, iterationLimit: Int? = nil
+  ) throws -> (bound: Double, rowMultipliers: [Double]) {
     setObjective(objective, in: &model)
     var options = limits.options
     options.relaxationOnly = true
     options.warmStart = basis
+    options.iterationLimit = iterationLimit ?? options.iterationLimit
     if objective.scale > 1 { options.dualTolerance = Self.fineTolerance }
     let outcome = try solver.solve(model, options: options)
     count(outcome, integer: false)
     guard outcome.proof == .optimal, let bound = outcome.bound else {
-      throw StageStop.noRelaxation(outcome.termination)
+      throw outcome.proof == .infeasible ? StageStop.infeasible : StageStop.noRelaxation(outcome.termination)
     }
     basis = outcome.basis
     lastPoint = outcome.values
     return (bound * objective.scale, unscaled(outcome.rowMultipliers, objective))
   }
 
-  private mutating func relaxed(_ objective: StageObjective, known: Int?) throws -> Step {
-    let outcome = try relaxation(objective)
+  mutating func relaxed(_ objective: StageObjective, known: Int?, iterationLimit: Int? = nil) throws -> Step {
+    let outcome = try relaxation(objective, iterationLimit: iterationLimit)
     let target = min(known ?? .max, Self.wholePart(outcome.bound))
     if let known, target == known {
       return Step(
@@ -191,56 +187,81 @@ struct LexicographicSearch {
       strength: .optimal, certificate: certificate)
   }
 
-  /// Whether one point of the relaxation attains several objectives' greatest conceivable values at once; if so, they
-  /// become steps and are kept. No objective exceeds its value for a reason that needs no program, so the sum tells.
-  mutating func reachAll(_ objectives: [StageObjective], known: [Int]) throws -> Bool {
-    guard let first = objectives.first else { return true }
-    var sum = first
-    sum.terms = objectives.flatMap(\.terms)
-    let value = try relaxation(sum).bound
-    guard Self.wholePart(value) >= known.reduce(0, +) else { return false }
-    for (objective, value) in zip(objectives, known) {
+  /// Keeps as many of several objectives, from the first, as one point can be seen to bring to their greatest conceivable
+  /// values at once.
+  ///
+  /// The numbers fall along the objectives and each point's value does too, so that of those with the same greatest value
+  /// the last is enough: only it becomes a step.
+  ///
+  /// - Returns: how many are kept.
+  mutating func reach(_ objectives: [(objective: StageObjective, known: Int)]) throws -> Int {
+    func decisive(_ count: Int) -> [(objective: StageObjective, known: Int)] {
+      (0..<count).filter { $0 == count - 1 || objectives[$0].known != objectives[$0 + 1].known }.map { objectives[$0] }
+    }
+    var count = objectives.count
+    if try !canReachAll(decisive(count)) {
+      let values = mode == .relaxations ? lastPoint : incumbent?.map { $0 ? 1 : 0 }
+      count = objectives.prefix { entry in
+        values.map { entry.objective.value(of: $0) >= Double(entry.known) - 1e-6 } ?? false
+      }.count
+    }
+    for (objective, value) in decisive(count) where value > 0 {
       steps.append(
         Step(objective: objective, value: value, bound: value, proof: .trivial, strength: .optimal, certificate: nil))
       keepLast()
     }
-    return true
+    return count
+  }
+
+  /// Whether one point attains several objectives' greatest conceivable values at once: a point of the relaxation, or a
+  /// 0/1 point where relaxations aren't trusted. No objective exceeds its value for a reason that needs no program, so
+  /// that a weighted sum tells; earlier ones weigh more, so that a point that misses some misses late ones.
+  mutating func canReachAll(_ objectives: [(objective: StageObjective, known: Int)]) throws -> Bool {
+    guard var sum = objectives.first?.objective else { return true }
+    if let incumbent, attains(incumbent), objectives.allSatisfy({ $0.objective.value(at: incumbent) >= $0.known }) {
+      return true
+    }
+    sum.terms = []
+    var target = 0
+    for (index, entry) in objectives.enumerated() {
+      let weight = objectives.count - index
+      target += weight * entry.known
+      sum.terms += entry.objective.terms.map { .init(column: $0.column, coefficient: weight * $0.coefficient) }
+    }
+    guard Self.wholePart(try relaxation(sum).bound) >= target else { return false }
+    if mode == .relaxations { return true }
+    if let point = rounded(lastPoint, attaining: false), sum.value(at: point) >= target {
+      incumbent = point
+      return true
+    }
+    return try exact(sum, known: target).value >= target
   }
 
   // MARK: - Integer programs
 
   private mutating func exact(_ objective: StageObjective, known: Int?) throws -> Step {
-    var relaxation = program.model(integer: false)
-    setObjective(objective, in: &relaxation)
-    var options = limits.options
-    options.relaxationOnly = true
-    let linear = try solver.solve(relaxation, options: options)
-    count(linear, integer: false)
-    if linear.proof == .infeasible { throw StageStop.infeasible }
-    setObjective(objective, in: &model)
-    options = limits.options
-    options.cuts = [.mixedIntegerRounding, .gomory, .clique]
-    let scale = objective.scale
-    if let bound = linear.bound { options.targetObjective = Double(Self.wholePart(bound * scale)) / scale }
-    let outcome = try solver.solve(model, options: options)
-    count(outcome, integer: true)
-    let found = outcome.solution == .feasible ? rounded(outcome.values, attaining: false) : nil
-    if found == nil, outcome.proof == .infeasible { throw StageStop.infeasible }
-    // Without a bound there is no interval to end in.
-    let start = found == nil && linear.bound != nil ? startingPoint(for: objective) : nil
-    guard let point = found ?? start else { throw StageStop.undecided(outcome.termination) }
-    incumbent = point
-    let value = objective.value(at: point)
+    var linear: (bound: Double, rowMultipliers: [Double])?
+    do { linear = try relaxation(objective) } catch StageStop.noRelaxation {
+      // A limit that stops the relaxation needn't stop the search for a point.
+    }
+    var found = try integral(objective, target: linear.map { Self.wholePart($0.bound) })
+    // Without a bound there would be no interval to end in.
+    if found == nil, linear != nil {
+      found = startingPoint(for: objective).map { Integral(point: $0, bound: nil, isOptimal: false) }
+    }
+    guard let found else { throw StageStop.undecided(.nodeLimit) }
+    incumbent = found.point
+    let value = objective.value(at: found.point)
     if let known, value == known {
       return Step(
         objective: objective, value: value, bound: value, proof: .trivial, strength: .optimal, certificate: nil)
     }
-    let certificate = IntegerBound.proving(
-      value, program: program, objective: objective.terms,
-      rowMultipliers: unscaled(linear.rowMultipliers, objective))
+    let certificate = linear.flatMap {
+      IntegerBound.proving(value, program: program, objective: objective.terms, rowMultipliers: $0.rowMultipliers)
+    }
     // Nothing exceeds either bound, so that a point which meets one of them is an optimum.
-    let least = [outcome.bound, linear.bound].compactMap { $0.map { Self.wholePart($0 * scale) } }.min() ?? .max
-    let proven = certificate != nil || least <= value
+    let least = [found.bound, linear.map { Self.wholePart($0.bound) }].compactMap(\.self).min() ?? .max
+    let proven = certificate != nil || found.isOptimal || least <= value
     return Step(
       objective: objective, value: value, bound: proven ? value : least,
       proof: certificate != nil ? .multipliers : .solver,

@@ -44,85 +44,85 @@ extension PartSolver {
   }
 
   /// Makes each step of a holding stand on the one below: a ratio asks for a step whose lower ones no objective has settled.
-  private func nest(_ levels: [Int], in program: inout StageProgram) {
-    for (lower, upper) in zip(levels, levels.dropFirst()) {
-      program.add(
-        .fairness, [.init(column: upper, coefficient: 1), .init(column: lower, coefficient: -1)], atMost: 0)
+  func nestLevels(to program: inout StageProgram, _ counters: Counters) {
+    for administration in counters.levels.keys.sorted() {
+      let levels = counters.levels[administration] ?? []
+      for (index, upper) in levels.enumerated().dropFirst() {
+        program.add(
+          .nested(administration, steps: index + 1),
+          [.init(column: upper, coefficient: 1), .init(column: levels[index - 1], coefficient: -1)], atMost: 0)
+      }
     }
   }
 
-  /// Nests the levels of every administration.
-  func nestLevels(to program: inout StageProgram, _ counters: Counters) {
-    for administration in counters.levels.keys.sorted() { nest(counters.levels[administration] ?? [], in: &program) }
-  }
-
-  /// Goes up the levels, keeping at each the greatest number of administrations that reach it.
-  ///
-  /// Below the level where the arc runs short, and between the levels where somebody drops out, everybody who can reach a
-  /// level does. Such levels are taken several at a time: twice as many after each success, one by one after a failure.
-  func climb(
-    _ search: inout LexicographicSearch, _ counters: Counters, _ entry: PlannedStage, _ entitlement: Entitlement,
-    stopsAtFirstGap: Bool
+  /// Raises the smallest ratio as far as it goes: claims that everybody reaches a level, and that not everybody reaches the
+  /// next. Below that level nothing needs a claim, since who reaches it reaches all lower ones.
+  func climbToFirstGap(
+    _ search: inout LexicographicSearch, _ counters: Counters, _ entry: PlannedStage, _ entitlement: Entitlement
   ) throws {
     guard let plan = counters.plans[entitlement] else { return }
-    var previous = plan.members.count
-    var index = stopsAtFirstGap ? try highestCommonLevel(&search, plan, counters, entry) : 0
-    var stride = 1
-    var easy = 0
-    while index < plan.levels.count {
-      if !stopsAtFirstGap, search.mode == .relaxations, stride > 1 {
-        let reachedBefore = previous
-        let batch = plan.levels[index..<min(index + stride, plan.levels.count)].map {
-          self.level($0, plan, counters, entry, below: &previous)
-        }
-        if try search.reachAll(batch.map(\.objective), known: batch.map(\.known)) {
-          index += batch.count
-          stride = min(stride * 2, Self.greatestStride)
-          continue
-        }
-        stride /= 4
-        easy = 0
-        previous = reachedBefore
-        if stride > 1 { continue }
-      }
-      let (objective, known) = level(plan.levels[index], plan, counters, entry, below: &previous)
-      if stopsAtFirstGap && known < plan.members.count {
+    for index in try highestCommonLevel(&search, plan, counters, entry)..<plan.levels.count {
+      var everyone = plan.members.count
+      let (objective, known) = level(plan.levels[index], plan, counters, entry, below: &everyone)
+      if known < plan.members.count {
         search.note(gap(plan.levels[index], plan, entry), value: 0, bound: 0)
         return
       }
-      let reached = try search.maximise(objective, known: known)
-      if stopsAtFirstGap && reached < plan.members.count {
+      if try search.maximise(objective, known: known) < plan.members.count {
         search.turnLastIntoGap(gap(plan.levels[index], plan, entry).claim, everyone: plan.members.count)
         return
       }
       search.keepLast()
-      // Where the solver stopped early, more may reach this level, and so the next, than the point at hand shows.
-      previous = search.steps.last.map { $0.strength == .optimal ? $0.value : $0.bound } ?? reached
-      if previous == 0 { return }
-      index += 1
-      easy = reached == known ? easy + 1 : 0
-      stride = easy >= 2 ? 2 : 1
     }
   }
 
-  /// How many levels are taken together at most.
-  private static let greatestStride = 256
+  /// Goes up the levels, keeping at each the greatest number of administrations that reach it.
+  ///
+  /// Between the levels where somebody drops out for want of room, as many reach a level as reach the one below and ask for
+  /// so much. Such stretches are taken at once, so that the number of programs grows with the number of those who drop out,
+  /// not with the number of levels. Of a stretch only those levels become claims from which the others follow.
+  func climb(
+    _ search: inout LexicographicSearch, _ counters: Counters, _ entry: PlannedStage, _ entitlement: Entitlement
+  ) throws {
+    guard let plan = counters.plans[entitlement] else { return }
+    var previous = plan.members.count
+    var index = 0
+    var stride = 4
+    while index < plan.levels.count, previous > 0 {
+      var lowest = previous
+      let stretch = plan.levels[index..<min(index + stride, plan.levels.count)].map {
+        level($0, plan, counters, entry, below: &lowest)
+      }
+      let reached = try search.reach(stretch)
+      index += reached
+      if reached > 0 { previous = stretch[reached - 1].known }
+      stride = reached == stretch.count ? min(2 * stride, Self.longestStretch) : max(4, reached)
+      guard reached < stretch.count, previous > 0 else { continue }
+      let (objective, known) = stretch[reached]
+      previous = try search.maximise(objective, known: known)
+      search.keepLast()
+      // Where the solver stopped early, more may reach this level, and so the next, than the point at hand shows.
+      if let last = search.steps.last, last.strength != .optimal { previous = last.bound }
+      index += 1
+    }
+  }
 
-  /// Index of the highest level that the relaxation lets everybody reach at once, found by halving; 0 where there is none,
-  /// or where relaxations aren't trusted. Below it nothing needs a claim: who reaches it reaches all lower ones.
+  /// How many levels are taken at once at most.
+  private static let longestStretch = 256
+
+  /// Index of the highest level that everybody can reach at once, found by halving; 0 where there is none.
+  ///
+  /// Relaxations alone say what nobody can exceed; where points are asked for as well, a point must reach the level.
   private func highestCommonLevel(
     _ search: inout LexicographicSearch, _ plan: LevelPlan, _ counters: Counters, _ entry: PlannedStage
   ) throws -> Int {
-    guard search.mode == .relaxations else { return 0 }
     var low = 0
     var high = plan.levels.count
     while low < high {
       let middle = (low + high) / 2
       var everyone = plan.members.count
-      let (objective, known) = level(plan.levels[middle], plan, counters, entry, below: &everyone)
-      var isReached = known == plan.members.count
-      if isReached { isReached = LexicographicSearch.wholePart(try search.relaxation(objective).bound) >= known }
-      if isReached { low = middle + 1 } else { high = middle }
+      let entry = level(plan.levels[middle], plan, counters, entry, below: &everyone)
+      if try entry.known == plan.members.count && search.canReachAll([entry]) { low = middle + 1 } else { high = middle }
     }
     return max(0, low - 1)
   }

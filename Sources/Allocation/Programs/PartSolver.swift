@@ -79,6 +79,7 @@ struct PartSolver {
   func build() -> (StageProgram, Counters) {
     var program = builder.program(requests: requests)
     var counters = Counters()
+    var asksForSteps = false
     for planned in run.stages {
       guard case .maximise(let objective, let entitlement) = planned.stage.rule else { continue }
       switch objective {
@@ -86,13 +87,14 @@ struct PartSolver {
       case .administrationsServed, .populationCovered:
         if counters.served.isEmpty { addServed(to: &program, &counters) }
       case .generalisedGini: counters.plans[entitlement] = counters.plans[entitlement] ?? levelPlan(entitlement)
-      case .minimumRatio, .leximin, .alphaFairness: addLevels(entitlement, to: &program, &counters)
-      case .administrationsAtRatio:
+      case .alphaFairness: addLevels(entitlement, to: &program, &counters)
+      case .minimumRatio, .leximin, .administrationsAtRatio:
         addLevels(entitlement, to: &program, &counters)
-        nestLevels(to: &program, counters)
+        asksForSteps = true
       }
     }
     for demand in run.fairness { addLevels(demand.entitlement, to: &program, &counters) }
+    if asksForSteps || !run.fairness.isEmpty { nestLevels(to: &program, counters) }
     if !run.fairness.isEmpty { FairnessRows(part: self).add(run.fairness, to: &program, counters) }
     switch condition {
     case .granted(let request):
@@ -153,8 +155,8 @@ struct PartSolver {
       guard case .maximise(let objective, let entitlement) = planned.stage.rule else { continue }
       search.keepPriced()
       switch objective {
-      case .minimumRatio, .leximin:
-        try climb(&search, counters, planned, entitlement, stopsAtFirstGap: objective == .minimumRatio)
+      case .minimumRatio: try climbToFirstGap(&search, counters, planned, entitlement)
+      case .leximin: try climb(&search, counters, planned, entitlement)
       case .administrationsAtRatio(let ratio):
         try countAtRatio(&search, counters, planned, entitlement, ratio)
       case .alphaFairness(let halves):
@@ -175,15 +177,20 @@ struct PartSolver {
     } else {
       if isOpen { search.keepLast() }
       search.beginTieBreak()
-      _ = try search.maximise(displacement)
+      try search.maximiseTieBreak(displacement)
     }
     let lot = tieBreak(.lot, program)
     var point = try search.maximiseOnFace(lot)
     if point == nil {
-      if mode == .relaxations, try search.integerPoint() == nil, try search.branchToBound() == nil { return nil }
+      let attained = try search.integerPoint() ?? (mode == .relaxations ? search.branchToBound() : nil)
+      if mode == .relaxations, attained == nil { return nil }
       search.keepLast()
-      _ = try search.maximise(lot)
-      point = try search.integerPoint() ?? search.branchToBound()
+      if let attained, program.columns.count > LexicographicSearch.largeProgram {
+        point = try search.maximiseAround(attained, lot)
+      } else {
+        _ = try search.maximise(lot)
+        point = try search.integerPoint() ?? search.branchToBound()
+      }
     }
     guard let point else { return nil }
     if !search.settle(at: point), mode == .relaxations { return nil }

@@ -134,6 +134,11 @@ struct StageObjective {
   /// What coefficients are divided by for the solver.
   var scale: Double { StageProgram.scale(of: terms) }
 
+  /// The value of a point that needn't be integral, in units of the scale's whole numbers.
+  func value(of values: [Double]) -> Double {
+    terms.reduce(0) { $0 + values[$1.column] * Double($1.coefficient) }
+  }
+
   func value(at point: [Bool]) -> Int {
     if let ordered { return ordered.value(at: point) }
     return terms.reduce(0) { $0 + (point[$1.column] ? $1.coefficient : 0) }

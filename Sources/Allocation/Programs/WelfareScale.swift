@@ -8,7 +8,8 @@ import Scenarios
 /// W = Σ eᵢ·(xᵢ/eᵢ)^(1−α) ÷ (1−α) (Mo, Walrand 2000, IEEE/ACM Transactions on Networking 8(5), 556–567); α = 1 is
 /// Σ eᵢ·ln xᵢ, weighted Nash welfare. Gains fall from step to step, so that a program whose columns are the steps takes
 /// them in their order. Only operations that IEEE 754 defines to the last bit enter into a gain: it is the same number on
-/// every machine.
+/// every machine. A gain is a whole number of units, at least one: no step is worth nothing, however far up it lies and
+/// however small the entitlement is.
 struct WelfareScale {
   /// α in halves.
   let halves: Int
@@ -18,22 +19,26 @@ struct WelfareScale {
   private let weights: [Int: Int]
   /// The greatest entitlement once all are divided by their common divisor.
   let greatest: Int
-  /// Scaled logarithms by whole number; for α = 1 only.
+  /// Scaled logarithms by whole number; for α = 1 with entitlements that are taken as they are.
   private let logarithms: [Int]
-  /// Units in one unit of the formula.
+  /// Units in one unit of the formula, or of the formula divided by (the greatest entitlement)^α.
   let unit: Int
 
   /// The gains of each member's steps.
   private(set) var gains: [Int: [Int]] = [:]
+
+  /// Units of the greatest gain, about: sums over some hundred administrations fit into 64 bits.
+  private static let resolution = 100_000_000_000_000
 
   init(halves: Int, members: [LevelPlan.Member]) {
     self.halves = halves
     let divisor = members.reduce(0) { LevelPlan.greatestCommonDivisor($0, $1.entitlement) }
     greatest = (members.map(\.entitlement).max() ?? 1) / max(1, divisor)
     weights = Dictionary(uniqueKeysWithValues: members.map { ($0.administration, $0.entitlement / max(1, divisor)) })
-    unit = halves == 0 ? 1 : halves == 2 && greatest > Self.exactWeights ? 1_000_000 : 1_000_000_000
+    let keepsProducts = halves == 2 && greatest <= Self.exactWeights
+    unit = halves == 0 ? 1 : keepsProducts ? Self.resolution / max(1, greatest) : Self.resolution
     let most = members.map(\.mostSteps).max() ?? 0
-    logarithms = halves == 2 ? Self.logarithms(upTo: most, unit: unit) : []
+    logarithms = keepsProducts ? Self.logarithms(upTo: most, unit: unit) : []
     var second = 0
     var least = 0
     for member in members {
@@ -49,34 +54,35 @@ struct WelfareScale {
     }
   }
 
-  /// Weights up to this are taken as they are; greater ones in millionths of the greatest.
+  /// With α = 1 entitlements up to this are taken as they are, and equal products of holdings count the same; greater ones
+  /// as shares of the greatest.
   static let exactWeights = 1_000
 
   /// Gains from step to step, before the first is raised; never growing.
   private func steps(_ member: LevelPlan.Member) -> [Int] {
     guard let weight = weights[member.administration] else { return [] }
+    let share = Self.power(Double(weight) / Double(greatest), halves: halves)
     var result: [Int] = []
     for step in stride(from: 1, through: member.mostSteps, by: 1) {
-      let gain: Int
+      var gain: Int
       if halves == 0 {
         gain = 1
       } else if halves == 2 {
-        let own = greatest <= Self.exactWeights ? weight : Self.millionths(weight, of: greatest)
-        gain = step == 1 ? 0 : own * (logarithms[step] - logarithms[step - 1])
+        gain =
+          step == 1
+          ? 0
+          : logarithms.isEmpty
+            ? Int((Double(unit) * share * Self.logarithmicStep(step)).rounded())
+            : weight * (logarithms[step] - logarithms[step - 1])
       } else {
-        let share = Self.power(Double(weight) / Double(greatest), halves: halves)
         let before = step == 1 ? 0 : Self.utility(step - 1, halves: halves)
         gain = Int((Double(unit) * share * (Self.utility(step, halves: halves) - before)).rounded())
       }
+      if step > 1 || halves < 2 { gain = max(1, gain) }
       let limit = result.count > 1 || (result.count == 1 && halves < 2) ? result[result.count - 1] : .max
       result.append(min(gain, limit))
     }
     return result
-  }
-
-  /// A share in millionths, halves up, at least one.
-  private static func millionths(_ weight: Int, of greatest: Int) -> Int {
-    max(1, Int((Int128(weight) * 2_000_000 + Int128(greatest)) / (2 * Int128(greatest))))
   }
 
   /// x^(1−α) ÷ (1−α) for whole steps.
@@ -91,22 +97,27 @@ struct WelfareScale {
     return (0..<halves).reduce(1) { product, _ in product * root }
   }
 
+  /// ln n − ln(n−1) = 2·artanh(1 ÷ (2n−1)) = 2·(z + z³/3 + z⁵/5 + …).
+  private static func logarithmicStep(_ number: Int) -> Double {
+    let z = 1 / Double(2 * number - 1)
+    var term = z
+    var sum = z
+    for index in 1...30 {
+      term *= z * z
+      sum += term / Double(2 * index + 1)
+    }
+    return 2 * sum
+  }
+
   /// Scaled natural logarithms that keep products: the logarithm of a product is the sum of its factors'.
   ///
-  /// ln p − ln(p−1) = 2·artanh(1 ÷ (2p−1)); rounded for primes only, so that equal products stay equal.
+  /// Rounded for primes only, so that equal products stay equal.
   private static func logarithms(upTo most: Int, unit: Int) -> [Int] {
     guard most > 0 else { return [0] }
     var result = [Int](repeating: 0, count: most + 1)
     var natural = 0.0
     for number in stride(from: 2, through: most, by: 1) {
-      let z = 1 / Double(2 * number - 1)
-      var term = z
-      var sum = z
-      for index in 1...30 {
-        term *= z * z
-        sum += term / Double(2 * index + 1)
-      }
-      natural += 2 * sum
+      natural += logarithmicStep(number)
       let factor = smallestFactor(number)
       result[number] =
         factor == number ? Int((Double(unit) * natural).rounded()) : result[factor] + result[number / factor]

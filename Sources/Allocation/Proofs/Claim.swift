@@ -104,6 +104,8 @@ public struct Multipliers: Sendable {
     case clique([Option])
     /// The levels that an administration is counted at need as much holding.
     case holding(Int)
+    /// An administration that holds so many steps, at least two, holds one step fewer too.
+    case nested(Int, steps: Int)
     /// An administration counted as served has a network.
     case served(Int)
     /// An earlier claim of the policy is kept.
@@ -114,7 +116,7 @@ public struct Multipliers: Sendable {
     case kept(Int)
     /// An administration holds at least what it holds in the allocation, where ordered welfare was maximised before.
     case profile(Int)
-    /// What counts holdings exactly, for a demand of fairness or a ratio; never part of a proof.
+    /// What counts holdings exactly, for a demand of fairness; never part of a proof.
     case fairness
   }
 

@@ -20,6 +20,9 @@ struct IntegerBound {
   /// What no whole-number objective exceeds.
   var bound: Int { Self.floor(scaledBound, dividedBy: scale) }
 
+  /// What the bound loses by being rounded down, in units of 1 ÷ scale.
+  var fraction: Int { scaledBound - scale * bound }
+
   /// How far the bound is above an attained value, in units of 1 ÷ scale.
   func slack(above value: Int) -> Int { scaledBound - scale * value }
 

@@ -11,20 +11,19 @@ enum WelfareWords {
     let hasProduct = statement.alphaHalves == 2 && statement.isEqual && !statement.holdings.isEmpty
     return .init(
       unit: unit(statement), productOfHoldings: hasProduct ? product(statement.holdings) : nil,
-      holders: hasProduct ? statement.holdings.count : nil, excess: statement.excess.map { threeDigitsUpwards($0) })
+      holders: hasProduct ? statement.holdings.count : nil, excess: statement.excess.map { threeDigitsUpwards($0) }, formulaExcess: statement.formulaExcess)
   }
 
   private static func unit(_ statement: WelfareStatement) -> String {
     let alpha = Thousandths.text(statement.alphaHalves * 500)
-    let part = statement.unitsPerOne == 1_000_000 ? "10⁻⁶" : "10⁻⁹"
+    let part = statement.unitsPerOne == 100_000_000_000_000 ? "10⁻¹⁴" : "1 ÷ \(statement.unitsPerOne)"
     let steps = statement.step > 1 ? " in steps of \(statement.step)" : ""
     var text: String
     switch statement.alphaHalves {
     case 0: return statement.step > 1 ? "one step of holding, \(statement.step)" : "one unit of holding"
     case 2 where statement.isEqual: text = "\(part) of the natural logarithm of a holding\(steps)"
-    case 2 where statement.countsEntitlementsInMillionths:
-      text =
-        "\(part) of the natural logarithm of a holding\(steps), times its entitlement in millionths of the greatest"
+    case 2 where statement.countsSharesOfTheGreatest:
+      text = "\(part) of the natural logarithm of a holding\(steps), times its entitlement ÷ the greatest"
     case 2: text = "\(part) of the natural logarithm of a holding\(steps), times its entitlement"
     default:
       text = "\(part) of x^(1−α) ÷ (1−α), α = \(alpha), x being a holding\(steps)"

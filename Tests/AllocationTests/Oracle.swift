@@ -42,7 +42,7 @@ struct Oracle {
   /// The choices of each request, in order of preference.
   let byRequest: [[Int]]
   /// Conflicts and places as bits; empty where nothing is to be enumerated.
-  private let conflicting: [UInt64]
+  let conflicting: [UInt64]
   private let placeBits: [UInt64]
 
   /// Nil where allocations are to be enumerated and there are more than 64 options.

@@ -199,6 +199,7 @@ struct ProofChecker {
       guard step < index, claims[step].strength == .optimal || claims[step].strength == .withinGap else {
         return "leans on claim \(step)"
       }
+    case .nested(_, let steps): if steps < 2 { return "a lowest step that rests on none" }
     case .request, .window, .holding, .served, .bound, .kept, .profile: break
     case .fairness: return "a row of fairness"
     }
@@ -220,6 +221,7 @@ struct ProofChecker {
     case .served(let administration): return fixedSum(administration) { _ in 1 }
     case .atLeast(let step): return -claims[step].value
     case .kept, .fairness: return -1
+    case .nested: return 0
     case .profile(let administration):
       let all = granted.map { oracle.choices[$0].request }.filter { problem.holders[$0] == administration }
       return fixedSum(administration, \.holding) - all.reduce(0) { $0 + problem.requests[$1].holding }
@@ -246,6 +248,8 @@ struct ProofChecker {
     case (.holding(let administration), .level(let own, _)): return own == administration ? step : 0
     case (.holding(let administration), _):
       return request(column).map { problem.holders[$0] == administration ? -problem.requests[$0].holding : 0 } ?? 0
+    case (.nested(let administration, let steps), .level(let own, let count)):
+      return own != administration ? 0 : count == steps ? 1 : count == steps - 1 ? -1 : 0
     case (.served(let administration), .served(let own)): return own == administration ? 1 : 0
     case (.served(let administration), _):
       return request(column).map { problem.holders[$0] == administration ? -1 : 0 } ?? 0
@@ -254,7 +258,7 @@ struct ProofChecker {
       return request(column).map { problem.requests[$0].administration == name ? 1 : 0 } ?? 0
     case (.profile(let administration), _):
       return request(column).map { problem.holders[$0] == administration ? -problem.requests[$0].holding : 0 } ?? 0
-    case (.kept, _), (.fairness, _): return 0
+    case (.kept, _), (.fairness, _), (.nested, _): return 0
     case (.window, _), (.channelWindow, _), (.clique, _): return 0
     }
   }

@@ -89,4 +89,27 @@ import Testing
     #expect(level.bound == 1)
     #expect(level.strength == (level.value == 1 ? .optimal : .withinGap))
   }
+
+  /// Where nothing competes any more, a minimum that is missing is a clash and not a success.
+  @Test(arguments: [1, 2]) func aMinimumThatNothingCanReach(stages: Int) throws {
+    let problem = try SmallProblem(
+      bands: [SmallProblem.band(channels: 1, separation: 2_000, flexibility: 0)],
+      networks: [.init(name: "N1", administration: "A", longitude: 0)]
+    ).problem()
+    // No request is national; with two stages, the first has granted nothing either.
+    var policy = Policy.of([.maximise(.total(.networks), requests: .national)])
+    if stages == 2 { policy.stages.insert(.order(requests: .national), at: 0) }
+    policy.constraints.limits = [
+      .init(kind: .minimum, scope: .eachAdministration(.all), quantity: .networks, amount: 1, line: 7)
+    ]
+    #expect {
+      _ = try engine.allocate(problem, policy: policy)
+    } throws: { error in
+      guard case AllocationFault.unsatisfiable(_, _, let clash) = error else { return false }
+      return clash.count == 1 && clash[0].line == 7 && clash[0].text.hasPrefix("minimum of 1")
+    }
+    // Granted before, the same minimum is kept, though nothing competes in the stage that maximises.
+    policy.stages = [.order(), .maximise(.total(.networks), requests: .national)]
+    #expect(names(problem, try engine.allocate(problem, policy: policy)) == ["N1"])
+  }
 }

@@ -63,7 +63,7 @@ import Testing
     var allocation = try engine.allocate(problem, policy: .of([.maximise(.alphaFairness(halves: 2))]))
     let exact = try #require(try statement(allocation, problem).excess)
     for index in allocation.claims.indices where allocation.claims[index].unit == "units of welfare" {
-      allocation.claims[index].bound = allocation.claims[index].bound.map { $0 + 693_147_181 }
+      allocation.claims[index].bound = allocation.claims[index].bound.map { $0 + 69_314_718_055_995 }
     }
     let wide = try #require(try statement(allocation, problem).excess)
     #expect(abs((1 + wide) / (1 + exact) - 2) < 1e-8)
@@ -74,12 +74,12 @@ import Testing
   /// Only α = 1 with equal entitlements has a product; other claims have no statement.
   @Test func otherClaims() throws {
     let problem = try SmallProblem.random(3).problem()
-    for (halves, entitlement, units) in [(1, Entitlement.equal, 1_000_000_000), (2, .population, 1_000_000_000)] {
+    for (halves, entitlement, units) in [(1, Entitlement.equal, 100_000_000_000_000), (2, .population, 33_333_333_333_333)] {
       let policy = Policy.of([.maximise(.alphaFairness(halves: halves), entitlement)])
       let found = try statement(try engine.allocate(problem, policy: policy), problem)
       #expect(found.unitsPerOne == units)
       #expect(found.excess == nil)
-      #expect(!found.countsEntitlementsInMillionths)
+      #expect(!found.countsSharesOfTheGreatest)
     }
     let order = try engine.allocate(problem, policy: .of([.order()]))
     #expect(WelfareStatement(claim: 0, of: order, in: problem) == nil)

@@ -60,7 +60,7 @@ struct FairDivisionTests {
   @Test("Properties imply each other as they should")
   func implications() throws {
     var generator = SplitMix64(seed: 31)
-    for _ in 0..<300 {
+    for _ in 0..<2_000 {
       let holdings = try randomHoldings(&generator)
       let units = IdenticalUnits(holdings)
       let pairs = Set(units.envies.map { [$0.envious, $0.envied] })

@@ -18,28 +18,32 @@ struct WelfareAndShareTests {
 
   @Test("logarithms keep products, and the first step is lifted above every second")
   func logarithms() {
-    // ln 2 = 0.693147181, ln 3 = 1.098612289.
+    // ln 2 = 0.69314718055994531, ln 3 = 1.09861228866810969, in units of 10⁻¹⁴.
+    let (two, three) = (69_314_718_055_995, 109_861_228_866_811)
     let equal = gains(2, [("A", 1, 4), ("B", 1, 1)])
-    #expect(equal.steps(of: "A") == [693_147_181, 693_147_181, 405_465_108, 2 * 693_147_181 - 1_098_612_289])
-    #expect(equal.steps(of: "B") == [693_147_181])
-    #expect(equal.welfare { $0 == "A" ? 4 : 0 } - equal.welfare { $0 == "A" ? 1 : 0 } == 2 * 693_147_181)
-    // Entitlements 2 : 4 are 1 : 2, and the highest second step is that of the second.
+    #expect(equal.steps(of: "A") == [two, two, three - two, 2 * two - three])
+    #expect(equal.steps(of: "B") == [two])
+    #expect(equal.welfare { $0 == "A" ? 4 : 0 } - equal.welfare { $0 == "A" ? 1 : 0 } == 2 * two)
+    // Entitlements 2 : 4 are 1 : 2, in half as fine units, and the highest second step is that of the second.
+    let half = 34_657_359_027_997
     let weighted = gains(2, [("A", 2, 2), ("B", 4, 2)])
-    #expect(weighted.steps(of: "A") == [2 * 693_147_181, 693_147_181])
-    #expect(weighted.steps(of: "B") == [2 * 693_147_181, 2 * 693_147_181])
-    // Above 1,000 in millionths of the greatest, halves up: 3 ÷ 2,000 is 1,500 millionths.
-    #expect(gains(2, [("A", 3, 2), ("B", 2_000, 1)]).steps(of: "A") == [1_500 * 693_147, 1_500 * 693_147])
+    #expect(weighted.steps(of: "A") == [2 * half, half])
+    #expect(weighted.steps(of: "B") == [2 * half, 2 * half])
+    // Above 1,000 as shares of the greatest: 3 ÷ 2,000 of ln 2.
+    #expect(gains(2, [("A", 3, 2), ("B", 2_000, 1)]).steps(of: "A") == [103_972_077_084, 103_972_077_084])
+    // However small the share, a further step is worth a unit.
+    #expect(gains(10, [("A", 1, 3), ("B", 1_000_000, 1)]).steps(of: "A").suffix(2) == [1, 1])
   }
 
   @Test("powers")
   func powers() {
     // α = 0: every step is worth the same. α = ½: 2·√x; α = 2: −1 ÷ x.
     #expect(gains(0, [("A", 7, 3)]).steps(of: "A") == [1, 1, 1])
-    #expect(gains(1, [("A", 1, 2)]).steps(of: "A") == [2_000_000_000, 828_427_125])
-    #expect(gains(4, [("A", 1, 3)]).steps(of: "A") == [500_000_000, 500_000_000, 166_666_667])
+    #expect(gains(1, [("A", 1, 2)]).steps(of: "A") == [200_000_000_000_000, 82_842_712_474_619])
+    #expect(gains(4, [("A", 1, 3)]).steps(of: "A") == [50_000_000_000_000, 50_000_000_000_000, 16_666_666_666_667])
     // A quarter of the entitlement: α = 2 weighs gains with a sixteenth.
-    #expect(gains(4, [("A", 1, 2), ("B", 4, 0)]).steps(of: "A")[1] == 31_250_000)
-    #expect(gains(4, [("A", 1, 3)]).welfare { _ in 99 } == 1_166_666_667)
+    #expect(gains(4, [("A", 1, 2), ("B", 4, 0)]).steps(of: "A")[1] == 3_125_000_000_000)
+    #expect(gains(4, [("A", 1, 3)]).welfare { _ in 99 } == 116_666_666_666_667)
   }
 
   @Test("long numbers divide as short ones do")

@@ -71,7 +71,12 @@ struct ConstraintClash {
   func canBeKept(_ entries: [Entry], for subjects: [Bound.Source: Set<Int>] = [:]) throws -> Bool {
     let engine = PolicyEngine(solver: solver, limits: limits)
     let rules = rules(of: entries).narrowed(to: subjects)
-    let standing = try engine.standing(after: earlier, rules: rules)
+    // The first planned stages are those of the protections, one each; a protection that is left out grants nothing.
+    let protected = policy.constraints.protected
+    let stages = earlier.enumerated().filter { index, _ in
+      index >= protected.count || rules.policy.constraints.protected.contains(protected[index])
+    }.map(\.element)
+    let standing = try engine.standing(after: stages, rules: rules)
     let run = ObjectiveRun(
       rules: rules, stages: failed, kept: standing.kept, enforcesDemands: enforcesDemands, solver: solver,
       limits: limits)

@@ -88,6 +88,10 @@ struct ObjectiveRun {
     let competing = problem.requests.indices.filter {
       admitted[$0] && state.grants[$0] == nil && problem.isAdmissible($0)
     }
+    // Nothing is left to solve; what must hold at the end may be missing all the same.
+    if competing.isEmpty, enforcesDemands, !rules.bounds.lower.isEmpty || !fairness.isEmpty, try !hasSolution(state) {
+      throw ProgramInfeasible()
+    }
     let parts = isCoupled ? [competing] : Components(problem: problem).split(competing)
     var columns: [StageProgram.Column] = []
     var effort = Effort()

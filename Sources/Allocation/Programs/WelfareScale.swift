@@ -85,6 +85,19 @@ struct WelfareScale {
     return result
   }
 
+  /// By how many units a member's rounded gains differ from the formula at most, over all its steps.
+  ///
+  /// A gain is rounded once and kept from growing; before that its two powers lose a few parts in 2⁵³ of their size.
+  func error(of member: LevelPlan.Member) -> Int {
+    guard halves > 0, let weight = weights[member.administration] else { return 0 }
+    let share = Self.power(Double(weight) / Double(greatest), halves: halves)
+    return stride(from: 1, through: member.mostSteps, by: 1).reduce(0) { sum, step in
+      if halves == 2 { return sum + 2 * (logarithms.isEmpty ? 1 : weight * step.bitWidth) }
+      let lost = Double(unit) * share * abs(Self.utility(step, halves: halves)) * Double(halves + 4) * 0x1p-52
+      return sum + 2 * (1 + Int(lost.rounded(.up)))
+    }
+  }
+
   /// x^(1−α) ÷ (1−α) for whole steps.
   private static func utility(_ step: Int, halves: Int) -> Double {
     let x = Double(step)

@@ -15,8 +15,8 @@ public struct WelfareStatement: Sendable {
   public let alphaHalves: Int
   /// Units in one unit of the formula.
   public let unitsPerOne: Int
-  /// Whether entitlements count in millionths of the greatest, since they are too great to be taken as they are.
-  public let countsEntitlementsInMillionths: Bool
+  /// Whether entitlements count as shares of the greatest, since they are too great to be taken as they are.
+  public let countsSharesOfTheGreatest: Bool
   /// Whether all entitlements are the same.
   public let isEqual: Bool
   /// What the first step of each holder is raised by, in units.
@@ -28,6 +28,9 @@ public struct WelfareStatement: Sendable {
   /// ε: no allocation with as many holders has a product of holdings of more than 1 + ε times this one's; for α = 1 with
   /// equal entitlements and a bound that says anything (a factor below 10¹³).
   public let excess: Double?
+  /// By how many units another allocation with as many holders may exceed this one's welfare in the formula itself: the gap
+  /// of the claim, and what rounding may hide in the steps of both; nil where nothing is known.
+  public let formulaExcess: Int?
 
   /// Reads a claim on welfare; nil for other claims.
   ///
@@ -43,12 +46,14 @@ public struct WelfareStatement: Sendable {
     let scale = WelfareScale(halves: halves, members: members)
     alphaHalves = halves
     unitsPerOne = scale.unit
-    countsEntitlementsInMillionths = halves == 2 && scale.greatest > WelfareScale.exactWeights
+    countsSharesOfTheGreatest = halves == 2 && scale.greatest > WelfareScale.exactWeights
     isEqual = Set(members.map(\.entitlement)).count <= 1
     raise = scale.raise
     let unit = step
     let held = members.map { (run.holdings[$0.administration] ?? 0) / unit }
     holdings = held.filter { $0 > 0 }
+    let hidden = 2 * members.reduce(0) { $0 + scale.error(of: $1) }
+    formulaExcess = claim.bound.map { $0 - claim.value + hidden }
     let holders = allocation.claims[..<index].last { $0.stage == claim.stage && $0.objective.isHolders }
     guard halves == 2, isEqual, let bound = claim.bound, holders?.value == holdings.count else {
       excess = nil

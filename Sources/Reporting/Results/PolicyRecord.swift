@@ -160,13 +160,19 @@ extension ResultsDocument.Policy {
     /// ε, to three digits and rounded upwards: no allocation with as many holders has a product that exceeds this one by
     /// more than the factor 1 + ε; nil where no bound is known.
     public var excess: String?
+    /// By how many units another allocation with as many holders may exceed this one's welfare before rounding.
+    public var formulaExcess: Int?
 
     /// Makes an explanation.
-    public init(unit: String, productOfHoldings: String? = nil, holders: Int? = nil, excess: String? = nil) {
+    public init(
+      unit: String, productOfHoldings: String? = nil, holders: Int? = nil, excess: String? = nil,
+      formulaExcess: Int? = nil
+    ) {
       self.unit = unit
       self.productOfHoldings = productOfHoldings
       self.holders = holders
       self.excess = excess
+      self.formulaExcess = formulaExcess
     }
   }
 

@@ -17,6 +17,11 @@ enum WelfareSentences {
         "No allocation's product with as many holders exceeds this one's by more than a factor 1 + ε, "
           + "ε = \(scientific(excess)), which covers the bound and the rounding of logarithms.")
     }
+    if let excess = welfare.formulaExcess, excess > 0 {
+      sentences.append(
+        "In the formula itself no allocation with as many holders is better by more than \(NumberText.integer(excess)) "
+          + "of these units: gains are rounded to whole ones.")
+    }
     return sentences
   }
 

@@ -9,13 +9,14 @@ import Testing
 extension ReferenceProgram {
   /// The bound by the definition: column by column, row by row.
   func bound(_ objective: [Column: Int], scale: Int, _ rows: [(row: Row, y: Int)]) -> Int {
-    var total = rows.reduce(0) { $0 + $1.y * $1.row.rightHandSide }
+    var total = rows.reduce(Int128(0)) { $0 + Int128($1.y) * Int128($1.row.rightHandSide) }
     for column in columns {
-      var weight = scale * (objective[column] ?? 0)
-      for (row, y) in rows { weight -= y * (row.coefficients[column] ?? 0) }
+      var weight = Int128(scale) * Int128(objective[column] ?? 0)
+      for (row, y) in rows { weight -= Int128(y) * Int128(row.coefficients[column] ?? 0) }
       total += max(0, weight)
     }
-    return Int((Double(total) / Double(scale)).rounded(.down))
+    let divisor = Int128(scale)
+    return Int(clamping: total / divisor - (total % divisor < 0 ? 1 : 0))
   }
 
   /// Proves a value as well as a search over small multipliers can: by multipliers, trivially or on the solver's word.

@@ -18,34 +18,32 @@ extension ReferenceProgram {
     }
   }
 
-  /// The gains of welfare by the C library's powers and logarithms.
+  /// The gains of welfare by the documented operations; logarithms by the C library.
   func gains(_ halves: Int, _ entitlement: Entitlement) -> [String: [Int]] {
     let asking = asking(entitlement)
     let divisor = asking.reduce(0) { Docket.greatestCommonDivisor($0, $1.share) }
-    let greatest = Double((asking.map(\.share).max() ?? 1) / max(1, divisor))
-    let alpha = Double(halves) / 2
-    func rounded(_ value: Double) -> Int { Int(value.rounded()) }
+    let greatest = (asking.map(\.share).max() ?? 1) / max(1, divisor)
+    func raised(_ x: Double) -> Double { (0..<halves).reduce(1) { product, _ in product * x.squareRoot() } }
+    func utility(_ x: Double) -> Double { x == 0 ? 0 : x / raised(x) / (1 - Double(halves) / 2) }
     /// Rounded at primes only.
     func logarithm(_ number: Int) -> Int {
       guard number > 1 else { return 0 }
       for factor in 2..<number where number % factor == 0 { return logarithm(factor) + logarithm(number / factor) }
-      return rounded(1e9 * log(Double(number)))
+      return Int((Double(Int(1e14) / greatest) * log(Double(number))).rounded())
     }
     var gains: [String: [Int]] = [:]
     for one in asking {
-      let weight = Double(one.share / max(1, divisor))
-      var own: [Int] = []
-      for steps in 0..<one.demand / docket.step {
+      let weight = one.share / max(1, divisor)
+      let share = raised(Double(weight) / Double(greatest))
+      gains[one.symbol] = (0..<max(0, one.demand / docket.step)).map { steps in
         let x = Double(steps + 1)
-        switch halves {
-        case 0: own.append(1)
-        case 2: own.append(steps == 0 ? 0 : Int(weight) * (logarithm(steps + 1) - logarithm(steps)))
-        default:
-          let before = steps == 0 ? 0 : pow(x - 1, 1 - alpha) / (1 - alpha)
-          own.append(rounded(1e9 * pow(weight / greatest, alpha) * (pow(x, 1 - alpha) / (1 - alpha) - before)))
-        }
+        if halves == 0 { return 1 }
+        if halves == 2, steps == 0 { return 0 }
+        if halves == 2, greatest <= 1_000 { return weight * (logarithm(steps + 1) - logarithm(steps)) }
+        if halves == 2 { return max(1, Int((1e14 * share * log(x / (x - 1))).rounded())) }
+        let gain = Int((1e14 * share * (utility(x) - utility(x - 1))).rounded())
+        return steps > 0 || halves < 2 ? max(1, gain) : gain
       }
-      gains[one.symbol] = own
     }
     guard halves >= 2 else { return gains }
     let second = gains.values.compactMap { $0.count > 1 ? $0[1] : nil }.max() ?? 0

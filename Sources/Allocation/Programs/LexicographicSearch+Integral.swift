@@ -17,7 +17,7 @@ extension LexicographicSearch {
   ///
   /// First only columns that count are integral: with these settled, places and options mostly are of themselves, so that
   /// there is far less to branch on. Its bound holds for the whole program. Where the solver ends without a point that keeps
-  /// every row to the last unit, the point at hand is given back with the bound.
+  /// every row to the last unit, one at hand or put together greedily is given back with the bound.
   ///
   /// - Parameters:
   ///   - objective: what to make as large as possible.
@@ -47,8 +47,10 @@ extension LexicographicSearch {
     if outcome.solution == .feasible, let point = rounded(outcome.values, attaining: false) {
       return offset.integral(point, outcome)
     }
-    guard let incumbent, attains(incumbent) else { throw StageStop.undecided(outcome.termination) }
-    var result = offset.integral(incumbent, outcome)
+    guard outcome.bound != nil || target != nil, let point = startingPoint(for: objective) else {
+      throw StageStop.undecided(outcome.termination)
+    }
+    var result = offset.integral(point, outcome)
     result.isOptimal = false
     return result
   }

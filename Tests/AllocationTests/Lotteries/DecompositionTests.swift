@@ -23,13 +23,10 @@ import Testing
   }
 
   private func permutations(_ count: Int) -> [[Int]] {
-    var orders: [[Int]] = []
-    var order: [Int]? = Array(0..<count)
-    while let current = order {
-      orders.append(current)
-      order = RandomOrder.following(current)
+    guard count > 0 else { return [[]] }
+    return permutations(count - 1).flatMap { order in
+      (0...order.count).map { place in Array(order[..<place]) + [count - 1] + Array(order[place...]) }
     }
-    return orders
   }
 
   /// The matching of agents and objects in which agent i has object order(i), as elements i × count + object.

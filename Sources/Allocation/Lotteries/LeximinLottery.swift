@@ -22,6 +22,14 @@ struct LeximinLottery: Sendable {
     var agents: [Int]
   }
 
+  /// What one round found: the agents that it fixed, and why they go no further.
+  struct Round: Hashable, Sendable {
+    /// The agents fixed, in ascending order; each has a weight above 0.
+    var agents: [Int]
+    /// The weights of all agents, and what no committee exceeds by them.
+    var evidence: CommitteeMaster.Evidence
+  }
+
   /// How far a probability may be from the exact one, for the rounding of linear programs and of the portfolio.
   static let tolerance = 1e-6
   /// A fixed probability is asked for less this much in later rounds, so that rounding makes no program infeasible.
@@ -39,8 +47,8 @@ struct LeximinLottery: Sendable {
   let unservable: [Int]
   /// How many committees were looked at.
   let committeeCount: Int
-  /// How many rounds were needed: at most one for each agent.
-  let rounds: Int
+  /// The rounds, at most one for each agent.
+  let rounds: [Round]
   /// How often the oracle was asked.
   let oracleCalls: Int
   /// How many linear programs were solved.
@@ -95,7 +103,7 @@ struct LeximinLottery: Sendable {
     var isOpen: [Bool]
     var floors: [Double]
     var levels: [Level] = []
-    var rounds = 0
+    var rounds: [Round] = []
 
     init(entitlements: [Int], isServable: [Bool]) {
       self.entitlements = entitlements
@@ -105,7 +113,6 @@ struct LeximinLottery: Sendable {
 
     /// Raises the open agents together and fixes those that go no further; at least one.
     mutating func fix(with master: inout CommitteeMaster) throws {
-      rounds += 1
       let open = isOpen.indices.filter { isOpen[$0] }
       // In units of the greatest open entitlement, so that the level is about a probability.
       let unit = open.reduce(1) { max($0, entitlements[$1]) }
@@ -118,6 +125,8 @@ struct LeximinLottery: Sendable {
       let parts = open.map { mixture.multipliers[$0] * demand.shares[$0] }
       var fixed = zip(open, parts).filter { $0.1 > 0 && mixture.gap <= $0.1 * tolerance }.map(\.0)
       if fixed.isEmpty, let greatest = parts.max() { fixed = zip(open, parts).filter { $0.1 == greatest }.map(\.0) }
+
+      rounds.append(Round(agents: fixed, evidence: mixture.evidence))
 
       // What the relaxed floors lent to the level is taken back, at the price that the multipliers put on it.
       let lent = floors.indices.reduce(0) { $0 + mixture.multipliers[$1] * (floors[$1] - demand.floors[$1]) }

@@ -67,7 +67,7 @@ let package = Package(
     tests("Coordination", ["Filings", "Scenarios"]),
     tests(
       "Allocation",
-      ["Filings", "Scenarios", "Coordination", "IntegerPrograms", "GLPKSolver", "Reporting", "Assessment"]),
+      ["Filings", "Scenarios", "Coordination", "IntegerPrograms", "GLPKSolver", "Reporting", "Assessment", "Verification"]),
     tests("Fairness"),
     tests("Verification", ["Filings", "Scenarios"]),
     tests("Reporting", ["Filings"], exclude: ["Snapshots"]),

@@ -60,8 +60,11 @@ struct StageContext {
     var fixed: [Option] = []
     var standings: [String: Standing] = [:]
     for (index, request) in docket.requests.enumerated() {
-      // In a lottery only those take part who have an entitlement.
-      let takesPart = holders.map { holders in request.holder.map(holders.contains) ?? false } ?? true
+      // In a lottery only those take part who have an entitlement, with what is no larger than its band.
+      let takesPart =
+        holders.map { holders in
+          request.demand <= docket.bands[request.band].channels && request.holder.map(holders.contains) ?? false
+        } ?? true
       let isAdmitted = takesPart && (kept.contains(index) || rules.admits(index, stage: stage, docket: docket))
       let earlier = grants[index].flatMap { grant in (runOfGrant[index] ?? Int.max) < run ? grant : nil }
       if let earlier { fixed.append(earlier) }

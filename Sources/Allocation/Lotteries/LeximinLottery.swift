@@ -32,8 +32,9 @@ struct LeximinLottery: Sendable {
 
   /// How far a probability may be from the exact one, for the rounding of linear programs and of the portfolio.
   static let tolerance = 1e-6
-  /// A fixed probability is asked for less this much in later rounds, so that rounding makes no program infeasible.
-  private static let relaxation = 1e-8
+  /// A fixed probability is asked for less this much in later rounds, so that rounding makes no program infeasible; the
+  /// next one where it does all the same.
+  private static let relaxations = [1e-8, 1e-7, 1e-6]
   /// The greatest denominator of a level that is taken to be exact.
   private static let levelDenominatorLimit = 1_000
 
@@ -117,9 +118,9 @@ struct LeximinLottery: Sendable {
       // In units of the greatest open entitlement, so that the level is about a probability.
       let unit = open.reduce(1) { max($0, entitlements[$1]) }
       var demand = CommitteeMaster.Demand(
-        shares: Array(repeating: 0, count: isOpen.count), floors: floors.map { max(0, $0 - relaxation) })
+        shares: Array(repeating: 0, count: isOpen.count), floors: floors)
       for agent in open { demand.shares[agent] = Double(entitlements[agent]) / Double(unit) }
-      let mixture = try master.maximise(demand)
+      let mixture = try maximum(&demand, of: &master)
 
       // In no lottery of this level does an agent's t exceed the level by more than gap ÷ (its part in the proof).
       let parts = open.map { mixture.multipliers[$0] * demand.shares[$0] }
@@ -141,6 +142,22 @@ struct LeximinLottery: Sendable {
       } else {
         levels.append(Level(ratio: ratio, agents: fixed))
       }
+    }
+
+    /// The best lottery for a demand whose floors are relaxed as little as is needed.
+    private func maximum(
+      _ demand: inout CommitteeMaster.Demand, of master: inout CommitteeMaster
+    ) throws -> CommitteeMaster.Mixture {
+      var fault: (any Error)?
+      for relaxation in relaxations {
+        demand.floors = floors.map { max(0, $0 - relaxation) }
+        do {
+          return try master.maximise(demand)
+        } catch let undecided as LotteryFault {
+          fault = undecided
+        }
+      }
+      throw fault ?? LotteryFault.undecided(reason: "no relaxation")
     }
 
     /// The small fraction that a level is, or its billionths.

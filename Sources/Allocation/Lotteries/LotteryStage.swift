@@ -117,8 +117,8 @@ struct LotteryStage {
 
   // MARK: - Probabilistic serial
 
-  /// Greatest common denominator that shares are kept at: the factorials' divisors among them, so that small cases stay
-  /// exact; others are rounded down to it.
+  /// What shares without a common denominator up to `Decomposition.denominatorLimit` are rounded down to: no capacity is
+  /// exceeded, and no share loses more than 1 ÷ 720,720. It has many divisors, so that simple shares stay as they are.
   private static let denominator = 720_720
 
   /// Objects are the columns: a request at a place. Rows of the program are what they share.
@@ -137,17 +137,18 @@ struct LotteryStage {
     }
     let eaten = try ProbabilisticSerial(agents: eaters, objectCount: program.columns.count, groups: groups)
     var elements: [Int] = []
-    var marginals: [Fraction] = []
+    var shares: [LongFraction] = []
     for column in program.columns.indices {
       for agent in agents.indices where eaten.shares[agent][column] > .zero {
         elements.append(column)
-        marginals.append(eaten.shares[agent][column])
+        shares.append(eaten.shares[agent][column])
       }
     }
-    if Fraction.leastCommonDenominator(of: marginals, limit: Decomposition.denominatorLimit) == nil {
-      marginals = marginals.map { share in
-        Fraction(share.numerator * Int128(Self.denominator) / share.denominator, Int128(Self.denominator)) ?? .zero
-      }
+    var marginals = shares.compactMap(\.fraction)
+    if marginals.count < shares.count
+      || Fraction.leastCommonDenominator(of: marginals, limit: Decomposition.denominatorLimit) == nil
+    {
+      marginals = shares.map { $0.roundedDown(toDenominator: Self.denominator) ?? .zero }
     }
     let oracle = AllocationOracle(program: program, elements: elements, solver: solver, limits: limits)
     let worked = try Decomposition(marginals: marginals, solver: solver, oracle: oracle.best)

@@ -69,7 +69,10 @@ let package = Package(
     tests("Coordination", ["Filings", "Scenarios"]),
     tests(
       "Allocation",
-      ["Filings", "Scenarios", "Coordination", "IntegerPrograms", "GLPKSolver", "Reporting", "Assessment", "Verification"]),
+      [
+        "Filings", "Scenarios", "Coordination", "IntegerPrograms", "GLPKSolver", "Reporting", "Assessment",
+        "Verification",
+      ]),
     tests("Fairness"),
     tests("Verification", ["Filings", "Scenarios"]),
     tests("Reporting", ["Filings"], exclude: ["Snapshots"]),

@@ -62,7 +62,8 @@ extension CertificateDecoder {
     guard isProof == (value.member("multipliers") != nil), isProof == (value.member("scale") != nil),
       isProof == (value.member("columns") != nil)
     else {
-      report("a level mixes multipliers with another proof", expected: "scale, columns and multipliers with multipliers")
+      report(
+        "a level mixes multipliers with another proof", expected: "scale, columns and multipliers with multipliers")
       return nil
     }
     let scale = isProof ? try? integer("scale", in: value) : nil

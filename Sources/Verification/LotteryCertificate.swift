@@ -63,7 +63,8 @@ extension CertificateDecoder {
   /// Reads a policy's lottery; nil where it can't be made sense of, which has been written down.
   mutating func decodeLottery(_ value: JSONValue) -> LotteryCertificate? {
     let before = findings.count
-    allow(["stage", "method", "seed", "denominator", "ticket", "chances", "portfolio", "levels", "unservable"], in: value)
+    allow(
+      ["stage", "method", "seed", "denominator", "ticket", "chances", "portfolio", "levels", "unservable"], in: value)
     let method: LotteryCertificate.Method? = try? word("method", in: value)
     let numbers = ["stage", "seed", "denominator"].map { try? integer($0, in: value) }
     let ticket = value.member("ticket") == nil ? nil : try? integer("ticket", in: value)

@@ -135,7 +135,8 @@ struct LotteryChecks {
     let isTaken = Set(fixed.map(\.request))
     var agents: [String: Int] = [:]
     for (index, request) in docket.requests.enumerated() {
-      guard let holder = request.holder, !isTaken.contains(index), request.demand <= docket.bands[request.band].channels,
+      guard let holder = request.holder, !isTaken.contains(index),
+        request.demand <= docket.bands[request.band].channels,
         rules.admits(index, stage: stage, docket: docket)
       else { continue }
       agents[holder] = docket.entitlement(of: holder, rule.entitlement)

@@ -155,7 +155,8 @@ struct LotteryLevelChecks {
     let columns = columnSets[proof.columns] ?? ColumnSet(context: context, kinds: proof.columns)
     columnSets[proof.columns] = columns
     let claim = Claim(
-      stage: lottery.stage, name: "", unit: "", kind: .lottery, objective: .precedence, assertion: .optimal, value: bound,
+      stage: lottery.stage, name: "", unit: "", kind: .lottery, objective: .precedence, assertion: .optimal,
+      value: bound,
       bound: bound, proof: .multipliers, columns: proof.columns, scale: proof.scale, multipliers: proof.multipliers)
     var computation = BoundComputation(
       context: context, values: values, columns: columns, claim: claim, claims: [], index: 0)

@@ -53,7 +53,9 @@ import Testing
         administrations: [0], weightNumerator: 1, entitlementDenominator: 1, weights: [], bound: 1, gapBillionths: gap,
         proof: proof, multipliers: nil)
     }
-    allocation.lottery?.levels = [level(7, .multipliers), level(0, .multipliers), level(900, .solver), level(nil, .solver)]
+    allocation.lottery?.levels = [
+      level(7, .multipliers), level(0, .multipliers), level(900, .solver), level(nil, .solver),
+    ]
     allocation.lottery?.unservable = .init(administrations: [1], proof: .multipliers, multipliers: nil)
     let record = try #require(HandMade.assessment(problem, [allocation]).document().policies.first?.lottery?.levels)
     #expect(

@@ -144,13 +144,12 @@ struct LotteryLevelTests {
     #expect(count(bound: 2, gap: 1_000_000_000) == (0, 1))
   }
 
-  /// A has 3/10 and the others 7/20: what is missing to 1/3 adds up to nothing, but A could have more.
+  /// A has 3/10, B and D 7/20 each: with 3/10 for all three, 1/10 is left, which any of them could have.
   @Test("chances that miss the level have a gap, which must be stated in full")
   func gap() {
     let uneven = [("AE", 6), ("BE", 4), ("BF", 3), ("DF", 7)]
     func found(_ gap: Int, second: Int = 0) -> [Finding] {
       var journal = Journal()
-      // 1 − 3 × 3/10 = 1/10 is left for whoever takes it.
       let levels = [
         Self.level(Self.west, 6, window: 9_500, gap: gap), Self.level(Self.east, 10, window: 39_500, gap: second),
       ]

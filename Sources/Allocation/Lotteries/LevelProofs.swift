@@ -80,7 +80,8 @@ struct LevelProofs {
       }
     }
     guard let least = agents.map({ weights[$0] }).min(), least > 0 else { return nil }
-    let (whole, first) = Int128(ratio.entitlement).multipliedReportingOverflow(by: Int128(bound) * denominator - standing)
+    let (whole, first) = Int128(ratio.entitlement).multipliedReportingOverflow(
+      by: Int128(bound) * denominator - standing)
     let (part, second) = Int128(ratio.weight).multipliedReportingOverflow(by: shares)
     let (unit, third) = (Int128(ratio.entitlement) * denominator).multipliedReportingOverflow(by: Int128(least))
     guard !first, !second, !third, whole >= part, unit > 0 else { return nil }

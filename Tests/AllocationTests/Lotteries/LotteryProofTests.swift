@@ -31,7 +31,9 @@ import Testing
       if seed % 3 > 0 { small.bands[band].flexibilityMilliDegrees = 0 }
     }
     for (number, symbol) in ["A", "B", "C", "D"].enumerated() where seed % 7 > 0 {
-      for network in small.networks.indices where network % 4 == number { small.networks[network].administration = symbol }
+      for network in small.networks.indices where network % 4 == number {
+        small.networks[network].administration = symbol
+      }
     }
     for network in small.networks.indices { small.networks[network].channels = nil }
     small.demandWeights = [.init(name: "1", weight: 1)]

@@ -45,7 +45,7 @@ public struct IdenticalUnits: Hashable, Sendable {
 
   /// The holders that violate weighted proportionality up to one unit: xᵢ < m and xᵢ + 1 < qᵢ m.
   ///
-  /// Aziz, Moulin and Sandomirskiy 2020, doi:10.1016/j.orl.2020.07.005.
+  /// Aziz, Moulin and Sandomirskiy 2020, Operations Research Letters 48(5), 573–578, arXiv:1909.00740.
   public var wprop1Violators: [Int] {
     holdings.amounts.indices.filter {
       holdings.amounts[$0] < available && (Int128(holdings.amounts[$0]) + 1) * total < entitled($0)

@@ -139,7 +139,7 @@ extension Measure {
       MeasureEntry(
         "WPROP1 violations", "holders", .lowerIsFairer,
         "Holders that would be short of their proportional share even with one more unit; 0 is ideal.",
-        source: "#{i : xᵢ < m, xᵢ + 1 < qᵢ m}; Aziz, Moulin and Sandomirskiy 2020, doi:10.1016/j.orl.2020.07.005")
+        source: "#{i : xᵢ < m, xᵢ + 1 < qᵢ m}; Aziz, Moulin and Sandomirskiy 2020, arXiv:1909.00740")
     case .wef1Violations:
       MeasureEntry(
         "WEF1 violations", "ordered pairs", .lowerIsFairer,

@@ -130,7 +130,7 @@ extension ConstraintChecks {
   /// Weighted PROP1: everybody who wants more has, with one step added, its share of what all of them have.
   ///
   /// Source: Chakraborty, Igarashi, Suksompong, Zick 2021, doi:10.1145/3457166; Aziz, Moulin, Sandomirskiy 2020,
-  /// doi:10.1016/j.orl.2020.07.005.
+  /// arXiv:1909.00740.
   private func checkFairness(_ demand: Policy.FairnessDemand, journal: inout Journal) {
     let members = members(demand.entitlement)
     let entitled = members.reduce(Int128(0)) { $0 + $1.entitlement }

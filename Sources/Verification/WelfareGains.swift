@@ -3,9 +3,10 @@
 
 /// What each further step of holding adds to α-fair welfare, in the whole units of certificates.
 ///
-/// W = Σ e·(x/e)^(1−α) ÷ (1−α) with Σ e·ln x for α = 1 (Mo, Walrand 2000, doi:10.1109/90.879343). Powers come from square
-/// roots and products, logarithms from a series of sums, products and quotients: operations that IEEE 754 rounds in one way
-/// only, taken in the documented order, so that every unit is the same whoever computes it.
+/// W = Σ e·(x/e)^(1−α) ÷ (1−α) with Σ e·ln x for α = 1 (Mo, Walrand 2000, IEEE/ACM Transactions on Networking 8(5),
+/// 556–567). Powers come from square roots and products, logarithms from a series of sums, products and quotients:
+/// operations that IEEE 754 rounds in one way only, taken in the documented order, so that every unit is the same whoever
+/// computes it.
 struct WelfareGains {
   private var gains: [String: [Int]] = [:]
 

@@ -181,10 +181,12 @@ struct RuleSentenceTests {
   @Test("where a rule stands and comes from")
   func sources() {
     var policy = Fixture.small.document.policies[0]
-    #expect(Report.source(policy) == "In force somewhere. Source: Practice under Article 9.")
+    #expect(
+      Report.source(policy)
+        == "A rule of this kind is or was in force somewhere. Source: Practice under Article 9.")
     policy.source = ""
     policy.ruleStanding = .proposed
-    #expect(Report.source(policy) == "Proposed to regulators.")
+    #expect(Report.source(policy) == "A proposal, by others or of this project.")
     policy.ruleStanding = .literature
     #expect(Report.source(policy) == "From the literature.")
     policy.ruleStanding = nil

@@ -14,7 +14,7 @@ typealias CommitteeOracle = (_ weights: [Int]) throws -> [Bool]
 /// max t subject to Σ {p(S) : i ∈ S} ≥ shares(i) · t + floors(i) for every agent i, and Σ p = 1.
 /// Its multipliers y, in whole numbers, are the weights for the oracle. For any such y no lottery exceeds
 /// t ≤ (max over S of y(S) − Σ y·floors) ÷ Σ y·shares, so the gap that is left is proved, whatever the solver rounded
-/// (Kurokawa, Procaccia, Shah 2018, doi:10.1145/3230654; Flanigan et al. 2021, doi:10.1038/s41586-021-03788-6).
+/// (Kurokawa, Procaccia, Shah 2018, doi:10.1145/3274641; Flanigan et al. 2021, doi:10.1038/s41586-021-03788-6).
 struct CommitteeMaster {
   /// What every agent is to get.
   struct Demand {

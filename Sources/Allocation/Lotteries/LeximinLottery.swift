@@ -8,7 +8,7 @@ import IntegerPrograms
 /// The smallest ratio of probability to entitlement is as large as possible; given that, the second smallest, and so on.
 /// Each round raises the ratio of all agents that aren't fixed yet as far as it goes. An agent is fixed where the proof
 /// of the round says that it gets no more in any lottery that attains the round's level, never because it happens
-/// to have no more at one solution (Kurokawa, Procaccia, Shah 2018, doi:10.1145/3230654; Flanigan et al. 2021,
+/// to have no more at one solution (Kurokawa, Procaccia, Shah 2018, doi:10.1145/3274641; Flanigan et al. 2021,
 /// doi:10.1038/s41586-021-03788-6).
 ///
 /// Agents that no committee serves get 0 and hold nobody down. Every other agent's probability is right up to

@@ -8,7 +8,7 @@ import Scenarios
 /// With x steps held, d steps asked for and w the entitlement:
 /// - EF1: i holds d(i), or x(i) ÷ w(i) ≥ min(d(i), x(j) − 1) ÷ w(j) for every other j that holds something
 ///   (Chakraborty, Igarashi, Suksompong, Zick 2021, doi:10.1145/3457166; more than it asks for is worth nothing to i).
-/// - PROP1: i holds d(i), or x(i) + 1 ≥ w(i) ÷ Σ w · Σ x (Aziz, Moulin, Sandomirskiy 2020, doi:10.1016/j.orl.2020.07.005).
+/// - PROP1: i holds d(i), or x(i) + 1 ≥ w(i) ÷ Σ w · Σ x (Aziz, Moulin, Sandomirskiy 2020, arXiv:1909.00740).
 ///
 /// Columns say from which ratio or total on others need more; each is needed by the next, so that rows grow with steps, not
 /// with pairs of members.

@@ -5,7 +5,7 @@
 ///
 /// sᵢ are the member's steps, fixed ones included, times a whole number that stands for 1 ÷ entitlement. Weights fall with
 /// rank, so the welfare is the least of Σ ω of π(i) · sᵢ over all orders π: a concave function (Weymark 1981,
-/// doi:10.1016/0165-4896(81)90018-4; Ogryczak, Śliwiński 2003, doi:10.1016/S0377-2217(02)00399-7).
+/// doi:10.1016/0165-4896(81)90018-4; Ogryczak, Śliwiński 2003, doi:10.1016/S0377-2217(02)00399-5).
 struct OrderedWelfare: Sendable {
   /// A member with what decides its holding.
   struct Member: Sendable {

@@ -5,9 +5,10 @@ import Scenarios
 
 /// α-fair welfare of whole steps of holding, as whole-number gains from one step to the next.
 ///
-/// W = Σ eᵢ·(xᵢ/eᵢ)^(1−α) ÷ (1−α) (Mo, Walrand 2000, doi:10.1109/90.879343); α = 1 is Σ eᵢ·ln xᵢ, weighted Nash welfare.
-/// Gains fall from step to step, so that a program whose columns are the steps takes them in their order. Only operations
-/// that IEEE 754 defines to the last bit enter into a gain: it is the same number on every machine.
+/// W = Σ eᵢ·(xᵢ/eᵢ)^(1−α) ÷ (1−α) (Mo, Walrand 2000, IEEE/ACM Transactions on Networking 8(5), 556–567); α = 1 is
+/// Σ eᵢ·ln xᵢ, weighted Nash welfare. Gains fall from step to step, so that a program whose columns are the steps takes
+/// them in their order. Only operations that IEEE 754 defines to the last bit enter into a gain: it is the same number on
+/// every machine.
 struct WelfareScale {
   /// α in halves.
   let halves: Int

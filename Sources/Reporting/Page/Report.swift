@@ -136,8 +136,8 @@ public struct Report: Sendable {
   static func source(_ policy: ResultsDocument.Policy) -> String {
     let standing =
       switch policy.ruleStanding {
-      case .existing: "In force somewhere."
-      case .proposed: "Proposed to regulators."
+      case .existing: "A rule of this kind is or was in force somewhere."
+      case .proposed: "A proposal, by others or of this project."
       case .literature: "From the literature."
       case nil: ""
       }

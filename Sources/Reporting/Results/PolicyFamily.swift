@@ -21,9 +21,9 @@ extension ResultsDocument.Policy {
 
   /// Where a rule stands in the world.
   public enum RuleStanding: String, Codable, Hashable, Sendable {
-    /// In force somewhere.
+    /// A rule of this kind is or was in force somewhere.
     case existing
-    /// Proposed to regulators.
+    /// A proposal, by others or of this project.
     case proposed
     /// From the literature.
     case literature

@@ -72,11 +72,12 @@ extension Policy {
     /// α-fair welfare of holdings, α in halves; 2 halves is Nash welfare.
     ///
     /// For α of 1 or more, where nobody with nothing has a finite welfare, first the number of holders, then the welfare
-    /// among them. Source: Mo, Walrand 2000, doi:10.1109/90.879343; Caragiannis et al. 2019, doi:10.1145/3355902.
+    /// among them. Source: Mo, Walrand 2000, IEEE/ACM Transactions on Networking 8(5), 556–567; Caragiannis et al. 2019,
+    /// doi:10.1145/3355902.
     case alphaFairness(halves: Int)
     /// Generalised Gini welfare: ratios in ascending order, weighted by non-increasing weights.
     ///
-    /// Source: Weymark 1981, doi:10.1016/0165-4896(81)90018-4; Ogryczak, Śliwiński 2003, doi:10.1016/S0377-2217(02)00399-7.
+    /// Source: Weymark 1981, doi:10.1016/0165-4896(81)90018-4; Ogryczak, Śliwiński 2003, doi:10.1016/S0377-2217(02)00399-5.
     case generalisedGini
     /// Minus the sum of displacements from filed longitudes.
     case leastDisplacement

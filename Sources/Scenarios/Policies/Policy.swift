@@ -36,9 +36,9 @@ public struct Policy: Hashable, Sendable {
 
   /// Where a rule stands in the world.
   public enum Standing: String, CaseIterable, Sendable {
-    /// In force somewhere.
+    /// A rule of this kind is or was in force somewhere.
     case existing
-    /// Proposed to regulators.
+    /// A proposal, by others or of this project.
     case proposed
     /// From the literature on fair division.
     case literature

@@ -82,6 +82,74 @@ import Testing
     return Dictionary(uniqueKeysWithValues: zip(agents, chances))
   }
 
+  /// Three networks of one place and two of another, one channel: 1/3 each and 1/2 each, by known answer.
+  private static var known: SmallProblem {
+    var small = SmallProblem(
+      bands: [SmallProblem.band(channels: 1, separation: 2_000, flexibility: 0)],
+      networks: [("A", 0), ("B", 500), ("C", 1_000), ("D", 90_000), ("E", 90_500)].map {
+        SmallNetwork(name: $0.0 + "-1", administration: $0.0, longitude: $0.1)
+      })
+    small.populations = ["A": 1, "B": 1, "C": 1, "D": 1, "E": 1]
+    return small
+  }
+
+  @Test func knownAnswerIsProven() throws {
+    let problem = try Self.known.problem()
+    let allocation = try PolicyEngine(solver: GLPKSolver()).allocate(problem, policy: Self.policies[0])
+    let lottery = try #require(allocation.lottery)
+    #expect(
+      lottery.chances.map { Rational(Int128($0.served), Int128(lottery.denominator)).description }
+        == ["1/3", "1/3", "1/3", "1/2", "1/2"])
+    #expect(lottery.levels.map(\.administrations) == [[0, 1, 2], [3, 4]])
+    #expect(lottery.levels.map(\.bound) == [1, 1])
+    #expect(lottery.levels.map(\.gapBillionths) == [0, 0])
+    let verdict = try verdict(Self.known, problem, allocation)
+    #expect(verdict.findings.isEmpty, "\(verdict.findings)")
+    #expect(verdict.levels == 2 && verdict.withinGap == 0 && verdict.solversWord == 0)
+  }
+
+  @Test func changedProofsAreFound() throws {
+    let problem = try Self.known.problem()
+    let allocation = try PolicyEngine(solver: GLPKSolver()).allocate(problem, policy: Self.policies[0])
+    let changes: [(inout LotteryOutcome) -> Void] = [
+      { $0.levels.swapAt(0, 1) }, { $0.levels.removeLast() }, { $0.levels[0].administrations[0] = 3 },
+      { $0.levels[0].administrations.removeLast() }, { $0.levels[0].weightNumerator += 1 },
+      { $0.levels[1].entitlementDenominator += 1 }, { $0.levels[0].weights[1].weight = 2 },
+      { $0.levels[0].weights[1].administration = 4 }, { $0.levels[1].weights.removeLast() },
+      { $0.levels[0].bound = 2 }, { $0.levels[0].gapBillionths = 5 }, { $0.levels[1].gapBillionths = nil },
+      { $0.levels[0].multipliers?.scale = 2 }, { $0.levels[0].multipliers?.entries[0].multiplier += 1 },
+      { $0.levels[1].multipliers?.entries.removeLast() }, { $0.levels[0].multipliers = nil },
+      { $0.levels[0].multipliers = $0.levels[1].multipliers },
+      { $0.unservable = .init(administrations: [0], proof: .solver, multipliers: nil) },
+    ]
+    for (number, change) in changes.enumerated() {
+      var changed = allocation
+      var lottery = try #require(changed.lottery)
+      change(&lottery)
+      changed.lottery = lottery
+      #expect(try !verdict(Self.known, problem, changed).findings.isEmpty, "change \(number)")
+    }
+  }
+
+  /// A cap of no network for A: that nothing serves it is proven, and it holds nobody down.
+  @Test func whoCannotBeServedIsProven() throws {
+    let problem = try Self.known.problem()
+    var policy = Self.policies[0]
+    policy.constraints.limits = [
+      .init(kind: .cap, scope: .eachAdministration(.symbols(["A"])), quantity: .networks, amount: 0)
+    ]
+    let allocation = try PolicyEngine(solver: GLPKSolver()).allocate(problem, policy: policy)
+    let lottery = try #require(allocation.lottery)
+    #expect(
+      lottery.chances.map { Rational(Int128($0.served), Int128(lottery.denominator)).description }
+        == ["0", "1/2", "1/2", "1/2", "1/2"])
+    #expect(lottery.unservable?.administrations == [0])
+    #expect(lottery.unservable?.proof == .multipliers)
+    let verdict = try verdict(Self.known, problem, allocation)
+    #expect(verdict.findings.isEmpty, "\(verdict.findings)")
+    #expect(verdict.levels == lottery.levels.count + 1 && verdict.solversWord == 0)
+  }
+
   /// Eight slices of the seeds, so that they run beside each other.
   @Test(arguments: 0..<8) func levelsAreThoseOfEveryAllocation(slice: Int) throws {
     let engine = PolicyEngine(solver: GLPKSolver())

@@ -44,6 +44,35 @@ struct RuleSentenceTests {
     #expect(ChanceSentences.draw(lottery) == "The outcome shown is that of the order that the seed 2023 gives.")
   }
 
+  @Test("how levels are proved")
+  func levels() {
+    var lottery = Fixture.portfolio
+    #expect(ChanceSentences.levels(lottery).isEmpty)
+    lottery.levels = .init(count: 1, proven: 1, withinGap: 0, solversWord: 0, smallest: .proven, gapBillionths: 0)
+    #expect(
+      ChanceSentences.levels(lottery) == [
+        "No lottery makes the smallest probability for its entitlement greater, proved by multipliers."
+      ])
+    lottery.levels = .init(
+      count: 1_009, proven: 1_000, withinGap: 7, solversWord: 2, smallest: .withinGap, gapBillionths: 20,
+      unservable: ["A", "B"], unservableProof: .proven)
+    #expect(
+      ChanceSentences.sentences(lottery)[3...5] == [
+        "No lottery makes the smallest probability for its entitlement greater, proved by multipliers up to 20 billionths.",
+        "There are 1,009 levels at which nobody can have more: 1,000 proved by multipliers, 7 proved so up to at most 20 "
+          + "billionths of a probability and 2 by the solver's word.",
+        "No allocation serves A and B, proved by multipliers.",
+      ])
+    lottery.levels = .init(
+      count: 1, proven: 0, withinGap: 0, solversWord: 1, smallest: .solver, gapBillionths: 0, unservable: ["A"],
+      unservableProof: .solver)
+    #expect(
+      ChanceSentences.levels(lottery) == [
+        "No lottery makes the smallest probability for its entitlement greater, by the solver's word.",
+        "No allocation serves A, by the solver's word.",
+      ])
+  }
+
   @Test("the smallest probability and whose it is")
   func least() {
     var lottery = Fixture.portfolio

@@ -144,7 +144,7 @@ extension LexicographicSearch {
   /// Maximises a tie-break of a large program among points with the counts of a vector.
   ///
   /// With counts as they are the program is far smaller, and its multipliers bound the objective over points of other counts
-  /// as well: an interval.
+  /// as well: an interval. Where a point is at hand, the effort for a better one has a limit.
   ///
   /// - Returns: the point; nil where none was found.
   mutating func maximiseAround(_ counts: [Double], _ objective: StageObjective) throws -> [Bool]? {
@@ -152,24 +152,28 @@ extension LexicographicSearch {
     setObjective(objective, in: &restricted)
     let all = restricted.variables
     for column in counters { restricted.fix(all[column], at: counts[column].rounded()) }
+    let known = incumbent.flatMap { attains($0) ? $0 : nil }
     var options = limits.options
     options.relaxationOnly = true
     options.presolve = true
+    if known != nil { options.iterationLimit = Self.tieBreakIterationLimit }
     let linear = try solver.solve(restricted, options: options)
     count(linear, integer: false)
-    guard linear.proof == .optimal else { return nil }
-    var found = rounded(linear.values)
-    if found == nil {
+    guard linear.proof == .optimal || known != nil else { return nil }
+    var found = linear.proof == .optimal ? rounded(linear.values) : nil
+    if found == nil, known == nil {
       for variable in all { restricted.setDomain(of: variable, to: .binary) }
-      options.relaxationOnly = false
+      options = branching
+      options.warmStart = linear.basis
       options.nodeLimit = limits.nodes ?? Self.largeNodeLimit
       let outcome = try solver.solve(restricted, options: options)
       count(outcome, integer: true)
       if outcome.solution == .feasible { found = rounded(outcome.values) }
     }
+    // Where the relaxation was cut short there are no multipliers, and what remains is the sum of all that may be granted.
+    let multipliers = linear.proof == .optimal ? linear.rowMultipliers : program.rows.map { _ in 0 }
     let certificate = IntegerBound.least(
-      program: program, objective: objective.terms, rowMultipliers: unscaled(linear.rowMultipliers, objective))
-    let known = incumbent.flatMap { attains($0) ? $0 : nil }
+      program: program, objective: objective.terms, rowMultipliers: unscaled(multipliers, objective))
     guard let certificate,
       let best = [found, known].compactMap(\.self).max(by: { objective.value(at: $0) < objective.value(at: $1) })
     else { return nil }

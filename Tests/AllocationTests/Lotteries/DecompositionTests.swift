@@ -70,7 +70,7 @@ import Testing
     let eaten = try ProbabilisticSerial(
       agents: [[0, 1, 2], [0, 2, 1], [1, 0, 2]].map { .init(preferences: $0) }, objectCount: 3,
       groups: ProbabilisticSerial.separateGroups(objectCount: 3))
-    let marginals = eaten.shares.flatMap { $0 }
+    let marginals = try eaten.shares.joined().map { try #require($0.fraction) }
     let all = closure(permutations(3).map(matching))
     let result = try Decomposition(marginals: marginals, solver: GLPKSolver(), oracle: all.best)
     #expect(result.factor == .one)

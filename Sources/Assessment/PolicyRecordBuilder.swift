@@ -80,12 +80,14 @@ struct PolicyRecordBuilder {
     func number(ofStage name: String) -> Int {
       allocation.plan.first { $0.stage.name == name || $0.stage.name.hasPrefix(name + ", round ") }?.number ?? 0
     }
-    return allocation.policy.entitlementGaps(in: problem).map { gap in
-      .init(stage: gap.stage == nil ? 0 : number(ofStage: gap.name), stageName: gap.name, text: gap.text)
+    let gaps = allocation.policy.entitlementGaps(in: problem).map { gap in
+      ResultsDocument.Policy.Warning(
+        stage: gap.stage == nil ? 0 : number(ofStage: gap.name), stageName: gap.name, text: gap.text)
     }
-      + allocation.idleStageNames.map { name in
-        .init(stage: number(ofStage: name), stageName: name, text: "granted nothing")
-      }
+    let others = (allocation.partialWarnings(in: problem) + allocation.stageWarnings).map {
+      ResultsDocument.Policy.Warning(stage: $0.stage, stageName: $0.name, text: $0.text)
+    }
+    return gaps + others
   }
 
   private var counts: ResultsDocument.Policy.Counts {

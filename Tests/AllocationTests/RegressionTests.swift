@@ -106,7 +106,7 @@ import Testing
       _ = try engine.allocate(problem, policy: policy)
     } throws: { error in
       guard case AllocationFault.unsatisfiable(_, _, let clash) = error else { return false }
-      return clash.count == 1 && clash[0].hasPrefix("7: minimum of 1")
+      return clash.count == 1 && clash[0].line == 7 && clash[0].text.hasPrefix("minimum of 1")
     }
     // Granted before, the same minimum is kept, though nothing competes in the stage that maximises.
     policy.stages = [.order(), .maximise(.total(.networks), requests: .national)]

@@ -35,7 +35,7 @@ extension ResultsDocument.Policy {
     public var stage: Int
     /// Name of the stage, or the key of the constraint.
     public var stageName: String
-    /// What is wrong, after the name of the stage: `granted nothing`, or who is passed over.
+    /// What is wrong, after the name of the stage: `granted nothing`, who is passed over, or which part of it has no effect.
     public var text: String
 
     /// Makes a warning.

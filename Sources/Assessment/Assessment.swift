@@ -15,14 +15,17 @@ public struct Assessment: Sendable {
   public let allocations: [Allocation]
   /// Version of the program that made them.
   public let programVersion: String
+  /// What a frontier was asked for; then it is told of even where it has one point only.
+  public let frontierEntitlement: Entitlement?
   /// Files that the result rests on.
   public let inputs: [ResultsDocument.Scenario.InputFile]
 
   /// Makes an assessment of allocations of one problem.
   public init(
     problem: CoordinationProblem, allocations: [Allocation], programVersion: String,
-    inputs: [ResultsDocument.Scenario.InputFile]
+    inputs: [ResultsDocument.Scenario.InputFile], frontierEntitlement: Entitlement? = nil
   ) {
+    self.frontierEntitlement = frontierEntitlement
     self.problem = problem
     self.allocations = allocations
     self.programVersion = programVersion
@@ -52,7 +55,8 @@ public struct Assessment: Sendable {
       attributionSensitivity: AttributionSensitivityBuilder(populations: populations, allocations: allocations)
         .records(),
       frontier: FrontierBuilder(
-        populations: populations, allocations: allocations, greatestHolding: greatestHolding
+        populations: populations, allocations: allocations, greatestHolding: greatestHolding,
+        asked: frontierEntitlement
       ).records())
     let tables = [
       ResultFile(path: "allocation.csv", text: allocationTable().csv),

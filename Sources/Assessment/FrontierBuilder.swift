@@ -15,10 +15,13 @@ struct FrontierBuilder {
   let allocations: [Allocation]
   /// The greatest holding without any demand, where it is proved.
   let greatestHolding: Int?
+  /// What a frontier was asked for: it is recorded with one point too, where no ratio above 0 is attainable.
+  var asked: Entitlement?
 
   private var problem: CoordinationProblem { populations.problem }
 
-  /// The frontiers with at least two points, by identifier of the entitlement; nil where there are none.
+  /// The frontiers with at least two points, or the one that was asked for; by identifier of the entitlement. Nil where
+  /// there are none.
   func records() -> [ResultsDocument.Frontier]? {
     var byEntitlement: [String: [ResultsDocument.Frontier.Point]] = [:]
     for allocation in allocations {
@@ -30,9 +33,13 @@ struct FrontierBuilder {
       }
       byEntitlement[entitlement.identifier, default: []].append(point)
     }
+    if let asked, byEntitlement[asked.identifier] == nil {
+      byEntitlement[asked.identifier] = allocations.lazy.filter { $0.policy.stages.count == 1 }
+        .compactMap { self.point($0, asked) }.first.map { [$0] }
+    }
     let frontiers = byEntitlement.keys.sorted().compactMap { identifier -> ResultsDocument.Frontier? in
       let points = (byEntitlement[identifier] ?? []).sorted { Self.isLess($0.threshold, $1.threshold) }
-      guard points.count > 1 else { return nil }
+      guard points.count > 1 || identifier == asked?.identifier && !points.isEmpty else { return nil }
       return .init(entitlement: identifier, points: priced(points))
     }
     return frontiers.isEmpty ? nil : frontiers

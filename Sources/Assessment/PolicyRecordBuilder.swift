@@ -77,12 +77,9 @@ struct PolicyRecordBuilder {
   }
 
   private var warnings: [ResultsDocument.Policy.Warning] {
-    func number(ofStage name: String) -> Int {
-      allocation.plan.first { $0.stage.name == name || $0.stage.name.hasPrefix(name + ", round ") }?.number ?? 0
-    }
     let gaps = allocation.policy.entitlementGaps(in: problem).map { gap in
       ResultsDocument.Policy.Warning(
-        stage: gap.stage == nil ? 0 : number(ofStage: gap.name), stageName: gap.name, text: gap.text)
+        stage: gap.stage == nil ? 0 : allocation.number(ofStage: gap.name, line: gap.line), stageName: gap.name, text: gap.text)
     }
     let others = (allocation.partialWarnings(in: problem) + allocation.stageWarnings).map {
       ResultsDocument.Policy.Warning(stage: $0.stage, stageName: $0.name, text: $0.text)

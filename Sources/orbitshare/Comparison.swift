@@ -15,6 +15,8 @@ struct Comparison {
   var threads = 1
   var seed: Int?
   var nodeLimit: Int?
+  /// What a frontier is asked for; its policies have no file of the user's, and whoever asks tells of their warnings.
+  var frontierEntitlement: Entitlement?
 
   /// Allocates under every policy and writes the result, whole or not at all.
   func run(scenario path: String, policies names: [String], out: String) throws -> ResultsDocument {
@@ -22,7 +24,7 @@ struct Comparison {
     let start = clock.now
     let directory = try ResultDirectory.prepare(out: out)
     let loaded = try LoadedScenario.load(path: path, policies: names)
-    let problem = try loaded.problem(seed: seed)
+    let problem = try loaded.problem(seed: seed, tellsWarnings: frontierEntitlement == nil)
     // The inputs as they were read: an edit while the policies are worked out must not get into the result.
     let copies = try loaded.copies()
     let interruption = Interruption()
@@ -59,7 +61,7 @@ struct Comparison {
         .init(
           path: copy.path, bytes: copy.bytes.count,
           fnv1a64: ResultsDocument.FileDigest(path: copy.path, bytes: copy.bytes).fnv1a64)
-      })
+      }, frontierEntitlement: frontierEntitlement)
     let certificate = ResultFile(
       path: "certificate.json", bytes: try CertificateDocument(problem: problem, allocations: allocations).json())
     let document = assessment.document(besides: [certificate])

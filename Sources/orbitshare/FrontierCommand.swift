@@ -54,6 +54,9 @@ struct FrontierCommand: ParsableCommand {
       } else {
         try Console.answer(ComparisonSummary(document: document, out: out).text)
         try Console.answer("attainable ratios up to the greatest that all can have: \(attainable)")
+        if attainable == 0 {
+          try Console.answer("only the ratio 0 is attainable: the frontier is one point")
+        }
       }
     }
   }

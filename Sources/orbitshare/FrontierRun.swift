@@ -3,6 +3,7 @@
 
 import Allocation
 import Coordination
+import Filings
 import Foundation
 import GLPKSolver
 import Reporting
@@ -22,15 +23,23 @@ struct FrontierRun {
 
   /// Finds the thresholds, writes a policy for each, and compares them; also how many ratios are attainable.
   func run(scenario: String, out: String) throws -> (document: ResultsDocument, attainable: Int) {
+    // What can't be written is refused before anything is worked out.
+    _ = try ResultDirectory.prepare(out: out)
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("orbitshare-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    // A policy with a demand shows the faults of entitlement and scenario before anything is solved.
+    // A policy with a demand shows the faults of the scenario before anything is solved.
     let probe = try write(.one, number: 99, to: folder)
     let loaded = try LoadedScenario.load(path: scenario, policies: [probe])
     let problem = try CoordinationProblem(scenario: loaded.scenario, register: loaded.register)
-    _ = try loaded.warnings(against: problem)
-    let engine = PolicyEngine(solver: GLPKSolver(), limits: SolverLimits(nodes: nodeLimit))
+    // The policies stand in files that go away: a fault or warning names the option instead.
+    if let fault = problem.entitlements.fault(of: entitlement, field: "--entitlement") { throw BadInput([fault]) }
+    for gap in loaded.policies.flatMap({ $0.entitlementGaps(in: problem) }) {
+      Console.warning("\(scenario): --entitlement: \(gap.text)")
+    }
+    var limits = SolverLimits(nodes: nodeLimit)
+    limits.surveysOptima = false
+    let engine = PolicyEngine(solver: GLPKSolver(), limits: limits)
     let thresholds = try FrontierThresholds(
       problem: problem, entitlement: entitlement, points: points, engine: engine)
     var files = [try write(.zero, number: 0, to: folder)]
@@ -40,6 +49,7 @@ struct FrontierRun {
     var comparison = Comparison()
     comparison.threads = threads
     comparison.nodeLimit = nodeLimit
+    comparison.frontierEntitlement = entitlement
     return (try comparison.run(scenario: scenario, policies: files, out: out), thresholds.attainable)
   }
 

@@ -40,7 +40,8 @@ struct ManipulationReport: Encodable {
     Table(
       header: [
         "policy", "administration", "manipulation", "true_needs", "true_utility", "best_utility", "gain", "others_lost",
-        "runs", "space", "exhaustive", "runs_at_limit", "best_misreport",
+        "runs", "space", "exhaustive", "runs_at_limit", "best_misreport", "of_one_draw", "draws",
+        "true_utility_over_draws", "misreport_utility_over_draws",
       ],
       rows: findings.map { finding in
         [finding.policy, finding.administration, finding.manipulation]
@@ -49,8 +50,20 @@ struct ManipulationReport: Encodable {
             finding.space,
           ].map(String.init)
           + [finding.isExhaustive ? "true" : "false", String(finding.runsAtLimit), finding.bestMisreport ?? ""]
+          + [
+            finding.isOfOneDraw ? "true" : "false", finding.draws.map { "\($0.count)" } ?? "",
+            finding.draws.map { "\($0.trueUtility)" } ?? "", finding.draws.map { "\($0.misreportUtility)" } ?? "",
+          ]
       }
     ).serialised()
+  }
+
+  /// Whether a gain under a rule of chance is one on average.
+  private static func luck(_ finding: ManipulationFinding) -> String {
+    guard finding.isOfOneDraw, finding.gain > 0 else { return "" }
+    guard let draws = finding.draws else { return " (under this seed only, after the draw)" }
+    return " (under this seed; over \(draws.count) seeds \(draws.trueUtility) served by the truth, "
+      + "\(draws.misreportUtility) by this; better in \(draws.better), worse in \(draws.worse))"
   }
 
   /// A table for people.
@@ -64,7 +77,7 @@ struct ManipulationReport: Encodable {
         finding.policy, finding.administration, finding.manipulation, "\(finding.trueUtility) of \(finding.trueNeeds)",
         String(finding.bestUtility), finding.gain > 0 ? "+\(finding.gain)" : "0", String(finding.othersLost),
         "\(finding.runs) of \(finding.space)\(finding.isExhaustive ? " (all)" : "")\(limit)",
-        finding.bestMisreport ?? (finding.runs == 0 ? "nothing tried" : "none better than the truth"),
+        finding.bestMisreport.map { $0 + Self.luck(finding) } ?? (finding.runs == 0 ? "nothing tried" : "none better than the truth"),
       ])
     }
     let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
@@ -75,6 +88,9 @@ struct ManipulationReport: Encodable {
     lines += undecided.map { "\($0.policy): not searched, since it ends without an answer on the truth: \($0.reason)" }
     if interrupted { lines.append("stopped before the end: the table covers the runs that were finished") }
     lines.append("")
+    if findings.contains(where: \.isOfOneDraw) {
+      lines.append("Rules of chance: runs are made under the published seed only; a gain is one after that draw.")
+    }
     lines.append("served: true needs served when it tells the truth. No gain found isn't proof that there is none,")
     lines.append("unless all misreports of the space were tried, and then only for that space.")
     return lines.joined(separator: "\n")

@@ -32,7 +32,8 @@ struct ManipulationStudy {
     let scenario = problem.scenario
     try check(administrations, problem: problem)
     let interruption = Interruption()
-    let limits = SolverLimits(nodes: nodeLimit, isCancelled: { interruption.isRequested })
+    var limits = SolverLimits(nodes: nodeLimit, isCancelled: { interruption.isRequested })
+    limits.surveysOptima = false
     var findings: [ManipulationFinding] = []
     var undecided: [ManipulationReport.Undecided] = []
     try interruption.whileCatching {
@@ -112,14 +113,31 @@ struct ManipulationStudy {
       made[search].append((searches[search].misreports[index], run.2))
     }
     let found = try combined(trials, made, kinds: simple.count, limits: limits, interruption: interruption)
-    return trials.indices.flatMap { trial -> [ManipulationFinding] in
+    let findings = trials.indices.flatMap { trial -> [(trial: Int, finding: ManipulationFinding)] in
       let own = simple.indices.map { trial * simple.count + $0 }
       let plain = own.filter { kinds.contains(searches[$0].kind) }.map {
         ManipulationFinding(
           searches[$0].trial, kind: searches[$0].kind, trials: made[$0], space: searches[$0].space)
       }
-      return plain + (found.isEmpty ? [] : [found[trial]])
+      return (plain + (found.isEmpty ? [] : [found[trial]])).map { (trial, $0) }
     }
+    return try parallelMap(count: findings.count, threads: threads) { index in
+      try Self.drawn(findings[index].finding, trials[findings[index].trial], limits, interruption)
+    }
+  }
+
+  /// Under a rule of chance a gain of one draw may be luck: it is held against more draws.
+  private static func drawn(
+    _ finding: ManipulationFinding, _ trial: ManipulationTrial, _ limits: SolverLimits, _ interruption: Interruption
+  ) throws -> ManipulationFinding {
+    guard finding.isOfOneDraw, let best = finding.best, !interruption.isRequested else { return finding }
+    var result = finding
+    do {
+      result.draws = try trial.draws(best, engine: PolicyEngine(solver: GLPKSolver(), limits: limits))
+    } catch is AllocationFault {
+      // Without an answer of every draw the gain stays one of its own draw only, and is told as such.
+    }
+    return result
   }
 
   private func combined(

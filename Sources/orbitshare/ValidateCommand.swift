@@ -1,7 +1,9 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Allocation
 import ArgumentParser
+import Coordination
 import Filings
 import Foundation
 import Scenarios
@@ -10,7 +12,8 @@ import Scenarios
 struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
-    abstract: "Check registers, scenarios and policies; every fault with its place and what to write instead.")
+    abstract: "Check registers, scenarios and policies; every fault with its place and what to write instead.",
+    discussion: "Policies given together with one scenario are held against it: groups, columns, bands and amounts.")
 
   @Argument(help: "Registers (a directory or its datapackage.json), scenario files and policy files.")
   var paths: [String]
@@ -22,14 +25,22 @@ struct ValidateCommand: ParsableCommand {
     try ExitStatus.reporting {
       var faults: [Fault] = []
       var missing: [InputNotFound] = []
+      var checked: [(path: String, content: Content)] = []
       for path in paths {
         do {
-          let kind = try check(path)
-          if !answer.isJSON { try Console.answer("\(path): a valid \(kind)") }
+          checked.append((path, try check(path)))
         } catch let error as BadInput {
           faults += error.faults
         } catch let error as InputNotFound {
           missing.append(error)
+        }
+      }
+      let together = try held(checked.map(\.content))
+      // A policy that the scenario lists has been held against it already.
+      faults += together.filter { !faults.contains($0) }
+      if !answer.isJSON {
+        for (path, content) in checked where !isFaulty(content, together) {
+          try Console.answer("\(path): a valid \(content.word)")
         }
       }
       if answer.isJSON {
@@ -43,26 +54,71 @@ struct ValidateCommand: ParsableCommand {
     }
   }
 
+  /// What a path holds.
+  private enum Content {
+    case register, change
+    case policy(Policy)
+    case scenario(Scenario)
+
+    var word: String {
+      switch self {
+      case .register: "register"
+      case .change: "change"
+      case .policy: "policy"
+      case .scenario: "scenario"
+      }
+    }
+  }
+
   /// Checks one path by what it holds; answers what it is.
-  private func check(_ path: String) throws -> String {
+  private func check(_ path: String) throws -> Content {
     var isDirectory: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
     if exists, isDirectory.boolValue || path.hasSuffix(".json") {
       _ = try Register.read(directory: path)
-      return "register"
+      return .register
     }
     switch try DocumentKind.of(path) {
-    case .policy:
-      _ = try Policy.read(path: path)
-      return "policy"
+    case .policy: return .policy(try Policy.read(path: path))
     case .change:
       _ = try ScenarioChange.read(path: path)
-      return "change"
+      return .change
     case .scenario:
       let scenario = try Scenario.read(path: path)
       for warning in try LoadedScenario.check(scenario, path: path) { Console.warning("\(warning)") }
-      return "scenario"
+      return .scenario(scenario)
     }
+  }
+
+  /// Holds the policies against the scenario where one of them is given; of several nobody says which is meant.
+  private func held(_ contents: [Content]) throws -> [Fault] {
+    var scenarios: [Scenario] = []
+    var policies: [Policy] = []
+    for content in contents {
+      switch content {
+      case .scenario(let scenario): scenarios.append(scenario)
+      case .policy(let policy): policies.append(policy)
+      case .register, .change: break
+      }
+    }
+    guard scenarios.count == 1, let scenario = scenarios.first, !policies.isEmpty else { return [] }
+    let problem = try CoordinationProblem(
+      scenario: scenario, register: try Register.read(directory: scenario.registerPath))
+    let faults = policies.flatMap { $0.faults(against: problem) }
+    if faults.isEmpty {
+      let listed = scenario.policies.map { Self.canonical(LoadedScenario.path(ofPolicy: $0, scenario: scenario.path)) }
+      for policy in policies where !listed.contains(Self.canonical(policy.path)) {
+        for warning in policy.warnings(against: problem) { Console.warning("\(warning)") }
+      }
+    }
+    return faults
+  }
+
+  private static func canonical(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
+
+  private func isFaulty(_ content: Content, _ faults: [Fault]) -> Bool {
+    guard case .policy(let policy) = content else { return false }
+    return faults.contains { $0.file == policy.path }
   }
 
   private struct Answer: Encodable {

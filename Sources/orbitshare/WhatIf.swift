@@ -55,8 +55,10 @@ struct WhatIf {
         order: longest.flatMap { [$0, count + $0] }
       ) { [limit = nodeLimit] index in
         progress.begin(index)
-        let limits = SolverLimits(
+        var limits = SolverLimits(
           nodes: limit, isCancelled: { interruption.isRequested }, progress: { progress.note(index, $0) })
+        // The answer says nothing of other optima.
+        limits.surveysOptima = false
         let allocation = try PolicyEngine(solver: GLPKSolver(), limits: limits).allocate(
           problems[index / count], policy: policies[index % count])
         progress.end(index)

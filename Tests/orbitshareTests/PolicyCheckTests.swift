@@ -27,6 +27,20 @@ import Testing
     }
   }
 
+  /// A policy that is given beside a scenario is held against it, in either order.
+  @Test(arguments: [true, false]) func validateHoldsThemTogether(isPolicyFirst: Bool) throws {
+    let path = Self.folder + "/band-unknown.yaml"
+    let run = try Program.run(["validate"] + (isPolicyFirst ? [path, Places.small] : [Places.small, path]))
+    #expect(run.status == 65)
+    #expect(run.error.contains("\(path):4: constraints.set_aside.band: "), "\(run.error)")
+    #expect(!run.text.contains("band-unknown"))
+    #expect(run.text.contains("a valid scenario"))
+    // FFF has no known population, which is no fault.
+    let good = try Program.run("validate", Places.small, "Instances/policies/leximin-population.yaml")
+    #expect(good.status == 0)
+    #expect(good.error.contains("leximin-population.yaml:12: stage"), "\(good.error)")
+  }
+
   @Test func thereAreCases() {
     #expect(Self.cases.count >= 7)
   }

@@ -40,7 +40,7 @@ extension Allocation {
   }
 
   /// Number of the first planned stage of a name, at a line of the file where one is given: names may be used twice.
-  private func number(ofStage name: String, line: Int? = nil) -> Int {
+  public func number(ofStage name: String, line: Int? = nil) -> Int {
     plan.first { planned in
       (planned.stage.name == name || planned.stage.name.hasPrefix(name + ", round "))
         && (line == nil || planned.stage.line == line)

@@ -17,6 +17,9 @@ public struct StageProgress: Hashable, Sendable {
 public struct SolverLimits: Sendable {
   /// Nodes of branch and bound for each integer program; nil for no limit.
   public var nodes: Int?
+  /// Whether it is examined if the outcome is the only one, and who is served in every optimum; only what is said of the
+  /// outcome depends on it.
+  public var surveysOptima = true
   /// Asked now and then; true stops the work.
   public var isCancelled: (@Sendable () -> Bool)?
   /// Told after every objective that was solved.

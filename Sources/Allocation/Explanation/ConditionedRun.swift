@@ -12,8 +12,10 @@ import Scenarios
 struct ConditionedRun {
   /// How much the first objective that loses, in order, loses.
   struct Loss {
-    /// Its place in the run.
+    /// The place in the run of the claim that it makes smaller.
     var index: Int
+    /// The level that is lost, as numerator and denominator; nil where the objective has none.
+    var level: [Int]?
     /// What it loses in the allocation that was found.
     var amount: Int
     /// What it loses in every allocation; nil where that isn't known.
@@ -174,16 +176,53 @@ struct ConditionedRun {
         let before = Self.value(of: gap.terms, at: recorded)
         let now = Self.value(of: gap.terms, at: Self.point(of: state.grants, in: program))
         if before >= gap.everyone && now < before {
-          return Loss(index: index, amount: before - now, leastAmount: isOptimal ? 1 : nil)
+          return Loss(
+            index: claim(of: index, in: solved.steps), level: Self.level(step), amount: before - now,
+            leastAmount: isOptimal ? 1 : nil)
         }
         continue
       }
       let before = step.objective.value(at: recorded)
       if step.value < before {
-        return Loss(index: index, amount: before - step.value, leastAmount: isOptimal ? before - step.value : nil)
+        return Loss(
+          index: claim(of: index, in: solved.steps), level: Self.level(step),
+          amount: before - step.value, leastAmount: isOptimal ? before - step.value : nil)
       }
     }
     return nil
+  }
+
+  /// The place in the run of the claim that a step is about.
+  ///
+  /// The result may have passed levels that all reach, which the run with the condition can't: the claim on a level is the
+  /// first on that one or a higher one.
+  private func claim(of index: Int, in steps: [LexicographicSearch.Step]) -> Int {
+    let step = steps[index]
+    let own = run.claims.filter {
+      outcome.claims[$0].kind == "maximise" && outcome.claims[$0].stage == step.objective.stage
+    }
+    var found: Int?
+    if let level = Self.level(step) {
+      found = own.first { place in
+        let objective = outcome.claims[place].objective
+        guard let numerator = objective.numerator, let denominator = objective.denominator else { return false }
+        return Int128(numerator) * Int128(level[1]) >= Int128(level[0]) * Int128(denominator)
+      }
+    } else {
+      let rank = steps[..<index].count {
+        $0.objective.kind == .maximise && $0.objective.stage == step.objective.stage && Self.level($0) == nil
+      }
+      found = own.filter { outcome.claims[$0].objective.numerator == nil }.dropFirst(rank).first
+    }
+    return (found ?? run.claims.lowerBound + index) - run.claims.lowerBound
+  }
+
+  private static func level(_ step: LexicographicSearch.Step) -> [Int]? {
+    switch step.objective.claim {
+    case .administrationsAtLevel(let numerator, let denominator, _), .allAtLevel(let numerator, let denominator, _):
+      [numerator, denominator]
+    default: nil
+    }
   }
 
   private static func value(of terms: [StageProgram.Term], at point: [Bool]) -> Int {

@@ -147,7 +147,7 @@ struct CostSearch {
   ) -> CostFinding.Status {
     guard let loss = answer.loss else { return .noCost }
     if loss.leastAmount == loss.amount { return .exact }
-    if let proven, proven.index == loss.index, let claim = claim(loss.index, run),
+    if let proven, proven.index == loss.index, let claim = claim(loss.index, run), isOnLevel(loss, claim),
       claim.value - loss.amount == proven.bound
     {
       return .exact
@@ -205,8 +205,9 @@ struct CostSearch {
       let changed = claim.value - loss.amount
       let bound =
         loss.leastAmount.map { claim.value - $0 }
-        ?? (status == .exact ? changed : proven.flatMap { $0.index == loss.index ? $0.bound : nil })
+        ?? (status == .exact ? changed : proven.flatMap { $0.index == loss.index && isOnLevel(loss, claim) ? $0.bound : nil })
       result.objective = objective(claim, changedValue: changed, changedBound: bound)
+      if let level = loss.level { result.objective?.level = Self.words(level[0], level[1]) }
       if status == .atMost, proven == nil, bound == nil {
         result.remarks.append("nothing proves that an objective must lose: an allocation without a loss may exist")
       }
@@ -220,12 +221,24 @@ struct CostSearch {
   private func objective(_ claim: RecordedClaim, changedValue: Int?, changedBound: Int?) -> CostFinding.Objective {
     var level: String?
     if let numerator = claim.objective.numerator, let denominator = claim.objective.denominator {
-      level = denominator == 1 ? "\(numerator)" : "\(numerator)/\(denominator)"
+      level = Self.words(numerator, denominator)
     }
     return CostFinding.Objective(
       stage: claim.stage, stageName: claim.name, id: claim.objective.id, level: level, unit: claim.unit,
       value: claim.value, changedValue: changedValue, changedBound: changedBound,
       productPercent: productPercent(claim, changed: changedValue ?? changedBound))
+  }
+
+  private static func words(_ numerator: Int, _ denominator: Int) -> String {
+    denominator == 1 ? "\(numerator)" : "\(numerator)/\(denominator)"
+  }
+
+  /// Whether a claim is on the level that is lost; one on a higher level, which all reach, says nothing of bounds there.
+  private func isOnLevel(_ loss: ConditionedRun.Loss, _ claim: RecordedClaim) -> Bool {
+    guard let level = loss.level, let numerator = claim.objective.numerator,
+      let denominator = claim.objective.denominator
+    else { return true }
+    return Int128(numerator) * Int128(level[1]) == Int128(level[0]) * Int128(denominator)
   }
 
   /// The product of holdings with the change in per cent of that without: 100·exp(−Δ ÷ u) with u units in a natural

@@ -30,6 +30,18 @@ public struct ManipulationFinding: Encodable, Sendable {
   /// Runs in which the solver stopped at a limit: with an answer that may not be the policy's own, or with none.
   public var runsAtLimit: Int
 
+  /// Whether the gain is that of one draw: a rule of chance under its published seed, told after the draw.
+  public var isOfOneDraw: Bool
+  /// The best misreport against the truth over several draws; nil where nothing is gained, or nothing is drawn.
+  public var draws: ManipulationDraws?
+  /// What was filed for the gain; nil without one.
+  public var best: Misreport?
+
+  enum CodingKeys: String, CodingKey {
+    case policy, administration, manipulation, trueNeeds, trueUtility, bestUtility, gain, othersLost, bestMisreport, runs
+    case space, isExhaustive, runsAtLimit, isOfOneDraw, draws
+  }
+
   /// A trial: the misreport and what it came to, nil where the run ended without an answer.
   public typealias Trial = (misreport: Misreport, result: ManipulationTrial.Result?)
 
@@ -57,6 +69,8 @@ public struct ManipulationFinding: Encodable, Sendable {
     gain = bestUtility - trueUtility
     othersLost = wins ? baseline.others - (best?.result.others ?? 0) : 0
     bestMisreport = wins ? best?.misreport.words : nil
+    self.best = wins ? best?.misreport : nil
+    isOfOneDraw = trial.isDrawn
     runs = trials.count
     self.space = space
     isExhaustive = kind != .combined && trials.count == space && trials.allSatisfy { $0.result != nil }

@@ -18,9 +18,9 @@ public struct ManipulationTrial: Sendable {
   }
 
   let problem: CoordinationProblem
-  let policy: Policy
+  var policy: Policy
   let administration: Int
-  let truth: Allocation
+  var truth: Allocation
 
   /// Prepares trials for one administration.
   ///

@@ -207,7 +207,7 @@ struct PartSolver {
         || step.strength == .optimal && step.row.map { search.program.rightHandSides[$0] == -step.value } ?? true
     }
     var uniqueness =
-      try condition != nil || !isProven
+      try condition != nil || !isProven || !run.limits.surveysOptima
       ? .notExamined
       : search.hasSingleMove(from: point, isGrantable: isGrantable)
         ? .notUnique : search.uniqueness(of: point, isGrantable: isGrantable)
@@ -218,7 +218,7 @@ struct PartSolver {
     total.add(search.effort)
     let standing = state.grants.indices.filter { state.grants[$0] != nil }.compactMap { problem.holders[$0] }
     var optima = OptimaRecord(count: nil, services: [])
-    if condition == nil, isProven, !isOrdered {
+    if condition == nil, isProven, !isOrdered, run.limits.surveysOptima {
       optima = try OptimaSurvey(
         search: search, columnsByHolder: columnsByHolder(search.program), standing: Set(standing),
         isGrantable: isGrantable

@@ -63,11 +63,12 @@ struct LoadedScenario {
 
   /// The problem, with another seed of the band assignment where one is given; what the policies name in it without effect
   /// is told on standard error.
-  func problem(seed: Int?) throws -> CoordinationProblem {
+  func problem(seed: Int?, tellsWarnings: Bool = true) throws -> CoordinationProblem {
     var scenario = scenario
     if let seed { scenario.bandAssignment.seed = seed }
     let problem = try CoordinationProblem(scenario: scenario, register: register)
-    for warning in try warnings(against: problem) { Console.warning("\(warning)") }
+    let warnings = try warnings(against: problem)
+    if tellsWarnings { for warning in warnings { Console.warning("\(warning)") } }
     return problem
   }
 

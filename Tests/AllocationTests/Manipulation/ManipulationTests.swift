@@ -49,6 +49,46 @@ import Testing
     #expect(try finding(pair(), .of([.order()]), "A", .fileEarly).gain == 0)
   }
 
+  /// Of A-1 and B-1 the lot picks one. With three copies of B-1 at its place B has four tickets of five: over many draws it
+  /// is served in about 80 % instead of 50 %.
+  @Test func chanceIsMeasuredOverDraws() throws {
+    let problem = try pair().problem()
+    let policy = Policy.of([Policy.Stage(name: "lots", rule: .order(.init(queue: .lot)))])
+    let truth = try engine.allocate(problem, policy: policy)
+    let trial = try #require(ManipulationTrial(problem: problem, symbol: "B", truth: truth))
+    #expect(trial.isDrawn)
+    let copies = Misreport(
+      changes: (1...3).map { .copy(of: "B-1", number: $0, displacementMilliDegrees: 0) }, words: "three copies")
+    let draws = try trial.draws(copies, engine: engine, count: 400)
+    #expect(draws.count == 400)
+    // Five standard deviations: 5·√(400·¼) = 50 and 5·√(400·0.16) = 40.
+    #expect(abs(draws.trueUtility - 200) <= 50)
+    #expect(abs(draws.misreportUtility - 320) <= 40)
+    #expect(draws.misreportUtility - draws.trueUtility == draws.better - draws.worse)
+    // Dates mean nothing to lots: on every draw the early date serves as much as the truth.
+    let early = try #require(trial.misreports(.fileEarly).first)
+    let same = try trial.draws(early, engine: engine)
+    #expect(same.count == 20 && same.better == 0 && same.worse == 0)
+    #expect(try !#require(
+      ManipulationTrial(
+        problem: problem, symbol: "B", truth: try engine.allocate(problem, policy: .of([.order()])))
+    ).isDrawn)
+  }
+
+  /// What is surveyed after a run has no part in it.
+  @Test func theSurveyDecidesNothing() throws {
+    for seed in 0..<20 {
+      let problem = try SmallProblem.random(seed).problem()
+      var limits = SolverLimits()
+      limits.surveysOptima = false
+      let quick = PolicyEngine(solver: GLPKSolver(), limits: limits)
+      let policy = Policy.of([.maximise(.leximin)])
+      let (one, other) = (try engine.allocate(problem, policy: policy), try quick.allocate(problem, policy: policy))
+      #expect(one.grants == other.grants)
+      #expect(other.uniqueness == .notExamined)
+    }
+  }
+
   @Test func datesMeanNothingToAnObjective() throws {
     for policy in [Policy.of([.maximise(.leximin)]), .of([.maximise(.total(.networks))])] {
       for symbol in ["A", "B"] { #expect(try finding(pair(), policy, symbol, .fileEarly).gain == 0) }

@@ -146,10 +146,16 @@ struct CostSearch {
   ) -> CostFinding.Status {
     guard let loss = answer.loss else { return .noCost }
     if loss.leastAmount == loss.amount { return .exact }
-    if let proven, isSame(loss, outcome.claims[proven.index]), loss.value - loss.amount == proven.bound {
+    if let proven, isSame(loss, outcome.claims[proven.index]), value(loss) - loss.amount == proven.bound {
       return .exact
     }
     return .atMost
+  }
+
+  /// The value before the loss: that of the claim, since a region's program has only a part of it; where levels follow from
+  /// others there is no claim, and the program counts everybody.
+  private func value(_ loss: ConditionedRun.Loss) -> Int {
+    outcome.claims.first { isSame(loss, $0) }?.value ?? loss.value
   }
 
   private func isSame(_ loss: ConditionedRun.Loss, _ claim: RecordedClaim) -> Bool {
@@ -202,13 +208,14 @@ struct CostSearch {
       question: question, status: status, changes: changes(to: after, upToStage: last), method: method(answer),
       remarks: remarks)
     if let loss = answer.loss {
-      let changed = loss.value - loss.amount
+      let value = value(loss)
+      let changed = value - loss.amount
       let bound =
-        loss.leastAmount.map { loss.value - $0 }
+        loss.leastAmount.map { value - $0 }
         ?? (status == .exact ? changed : proven.flatMap { isSame(loss, outcome.claims[$0.index]) ? $0.bound : nil })
       result.objective = CostFinding.Objective(
         stage: loss.objective.stage, stageName: loss.objective.name, id: loss.objective.claim.identifier,
-        level: level(loss.objective.claim.level), unit: loss.objective.unit, value: loss.value, changedValue: changed,
+        level: level(loss.objective.claim.level), unit: loss.objective.unit, value: value, changedValue: changed,
         changedBound: bound)
       if status == .atMost, proven == nil, bound == nil {
         result.remarks.append("nothing proves that an objective must lose: an allocation without a loss may exist")

@@ -12,10 +12,10 @@ import Scenarios
 struct ConditionedRun {
   /// How much the first objective that loses, in order, loses.
   struct Loss {
-    /// The place in the run of the claim that it makes smaller.
-    var index: Int
-    /// The level that is lost, as numerator and denominator; nil where the objective has none.
-    var level: [Int]?
+    /// The objective, with the stage that it belongs to.
+    var objective: StageObjective
+    /// Its value at the result's own grants.
+    var value: Int
     /// What it loses in the allocation that was found.
     var amount: Int
     /// What it loses in every allocation; nil where that isn't known.
@@ -165,11 +165,14 @@ struct ConditionedRun {
   }
 
   /// The first objective, in order, whose value is below that of the result's own grants in the same program.
+  ///
+  /// Levels that follow from others are no steps, and which those are differs from run to run; at the first level that loses
+  /// fewer reach it than could by the levels below, so that it is a step of this run.
   private func loss(_ solved: PartSolver.Solved, after state: AllocationState, isWhole: Bool) -> Loss? {
     let program = solved.program
     let recorded = Self.point(of: outcome.grants, in: program)
     var isOptimal = isWhole
-    for (index, step) in solved.steps.enumerated() where step.objective.kind == .maximise {
+    for step in solved.steps where step.objective.kind == .maximise {
       isOptimal = isOptimal && step.strength == .optimal
       if let gap = step.gap {
         // That not everyone reaches the level is proved; how many do is only what was found.
@@ -177,52 +180,18 @@ struct ConditionedRun {
         let now = Self.value(of: gap.terms, at: Self.point(of: state.grants, in: program))
         if before >= gap.everyone && now < before {
           return Loss(
-            index: claim(of: index, in: solved.steps), level: Self.level(step), amount: before - now,
-            leastAmount: isOptimal ? 1 : nil)
+            objective: step.objective, value: before, amount: before - now, leastAmount: isOptimal ? 1 : nil)
         }
         continue
       }
       let before = step.objective.value(at: recorded)
       if step.value < before {
         return Loss(
-          index: claim(of: index, in: solved.steps), level: Self.level(step),
-          amount: before - step.value, leastAmount: isOptimal ? before - step.value : nil)
+          objective: step.objective, value: before, amount: before - step.value,
+          leastAmount: isOptimal ? before - step.value : nil)
       }
     }
     return nil
-  }
-
-  /// The place in the run of the claim that a step is about.
-  ///
-  /// The result may have passed levels that all reach, which the run with the condition can't: the claim on a level is the
-  /// first on that one or a higher one.
-  private func claim(of index: Int, in steps: [LexicographicSearch.Step]) -> Int {
-    let step = steps[index]
-    let own = run.claims.filter {
-      outcome.claims[$0].kind == "maximise" && outcome.claims[$0].stage == step.objective.stage
-    }
-    var found: Int?
-    if let level = Self.level(step) {
-      found = own.first { place in
-        let objective = outcome.claims[place].objective
-        guard let numerator = objective.numerator, let denominator = objective.denominator else { return false }
-        return Int128(numerator) * Int128(level[1]) >= Int128(level[0]) * Int128(denominator)
-      }
-    } else {
-      let rank = steps[..<index].count {
-        $0.objective.kind == .maximise && $0.objective.stage == step.objective.stage && Self.level($0) == nil
-      }
-      found = own.filter { outcome.claims[$0].objective.numerator == nil }.dropFirst(rank).first
-    }
-    return (found ?? run.claims.lowerBound + index) - run.claims.lowerBound
-  }
-
-  private static func level(_ step: LexicographicSearch.Step) -> [Int]? {
-    switch step.objective.claim {
-    case .administrationsAtLevel(let numerator, let denominator, _), .allAtLevel(let numerator, let denominator, _):
-      [numerator, denominator]
-    default: nil
-    }
   }
 
   private static func value(of terms: [StageProgram.Term], at point: [Bool]) -> Int {

@@ -79,7 +79,8 @@ struct PolicyRecordBuilder {
   private var warnings: [ResultsDocument.Policy.Warning] {
     let gaps = allocation.policy.entitlementGaps(in: problem).map { gap in
       ResultsDocument.Policy.Warning(
-        stage: gap.stage == nil ? 0 : allocation.number(ofStage: gap.name, line: gap.line), stageName: gap.name, text: gap.text)
+        stage: gap.stage == nil ? 0 : allocation.number(ofStage: gap.name, line: gap.line), stageName: gap.name,
+        text: gap.text)
     }
     let others = (allocation.partialWarnings(in: problem) + allocation.stageWarnings).map {
       ResultsDocument.Policy.Warning(stage: $0.stage, stageName: $0.name, text: $0.text)

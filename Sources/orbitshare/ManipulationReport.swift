@@ -77,7 +77,8 @@ struct ManipulationReport: Encodable {
         finding.policy, finding.administration, finding.manipulation, "\(finding.trueUtility) of \(finding.trueNeeds)",
         String(finding.bestUtility), finding.gain > 0 ? "+\(finding.gain)" : "0", String(finding.othersLost),
         "\(finding.runs) of \(finding.space)\(finding.isExhaustive ? " (all)" : "")\(limit)",
-        finding.bestMisreport.map { $0 + Self.luck(finding) } ?? (finding.runs == 0 ? "nothing tried" : "none better than the truth"),
+        finding.bestMisreport.map { $0 + Self.luck(finding) }
+          ?? (finding.runs == 0 ? "nothing tried" : "none better than the truth"),
       ])
     }
     let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }

@@ -234,9 +234,10 @@ struct CostSearch {
   }
 
   private func objective(_ claim: RecordedClaim, changedValue: Int?, changedBound: Int?) -> CostFinding.Objective {
-    let level = level(claim.objective.numerator.flatMap { numerator in
-      claim.objective.denominator.map { (numerator, $0) }
-    })
+    let level = level(
+      claim.objective.numerator.flatMap { numerator in
+        claim.objective.denominator.map { (numerator, $0) }
+      })
     return CostFinding.Objective(
       stage: claim.stage, stageName: claim.name, id: claim.objective.id, level: level, unit: claim.unit,
       value: claim.value, changedValue: changedValue, changedBound: changedBound,

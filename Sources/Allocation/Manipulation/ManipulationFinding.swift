@@ -38,7 +38,8 @@ public struct ManipulationFinding: Encodable, Sendable {
   public var best: Misreport?
 
   enum CodingKeys: String, CodingKey {
-    case policy, administration, manipulation, trueNeeds, trueUtility, bestUtility, gain, othersLost, bestMisreport, runs
+    case policy, administration, manipulation, trueNeeds, trueUtility, bestUtility, gain, othersLost, bestMisreport,
+      runs
     case space, isExhaustive, runsAtLimit, isOfOneDraw, draws
   }
 

@@ -33,7 +33,8 @@ struct FrontierSection {
       open == 0
       ? "" : " At \(Phrase.count(open, "point", "points")) the greatest holding is known up to a bound only."
     if frontier.points.count == 1 {
-      return "Measured by \(basis), only one smallest ratio is attainable, \(ratio(most.minRatio)), so that the frontier is "
+      return
+        "Measured by \(basis), only one smallest ratio is attainable, \(ratio(most.minRatio)), so that the frontier is "
         + "one point: a total of \(digest.holdingText(most.holding)) \(digest.holdingUnit)." + end
     }
     guard number(most) < number(fairest) else {

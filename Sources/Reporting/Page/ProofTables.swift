@@ -44,7 +44,8 @@ struct ProofTables {
     guard !rows.isEmpty else { return nil }
     let headings = ResultsDocument.Policy.Optima.Extent.allCases.map { DataTable.Column(title: Self.words($0)) }
     return DataTable(
-      caption: "Administrations that compete, by how many of the optimal allocations of the last objectives serve them", corner: "Policy",
+      caption: "Administrations that compete, by how many of the optimal allocations of the last objectives serve them",
+      corner: "Policy",
       columns: [.init(title: "Optimal allocations", note: "by who stands where")] + headings,
       rows: rows)
   }

@@ -46,7 +46,8 @@ enum OptimaSentences {
   private static func later(_ optima: Optima) -> String? {
     guard optima.grantedAfter > 0 else { return nil }
     let count = optima.grantedAfter
-    return "Later stages granted \(count == 1 ? "1 more request" : "\(NumberText.integer(count)) more requests") and may "
+    return
+      "Later stages granted \(count == 1 ? "1 more request" : "\(NumberText.integer(count)) more requests") and may "
       + "serve others."
   }
 

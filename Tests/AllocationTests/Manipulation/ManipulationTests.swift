@@ -69,10 +69,11 @@ import Testing
     let early = try #require(trial.misreports(.fileEarly).first)
     let same = try trial.draws(early, engine: engine)
     #expect(same.count == 20 && same.better == 0 && same.worse == 0)
-    #expect(try !#require(
-      ManipulationTrial(
-        problem: problem, symbol: "B", truth: try engine.allocate(problem, policy: .of([.order()])))
-    ).isDrawn)
+    #expect(
+      try !#require(
+        ManipulationTrial(
+          problem: problem, symbol: "B", truth: try engine.allocate(problem, policy: .of([.order()])))
+      ).isDrawn)
   }
 
   /// What is surveyed after a run has no part in it.

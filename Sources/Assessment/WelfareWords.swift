@@ -11,7 +11,8 @@ enum WelfareWords {
     let hasProduct = statement.alphaHalves == 2 && statement.isEqual && !statement.holdings.isEmpty
     return .init(
       unit: unit(statement), productOfHoldings: hasProduct ? product(statement.holdings) : nil,
-      holders: hasProduct ? statement.holdings.count : nil, excess: statement.excess.map { threeDigitsUpwards($0) }, formulaExcess: statement.formulaExcess)
+      holders: hasProduct ? statement.holdings.count : nil, excess: statement.excess.map { threeDigitsUpwards($0) },
+      formulaExcess: statement.formulaExcess)
   }
 
   private static func unit(_ statement: WelfareStatement) -> String {

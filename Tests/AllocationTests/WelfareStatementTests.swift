@@ -74,7 +74,9 @@ import Testing
   /// Only α = 1 with equal entitlements has a product; other claims have no statement.
   @Test func otherClaims() throws {
     let problem = try SmallProblem.random(3).problem()
-    for (halves, entitlement, units) in [(1, Entitlement.equal, 100_000_000_000_000), (2, .population, 33_333_333_333_333)] {
+    for (halves, entitlement, units) in [
+      (1, Entitlement.equal, 100_000_000_000_000), (2, .population, 33_333_333_333_333),
+    ] {
       let policy = Policy.of([.maximise(.alphaFairness(halves: halves), entitlement)])
       let found = try statement(try engine.allocate(problem, policy: policy), problem)
       #expect(found.unitsPerOne == units)

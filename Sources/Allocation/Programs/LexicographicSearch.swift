@@ -201,9 +201,10 @@ struct LexicographicSearch {
     var count = objectives.count
     if try !canReachAll(decisive(count)) {
       let values = mode == .relaxations ? lastPoint : incumbent?.map { $0 ? 1 : 0 }
-      count = objectives.prefix { entry in
-        values.map { entry.objective.value(of: $0) >= Double(entry.known) - 1e-6 } ?? false
-      }.count
+      count =
+        objectives.prefix { entry in
+          values.map { entry.objective.value(of: $0) >= Double(entry.known) - 1e-6 } ?? false
+        }.count
     }
     for (objective, value) in decisive(count) where value > 0 {
       steps.append(

@@ -122,7 +122,11 @@ extension PartSolver {
       let middle = (low + high) / 2
       var everyone = plan.members.count
       let entry = level(plan.levels[middle], plan, counters, entry, below: &everyone)
-      if try entry.known == plan.members.count && search.canReachAll([entry]) { low = middle + 1 } else { high = middle }
+      if try entry.known == plan.members.count && search.canReachAll([entry]) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     return max(0, low - 1)
   }

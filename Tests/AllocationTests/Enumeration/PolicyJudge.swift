@@ -252,7 +252,7 @@ struct PolicyJudge {
       let unit = Double(statement.unitsPerOne)
       guard goal.isLogarithmic else { return Double(raised) / unit }
       let whole = greatest / Double(max(1, goal.members.map(\.share).reduce(0, greatestCommonDivisor)))
-      return Double(raised) / unit / (statement.countsEntitlementsInMillionths ? 1_000_000 : whole)
+      return Double(raised) / unit / (statement.countsSharesOfTheGreatest ? 1 : whole)
     }
     let exact = goal.objective == .alphaFairness(halves: 0) ? score.whole.map(Double.init)[0] : score.welfare
     if abs(welfare(claim.value) - exact) > goal.tolerance + 1e-9 {

@@ -37,7 +37,8 @@ struct ItemWorld {
       for (rank, item) in wanted.enumerated() {
         networks.append(
           SmallNetwork(
-            name: "\(Self.symbols[agent])-\(item + 1)", administration: Self.symbols[agent], longitude: longitudes[item],
+            name: "\(Self.symbols[agent])-\(item + 1)", administration: Self.symbols[agent],
+            longitude: longitudes[item],
             received: "2010-01-\(rank < 9 ? "0" : "")\(rank + 1)", channels: (1, own[item], nil)))
       }
     }
@@ -92,7 +93,8 @@ struct ItemWorld {
       descend(item + 1)
       for agent in values.indices where values[agent][item] > 0 {
         let isBarred = clashes.contains { one, other in
-          (one == item && other < item && owners[other] == agent) || (other == item && one < item && owners[one] == agent)
+          (one == item && other < item && owners[other] == agent)
+            || (other == item && one < item && owners[one] == agent)
         }
         if isBarred { continue }
         owners[item] = agent

@@ -87,8 +87,10 @@ import Testing
     Auction(
       name: "five packages of eight goods",
       bids: [
-        Bid(bidder: 0, goods: 0...1, amount: 8, longitude: 0), Bid(bidder: 1, goods: 0...0, amount: 6, longitude: 1_000),
-        Bid(bidder: 2, goods: 1...1, amount: 5, longitude: 1_000), Bid(bidder: 3, goods: 0...0, amount: 2, longitude: 0),
+        Bid(bidder: 0, goods: 0...1, amount: 8, longitude: 0),
+        Bid(bidder: 1, goods: 0...0, amount: 6, longitude: 1_000),
+        Bid(bidder: 2, goods: 1...1, amount: 5, longitude: 1_000),
+        Bid(bidder: 3, goods: 0...0, amount: 2, longitude: 0),
         Bid(bidder: 4, goods: 0...1, amount: 2, longitude: 2_000),
       ], welfare: 11, prices: nil),
   ]
@@ -170,7 +172,9 @@ import Testing
     #expect(allocation.claims.first { $0.objective == .total(.value) }?.value == 5_770)
     var blocks: Set<String> = []
     for (request, grant) in allocation.grants.enumerated() {
-      if let grant { blocks.insert(problem.administrations[problem.notifying[request]] + "\(grant.option.firstChannel)") }
+      if let grant {
+        blocks.insert(problem.administrations[problem.notifying[request]] + "\(grant.option.firstChannel)")
+      }
     }
     #expect(blocks == ["B1", "A5", "C9"])
   }

@@ -71,7 +71,7 @@ class Bench:
         """The shipped policy with 1,000 orders drawn to estimate chances."""
         text = (self.options.policies / "random-serial-dictatorship.yaml").read_text(encoding="utf-8")
         path = self.work / "random-serial-dictatorship.yaml"
-        path.write_text(text.rstrip("\n") + f"\n    draws: {self.options.draws:,}\n".replace(",", ""), encoding="utf-8")
+        path.write_text(text.rstrip("\n") + f"\n    draws: {self.options.draws}\n", encoding="utf-8")
         return path
 
     def refused(self):
@@ -180,9 +180,10 @@ def main():
         lines.append(
             f"| {name} | {title} | {numbers(medians(ours))} | {numbers(medians(theirs) if theirs else None)} | {size} |"
             f" {proof} |")
+    median = f"medians of {options.runs} runs" if options.runs > 1 else "one run"
     print("\n".join([
         "# Benchmark: rules one by one", "",
-        f"Made by `script/benchmark --rules` over `{Path(options.scenario).as_posix()}`; medians of {options.runs} runs, each a"
+        f"Made by `script/benchmark --rules` over `{Path(options.scenario).as_posix()}`; {median}, each a"
         " process of its own on one thread, from files to a written result.", "",
         f"Machine: {os.cpu_count()} cores ({model_name}), {memory:.0f} GiB. Load average (1 min) before and after:"
         f" {load:.2f}, {os.getloadavg()[0]:.2f}.", "",

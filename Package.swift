@@ -19,6 +19,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [S
 }
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -37,6 +38,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    .package(url: "https://github.com/attaswift/BigInt", exact: "6.0.1"),
   ],
   targets: [
     .systemLibrary(name: "CGLPK", providers: [.apt(["libglpk-dev"])]),
@@ -47,7 +49,7 @@ let package = Package(
     room("Radio"),
     room("Scenarios", ["Filings", yams]),
     room("Coordination", ["Filings", "Radio", "Scenarios"]),
-    room("Allocation", ["Filings", "Scenarios", "Coordination", "IntegerPrograms"]),
+    room("Allocation", ["Filings", "Scenarios", "Coordination", "IntegerPrograms", bigInt]),
     room("Fairness"),
     room("Verification", ["Filings", "Scenarios"]),
     room("Reporting", ["Filings", mustache]),
@@ -67,7 +69,10 @@ let package = Package(
     tests("Coordination", ["Filings", "Scenarios"]),
     tests(
       "Allocation",
-      ["Filings", "Scenarios", "Coordination", "IntegerPrograms", "GLPKSolver", "Reporting", "Assessment"]),
+      [
+        "Filings", "Scenarios", "Coordination", "IntegerPrograms", "GLPKSolver", "Reporting", "Assessment",
+        "Verification",
+      ]),
     tests("Fairness"),
     tests("Verification", ["Filings", "Scenarios"]),
     tests("Reporting", ["Filings"], exclude: ["Snapshots"]),

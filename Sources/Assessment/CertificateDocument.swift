@@ -96,28 +96,14 @@ struct ObjectiveCertificate: Encodable {
   }
 
   init(_ objective: Claim.Objective) {
+    id = objective.identifier
     switch objective {
-    case .precedence: id = "precedence"
-    case .total(let quantity): id = quantity.rawValue
-    case .populationCovered: id = "population-covered"
-    case .administrationsServed: id = "administrations-served"
-    case .holders(let entitlement):
-      id = "holders"
-      self.entitlement = entitlement
-    case .welfare(let halves, let entitlement):
-      id = "welfare"
-      (self.alphaHalves, self.entitlement) = (halves, entitlement)
-    case .orderedWelfare(let entitlement):
-      id = "ordered-welfare"
-      self.entitlement = entitlement
-    case .administrationsAtLevel(let numerator, let denominator, let entitlement):
-      id = "administrations-at-level"
+    case .precedence, .total, .populationCovered, .administrationsServed, .displacement, .lot: break
+    case .holders(let entitlement), .orderedWelfare(let entitlement): self.entitlement = entitlement
+    case .welfare(let halves, let entitlement): (alphaHalves, self.entitlement) = (halves, entitlement)
+    case .administrationsAtLevel(let numerator, let denominator, let entitlement),
+      .allAtLevel(let numerator, let denominator, let entitlement):
       (self.numerator, self.denominator, self.entitlement) = (numerator, denominator, entitlement)
-    case .allAtLevel(let numerator, let denominator, let entitlement):
-      id = "all-at-level"
-      (self.numerator, self.denominator, self.entitlement) = (numerator, denominator, entitlement)
-    case .displacement: id = "displacement"
-    case .lot: id = "lot"
     }
   }
 }

@@ -1,6 +1,7 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Reporting
 import Scenarios
 
 /// Says in sentences what a policy's constraints demand.
@@ -31,13 +32,13 @@ enum ConstraintWords {
       }
     }
     if !constraints.eligibility.isEmpty {
-      result.append("Only requests that meet \(constraints.eligibility.joined(separator: " and ")) are looked at.")
+      result.append("Only requests that meet \(Phrase.list(constraints.eligibility)) are looked at.")
     }
     return result
   }
 
   private static func sentence(_ limit: Policy.Limit) -> String {
-    let amount = "\(limit.amount) " + unit(limit.quantity, isOne: limit.amount == 1)
+    let amount = "\(NumberText.integer(limit.amount)) " + unit(limit.quantity, isOne: limit.amount == 1)
     let isCap = limit.kind == .cap
     let verb = isCap ? "more than" : "at least"
     let rest = isCap ? "" : ", or all it asks for where that is less"
@@ -51,11 +52,11 @@ enum ConstraintWords {
     case .eachOrganisation:
       return isCap ? "No organisation holds \(verb) \(amount)." : "Every organisation holds \(verb) \(amount)\(rest)."
     case .groups(let groups):
-      let whose = groups.map(\.title).joined(separator: ", ")
+      let whose = Phrase.list(groups.map(\.title))
       return
         "Together, \(whose) hold \(isCap ? "at most" : "at least") \(amount)\(isCap ? "" : ", or all they ask for where that is less")."
     case .administrations(let symbols):
-      let whose = symbols.joined(separator: ", ")
+      let whose = Phrase.list(symbols)
       return
         "Together, \(whose) hold \(isCap ? "at most" : "at least") \(amount)\(isCap ? "" : ", or all they ask for where that is less")."
     }
@@ -76,13 +77,13 @@ enum ConstraintWords {
     case .all: "of all"
     case .withoutNetworkInUse: "without a network in use"
     case .withoutFiling: "that has filed nothing outside the plans"
-    case .groups(let groups): "among " + groups.map(\.title).joined(separator: ", ")
-    case .symbols(let symbols): "among " + symbols.joined(separator: ", ")
+    case .groups(let groups): "among " + Phrase.list(groups.map(\.title))
+    case .symbols(let symbols): "among " + Phrase.list(symbols)
     }
   }
 
   private static func sentence(_ quota: Policy.Quota) -> String {
-    let share = "its share of \(quota.units) units (\(quota.entitlement.title))"
+    let share = "its share of \(NumberText.integer(quota.units)) units (\(quota.entitlement.title))"
     switch (quota.isLower, quota.isUpper) {
     case (true, true): return "Every administration that asks holds \(share), rounded down at least and up at most."
     case (true, false): return "Every administration that asks holds at least \(share), rounded down."
@@ -91,7 +92,7 @@ enum ConstraintWords {
   }
 
   private static func sentence(_ aside: Policy.SetAside) -> String {
-    let groups = aside.groups.map(\.title).joined(separator: ", ")
+    let groups = Phrase.list(aside.groups.map(\.title))
     func degrees(_ milli: Int) -> String { Thousandths.text(milli) + "°" }
     switch aside.extent {
     case .sectors(0, let share, let sector):
@@ -104,7 +105,7 @@ enum ConstraintWords {
     case .arc(let from, let to):
       return "The arc from \(degrees(from)) east to \(degrees(to)) is open only to \(groups)."
     case .positions(let positions):
-      let list = positions.map { degrees($0) }.joined(separator: ", ")
+      let list = Phrase.list(positions.map { degrees($0) })
       return
         "The position\(positions.count == 1 ? "" : "s") \(list) \(positions.count == 1 ? "is" : "are") open only to \(groups)."
     case .channels(let band, let first, let last):

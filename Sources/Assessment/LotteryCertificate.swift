@@ -14,6 +14,9 @@ struct LotteryCertificate: Encodable {
   /// By symbol.
   let chances: [String: ChanceCertificate]
   let portfolio: [EntryCertificate]
+  /// Only of a leximin lottery.
+  let levels: [LevelCertificate]?
+  let unservable: UnservableCertificate?
 
   init(_ lottery: LotteryOutcome, problem: CoordinationProblem) {
     stage = lottery.stage
@@ -32,6 +35,8 @@ struct LotteryCertificate: Encodable {
       EntryCertificate(
         weight: entry.weight, grants: entry.grants.map { OptionCertificate($0, problem: problem) })
     }
+    levels = lottery.levels.isEmpty ? nil : lottery.levels.map { LevelCertificate($0, problem: problem) }
+    unservable = lottery.unservable.map { UnservableCertificate($0, problem: problem) }
   }
 }
 

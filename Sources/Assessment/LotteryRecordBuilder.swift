@@ -23,7 +23,26 @@ struct LotteryRecordBuilder {
       portfolio: lottery.portfolio.map { entry in
         let served = Set(entry.grants.compactMap { problem.holders[$0.request] })
         return .init(weight: entry.weight, networks: entry.grants.count, administrations: served.count)
-      }, gini: Self.gini(lottery.chances.map(\.served)))
+      }, gini: Self.gini(lottery.chances.map(\.served)), levels: levels(lottery))
+  }
+
+  /// How the levels of a leximin lottery are proved.
+  private func levels(_ lottery: LotteryOutcome) -> ResultsDocument.Policy.Lottery.Levels? {
+    guard let first = lottery.levels.first else { return nil }
+    let proofs = lottery.levels.map { Self.proof($0.proof, gapBillionths: $0.gapBillionths) }
+    return .init(
+      count: proofs.count, proven: proofs.count { $0 == .proven }, withinGap: proofs.count { $0 == .withinGap },
+      solversWord: proofs.count { $0 == .solver },
+      smallest: Self.proof(first.proof, gapBillionths: first.gapBillionths),
+      gapBillionths: lottery.levels.reduce(0) { $1.proof == .multipliers ? max($0, $1.gapBillionths ?? 0) : $0 },
+      unservable: lottery.unservable?.administrations.map { problem.administrations[$0] } ?? [],
+      unservableProof: lottery.unservable.map { Self.proof($0.proof, gapBillionths: 0) })
+  }
+
+  private static func proof(
+    _ proof: Claim.Proof, gapBillionths: Int?
+  ) -> ResultsDocument.Policy.Lottery.Levels.Proof {
+    proof != .multipliers ? .solver : gapBillionths == 0 ? .proven : .withinGap
   }
 
   private static func method(_ method: LotteryOutcome.Method) -> ResultsDocument.Policy.Lottery.Method {

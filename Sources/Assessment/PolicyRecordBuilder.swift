@@ -74,9 +74,8 @@ struct PolicyRecordBuilder {
   }
 
   private var warnings: [ResultsDocument.Policy.Warning] {
-    allocation.idleStageNames.map { name in
-      let first = allocation.plan.first { $0.stage.name == name || $0.stage.name.hasPrefix(name + ", round ") }
-      return .init(stage: first?.number ?? 0, stageName: name, text: "granted nothing")
+    (allocation.partialWarnings(in: problem) + allocation.stageWarnings).map {
+      .init(stage: $0.stage, stageName: $0.name, text: $0.text)
     }
   }
 

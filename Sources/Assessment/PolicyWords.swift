@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Allocation
+import Reporting
 import Scenarios
 
 /// Says in sentences what a policy does and what is claimed of it.
@@ -57,8 +58,8 @@ enum PolicyWords {
     case .all: ""
     case .withoutNetworkInUse: " of administrations without a network in use"
     case .withoutFiling: " of administrations that have filed nothing outside the plans"
-    case .groups(let groups): " of " + groups.map(\.title).joined(separator: ", ")
-    case .symbols(let symbols): " of " + symbols.joined(separator: ", ")
+    case .groups(let groups): " of " + Phrase.list(groups.map(\.title))
+    case .symbols(let symbols): " of " + Phrase.list(symbols)
     }
   }
 
@@ -113,34 +114,41 @@ enum PolicyWords {
   }
 
   static func statement(_ claim: Claim) -> String {
+    let value = NumberText.integer(claim.value)
     switch claim.objective {
     case .precedence: return "\(networks(claim.value)) granted in order"
     case .total(.networks): return "\(networks(claim.value)) granted"
-    case .total(.holding): return "total holding \(claim.value) \(claim.unit)"
-    case .total: return "total \(claim.value) \(claim.unit)"
-    case .populationCovered: return "\(claim.value) inhabitants of administrations with at least one network"
+    case .total(.holding): return "total holding \(value) \(claim.unit)"
+    case .total: return "total \(value) \(claim.unit)"
+    case .populationCovered: return "\(value) inhabitants of administrations with at least one network"
     case .administrationsServed: return "\(administrations(claim.value)) with at least one network"
     case .holders: return "\(administrations(claim.value)) that hold something"
     case .welfare(let halves, _):
       let name = halves == 2 ? "Nash welfare" : "α-fair welfare, α = \(Thousandths.text(halves * 500)),"
-      return "\(name) \(claim.value) \(claim.unit)"
-    case .orderedWelfare: return "generalised Gini welfare \(claim.value) \(claim.unit)"
+      return "\(name) \(value) \(claim.unit)"
+    case .orderedWelfare: return "generalised Gini welfare \(value) \(claim.unit)"
     case .administrationsAtLevel(let numerator, let denominator, let entitlement):
       return "\(administrations(claim.value)) with at least \(level(numerator, denominator, entitlement))"
     case .allAtLevel(let numerator, let denominator, let entitlement):
       return "not every administration that asks can have \(level(numerator, denominator, entitlement))"
     case .displacement: return "total displacement \(Thousandths.text(-claim.value))°"
-    case .lot: return "sum of lots \(claim.value)"
+    case .lot: return "sum of lots \(value)"
     }
   }
 
-  private static func networks(_ count: Int) -> String { "\(count) network\(count == 1 ? "" : "s")" }
+  private static func networks(_ count: Int) -> String {
+    "\(NumberText.integer(count)) network\(count == 1 ? "" : "s")"
+  }
 
-  private static func administrations(_ count: Int) -> String { "\(count) administration\(count == 1 ? "" : "s")" }
+  private static func administrations(_ count: Int) -> String {
+    "\(NumberText.integer(count)) administration\(count == 1 ? "" : "s")"
+  }
 
   private static func level(_ numerator: Int, _ denominator: Int, _ entitlement: String) -> String {
-    if entitlement == Entitlement.equal.identifier, denominator == 1 { return "a holding of \(numerator)" }
-    return "\(numerator) for every \(denominator) of entitlement"
+    if entitlement == Entitlement.equal.identifier, denominator == 1 {
+      return "a holding of \(NumberText.integer(numerator))"
+    }
+    return "\(NumberText.integer(numerator)) for every \(NumberText.integer(denominator)) of entitlement"
   }
 
   static func sentence(_ uniqueness: Allocation.Uniqueness, policy: Policy) -> String {

@@ -73,10 +73,21 @@ struct ScenarioRecordBuilder {
     let own =
       known == 0
       ? "The register states no frequencies."
-      : "The register states the channels of \(known) of \(register.networks.count) networks; those are used."
+      : "The register states the channels of \(NumberText.integer(known)) of "
+        + "\(NumberText.integer(register.networks.count)) networks; those are used."
     return own + " Bands are drawn by weight, network by network, from a hash of the identifier and the seed "
       + "\(assignment.seed): outside the plans \(Self.words(assignment.nonPlanned)); under a plan "
-      + "\(Self.words(assignment.planned)). Demands in channels are drawn likewise: \(Self.words(assignment.channels))."
+      + "\(Self.words(assignment.planned)). \(demandText)"
+  }
+
+  private var demandText: String {
+    let demands = scenario.bandAssignment.channels.filter { $0.weight > 0 }
+    guard demands.count > 1 else {
+      let one = demands.first?.name ?? "1"
+      return "Every network asks for \(one) channel\(one == "1" ? "" : "s")."
+    }
+    return "Demands in channels are drawn likewise: "
+      + Phrase.list(demands.map { "\($0.name) by a weight of \($0.weight)" }) + "."
   }
 
   private var latecomers: ResultsDocument.Scenario.Latecomers? {
@@ -84,7 +95,8 @@ struct ScenarioRecordBuilder {
     let count = problem.requests.filter { $0.kind == .national }.count
     return .init(
       requests: count,
-      text: "One national request for each of \(count) administrations, dated after everything in the register, for "
+      text:
+        "One national request for each of \(NumberText.integer(count)) administrations, dated after everything in the register, for "
         + "\(latecomers.channels) channel\(latecomers.channels == 1 ? "" : "s"), at the allotment position of the plan that is "
         + "nearest to the administration, otherwise in the middle of the arc that its whole territory sees at "
         + "\(Thousandths.text(latecomers.minimumElevationMilliDegrees))° of elevation or more; bands by weight: "
@@ -92,6 +104,7 @@ struct ScenarioRecordBuilder {
   }
 
   private static func words(_ weights: [Scenario.Weight]) -> String {
-    weights.map { "\($0.name) \($0.weight)" }.joined(separator: ", ")
+    let drawn = weights.filter { $0.weight > 0 }
+    return drawn.count == 1 ? "all \(drawn[0].name)" : drawn.map { "\($0.name) \($0.weight)" }.joined(separator: ", ")
   }
 }

@@ -49,10 +49,11 @@ extension CoordinationProblem {
 
   /// In use on the day of the snapshot, or received less than seven years before it (No. 11.44), or a national request.
   ///
-  /// Not known for an undated network that isn't in use: original entries of a plan, to which the limit doesn't apply.
+  /// The seven years run from the receipt of a filing, so that they never start for a national allotment that was put
+  /// into its plan without one; it meets the criterion. Of any other undated network that isn't in use it isn't known.
   private func isInUseOrInTime(_ request: Request) -> Bool? {
     if request.isInUseToday || request.kind == .national { return true }
-    guard let received = request.received else { return nil }
+    guard let received = request.received else { return request.isNationalAllotment ? true : nil }
     let limit = (received.year + 7, received.month, received.day)
     let today = (register.snapshot.year, register.snapshot.month, register.snapshot.day)
     return today < limit

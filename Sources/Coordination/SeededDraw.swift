@@ -25,8 +25,6 @@ public struct SeededDraw: Sendable {
     case draw
     /// The entry of a portfolio of committees.
     case portfolio
-    /// A random order of agents as a whole.
-    case permutation
   }
 
   /// The seed, at least 0.

@@ -38,7 +38,8 @@ public struct ComplianceTable: Hashable, Sendable {
 
   /// The criterion that every register answers: in use on the day of the snapshot, or received less than seven years before it.
   ///
-  /// Seven years are the limit of No. 11.44 of the Radio Regulations for bringing into use.
+  /// Seven years are the limit of No. 11.44 of the Radio Regulations for bringing into use. They run from a date of
+  /// receipt: national requests, and national allotments without such a date, meet the criterion as they are.
   public static let inUseOrInTime = "in-use-or-in-time"
 
   static func read(_ reader: YAMLReader, _ root: YAMLReader.Section) -> ComplianceTable? {

@@ -329,7 +329,9 @@ public func nearest(to word: String, among known: [String]) -> String? {
 }
 
 /// The number of bytes inserted, left out, replaced or swapped with their neighbour.
-private func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+///
+/// Time: proportional to the product of the lengths.
+public func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
   var beforePrevious: [Int] = []
   var previous = Array(0...right.count)
   for (row, byte) in left.enumerated() {

@@ -18,6 +18,8 @@ struct BoundComputation {
   let index: Int
 
   let docket: Docket
+  /// For a lottery: weights of administrations that its stage serves, in place of the claim's objective.
+  var servedWeights: [String: Int]?
   var problems: [String] = []
 
   var rightHandSide = ExactSum()
@@ -54,7 +56,12 @@ struct BoundComputation {
     }
     self.scale = scale
     problems += columns.problems
-    if case .orderedWelfare(let entitlement) = claim.objective {
+    if let servedWeights {
+      if !multipliers.orderedWeights.isEmpty { problems.append("has ordered_weights, where no welfare is ordered") }
+      for (administration, weight) in servedWeights {
+        ofLevel[administration, default: [:]][0, default: ExactSum()].add(weight, times: scale)
+      }
+    } else if case .orderedWelfare(let entitlement) = claim.objective {
       addOrderedWelfare(entitlement, multipliers.orderedWeights, scale: scale)
     } else {
       if !multipliers.orderedWeights.isEmpty { problems.append("has ordered_weights, where no welfare is ordered") }
@@ -245,7 +252,8 @@ struct BoundComputation {
         problems.append("has a row for `\(row.name)` being served, which asks for nothing")
         continue
       }
-      rightHandSide.add(row.multiplier, times: standing.fixedNetworks)
+      // A lottery counts only whom its own stage serves.
+      rightHandSide.add(row.multiplier, times: servedWeights == nil ? standing.fixedNetworks : 0)
       for request in context.competingOfHolder[row.name] ?? [] {
         ofRequest[request].add(1, times: row.multiplier)
       }

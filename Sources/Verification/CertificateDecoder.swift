@@ -158,7 +158,7 @@ struct CertificateDecoder {
     return entitlement
   }
 
-  private mutating func decodeColumns(_ value: JSONValue?) -> [String: Claim.Columns] {
+  mutating func decodeColumns(_ value: JSONValue?) -> [String: Claim.Columns] {
     guard let value else { return [:] }
     if let text = value.text, let columns = Claim.Columns(rawValue: text) { return ["": columns] }
     guard let members = value.members else {
@@ -172,7 +172,7 @@ struct CertificateDecoder {
     return result
   }
 
-  private mutating func decodeMultipliers(_ value: JSONValue) -> Multipliers {
+  mutating func decodeMultipliers(_ value: JSONValue) -> Multipliers {
     var result = Multipliers()
     guard let members = value.members else {
       report("`multipliers` is no object", expected: "an object of rows")

@@ -59,8 +59,9 @@ extension Docket {
   /// Whether a request meets a criterion of eligibility; nil where that isn't known.
   func meets(_ criterion: String, _ request: Request) -> Bool? {
     if criterion == ComplianceTable.inUseOrInTime {
-      // National requests are always in time; an undated network that isn't in use has no time to be in.
-      return request.kind == .national || request.isInUse ? true : request.isInTime
+      // No clock runs for national requests, nor for allotments that stand in their plan without a date of receipt.
+      let hasNoClock = request.kind == .national || (request.isNationalAllotment && request.day == nil)
+      return hasNoClock || request.isInUse ? true : request.isInTime
     }
     guard let table = compliance, let column = table.criteria.firstIndex(where: { isSame($0, criterion) }) else {
       return nil

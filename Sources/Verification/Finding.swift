@@ -62,6 +62,12 @@ public enum Check: String, CaseIterable, Sendable {
   case chancesRepeated = "chances-repeated"
   /// Orders of a lottery too many to be repeated: only the form of its chances was checked.
   case chancesUnrepeated = "chances-unrepeated"
+  /// Levels of leximin lotteries whose multipliers prove them.
+  case lotteryLevels = "lottery-levels"
+  /// Those of them that somebody could exceed by no more than a stated gap.
+  case lotteryLevelsWithinGap = "lottery-levels-within-gap"
+  /// Levels of leximin lotteries that rest on the solver's word: only their arithmetic was checked.
+  case lotterySolversWord = "lottery-solvers-word"
   /// Values that the certificate claims, recomputed from the allocation.
   case values
   /// Claims whose multipliers prove them.
@@ -91,6 +97,9 @@ public enum Check: String, CaseIterable, Sendable {
     case .chances: "chances and allocations of lotteries checked"
     case .chancesRepeated: "orders of lotteries repeated"
     case .chancesUnrepeated: "orders of lotteries that were not repeated"
+    case .lotteryLevels: "levels of lotteries proven by multipliers"
+    case .lotteryLevelsWithinGap: "levels of lotteries proven up to a stated gap"
+    case .lotterySolversWord: "levels of lotteries that rest on the solver's word"
     case .values: "claimed values recomputed"
     case .multipliers: "claims proven by multipliers"
     case .trivialBounds: "claims with a bound that needs no program"

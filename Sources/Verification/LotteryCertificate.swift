@@ -24,6 +24,27 @@ struct LotteryCertificate {
     var grants: [Multipliers.CliqueOption]
   }
 
+  /// Who vouches for a bound, with the multipliers where they do.
+  struct Proof {
+    var word: Claim.Proof
+    var columns: [String: Claim.Columns]
+    var scale: Int?
+    var multipliers: Multipliers?
+  }
+
+  /// A level of a leximin lottery: who goes no further than a ratio of weight to entitlement, and why.
+  struct Level {
+    var agents: [String]
+    var numerator: Int
+    var denominator: Int
+    var weights: [(name: String, weight: Int)]
+    /// What the weights of those served never exceed.
+    var bound: Int
+    /// How much more than the level anybody here could have, in billionths of a probability; nil where none is stated.
+    var gapBillionths: Int?
+    var proof: Proof
+  }
+
   /// Number of the planned stage, from 1.
   var stage: Int
   var method: Method
@@ -32,13 +53,18 @@ struct LotteryCertificate {
   var ticket: Int?
   var chances: [Chance]
   var portfolio: [Entry]
+  /// The levels of a leximin lottery; nil where none are given.
+  var levels: [Level]?
+  /// Those whom no allocation serves.
+  var unservable: (agents: [String], proof: Proof)?
 }
 
 extension CertificateDecoder {
   /// Reads a policy's lottery; nil where it can't be made sense of, which has been written down.
   mutating func decodeLottery(_ value: JSONValue) -> LotteryCertificate? {
     let before = findings.count
-    allow(["stage", "method", "seed", "denominator", "ticket", "chances", "portfolio"], in: value)
+    allow(
+      ["stage", "method", "seed", "denominator", "ticket", "chances", "portfolio", "levels", "unservable"], in: value)
     let method: LotteryCertificate.Method? = try? word("method", in: value)
     let numbers = ["stage", "seed", "denominator"].map { try? integer($0, in: value) }
     let ticket = value.member("ticket") == nil ? nil : try? integer("ticket", in: value)
@@ -47,6 +73,8 @@ extension CertificateDecoder {
       report("lottery has no `chances`", expected: "the chances of every administration that asks")
     }
     let portfolio = (value.member("portfolio")?.elements ?? []).compactMap { decodeEntry($0) }
+    let levels = value.member("levels").map { decodeLevels($0) }
+    let unservable = value.member("unservable").flatMap { decodeUnservable($0) }
     if let denominator = numbers[2], denominator < 1 {
       report("lottery has the denominator \(denominator)", expected: "at least 1")
     }
@@ -55,7 +83,7 @@ extension CertificateDecoder {
     else { return nil }
     return LotteryCertificate(
       stage: stage, method: method, seed: seed, denominator: denominator, ticket: ticket, chances: chances,
-      portfolio: portfolio)
+      portfolio: portfolio, levels: levels, unservable: unservable)
   }
 
   private mutating func decodeChance(_ member: JSONValue.Member) -> LotteryCertificate.Chance? {

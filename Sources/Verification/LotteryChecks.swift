@@ -33,7 +33,7 @@ struct LotteryChecks {
     case .portfolio(let rule):
       compare("seed", lottery.seed, rule.seed ?? docket.tieBreakSeed, journal: &journal)
       compare("method", lottery.method.rawValue, "portfolio", journal: &journal)
-      checkPortfolio(lottery, stage: stage, journal: &journal)
+      checkPortfolio(lottery, rule, stage: stage, journal: &journal)
     case .orders(let ordering):
       compare("seed", lottery.seed, ordering.seed ?? docket.tieBreakSeed, journal: &journal)
       if !lottery.portfolio.isEmpty || lottery.ticket != nil {
@@ -82,9 +82,12 @@ struct LotteryChecks {
 
   // MARK: - Portfolios
 
-  private func checkPortfolio(_ lottery: LotteryCertificate, stage: Int, journal: inout Journal) {
+  private func checkPortfolio(
+    _ lottery: LotteryCertificate, _ rule: Policy.Lottery, stage: Int, journal: inout Journal
+  ) {
     guard let run = rules.runs.firstIndex(where: { $0.stages.contains(stage) }) else { return }
     let fixed = outcome.granted.filter { grant in runOfGrant[grant.request].map { $0 < run } ?? false }
+    let agents = agents(rule, stage: stage, fixed: fixed)
     var weights = Int128(0)
     var served: [String: Int128] = [:]
     var holdings: [String: Int128] = [:]
@@ -95,7 +98,7 @@ struct LotteryChecks {
         report("weighs allocation \(number) with \(entry.weight)", expected: "at least 1", journal: &journal)
       }
       weights += Int128(entry.weight)
-      let (options, problem) = options(of: entry, stage: stage, fixed: fixed)
+      let (options, problem) = options(of: entry, agents: agents, stage: stage, fixed: fixed)
       if let problem { report("in allocation \(number) " + problem.0, expected: problem.1, journal: &journal) }
       entries.append(Set(options))
       let holders = options.compactMap { docket.requests[$0.request].holder }
@@ -106,7 +109,10 @@ struct LotteryChecks {
       }
     }
     // Where nobody takes part there is nothing to draw from.
-    if lottery.portfolio.isEmpty, !hasApplicant(stage: stage, fixed: fixed) {
+    if lottery.portfolio.isEmpty, agents.isEmpty {
+      if lottery.levels != nil || lottery.unservable != nil {
+        report("has levels", expected: "none, since nobody takes part", journal: &journal)
+      }
       compare("denominator", lottery.denominator, 1, journal: &journal)
       compare("ticket", lottery.ticket, nil, journal: &journal)
       if outcome.granted.contains(where: { runOfGrant[$0.request] == run }) {
@@ -118,24 +124,52 @@ struct LotteryChecks {
       report("has weights that add up to \(weights)", expected: "\(lottery.denominator)", journal: &journal)
     }
     compareChances(lottery, served: served, holdings: holdings, journal: &journal)
+    let named = lottery.chances.map(\.administration).sorted()
+    compare("chances", named, agents.keys.sorted(), journal: &journal)
+    checkLevels(lottery, rule, stage: stage, run: run, agents: agents, served: served, journal: &journal)
     checkTicket(lottery, stage: stage, run: run, entries: entries, journal: &journal)
   }
 
-  /// Whether a request of somebody with an entitlement waits that fits into its band.
-  private func hasApplicant(stage: Int, fixed: [Option]) -> Bool {
-    guard case .lottery(let rule) = rules.planned[stage].stage.rule else { return false }
+  /// Those who take part, with their entitlements: a request of theirs waits that is no larger than its band.
+  private func agents(_ rule: Policy.Lottery, stage: Int, fixed: [Option]) -> [String: Int] {
     let isTaken = Set(fixed.map(\.request))
-    return docket.requests.indices.contains { index in
-      let holder = docket.requests[index].holder
-      return !isTaken.contains(index) && rules.admits(index, stage: stage, docket: docket)
-        && docket.firstChannels(of: docket.requests[index]) != nil
-        && holder.flatMap { docket.entitlement(of: $0, rule.entitlement) } != nil
+    var agents: [String: Int] = [:]
+    for (index, request) in docket.requests.enumerated() {
+      guard let holder = request.holder, !isTaken.contains(index),
+        request.demand <= docket.bands[request.band].channels,
+        rules.admits(index, stage: stage, docket: docket)
+      else { continue }
+      agents[holder] = docket.entitlement(of: holder, rule.entitlement)
+    }
+    return agents
+  }
+
+  /// Holds the levels of a leximin lottery against the portfolio; other rules have none.
+  private func checkLevels(
+    _ lottery: LotteryCertificate, _ rule: Policy.Lottery, stage: Int, run: Int, agents: [String: Int],
+    served: [String: Int128], journal: inout Journal
+  ) {
+    guard rule.kind == .leximin else {
+      if lottery.levels != nil || lottery.unservable != nil {
+        report("has levels", expected: "none, since the rule has none", journal: &journal)
+      }
+      return
+    }
+    let context = StageContext(
+      docket: docket, rules: rules, stage: stage, run: run, holders: Set(agents.keys), grants: outcome.grants,
+      runOfGrant: runOfGrant)
+    let values = ObjectiveValues(context: context, grants: outcome.grants, runOfGrant: runOfGrant)
+    var checks = LotteryLevelChecks(
+      context: context, values: values, lottery: lottery, entitlements: agents,
+      weights: served.mapValues { Int(clamping: $0) })
+    for problem in checks.problems(journal: &journal) {
+      journal.report(Self.finding(rules.policy.name, problem.0, problem.1, check: .lotteryLevels))
     }
   }
 
   /// The options of an allocation of the portfolio, and the first thing that forbids it.
   private func options(
-    of entry: LotteryCertificate.Entry, stage: Int, fixed: [Option]
+    of entry: LotteryCertificate.Entry, agents: [String: Int], stage: Int, fixed: [Option]
   ) -> (options: [Option], problem: (String, String)?) {
     var index = GrantIndex(fixed, docket: docket)
     var tally = LimitTally(rules.limitations, granted: fixed.map(\.request))
@@ -143,9 +177,12 @@ struct LotteryChecks {
     var options: [Option] = []
     for grant in entry.grants {
       guard let request = docket.index(of: grant.network), rules.admits(request, stage: stage, docket: docket),
-        isTaken.insert(request).inserted
+        docket.requests[request].holder.flatMap({ agents[$0] }) != nil, isTaken.insert(request).inserted
       else {
-        return (options, ("grants `\(grant.network)`", "a request that the stage admits, once, and not granted before"))
+        return (
+          options,
+          ("grants `\(grant.network)`", "a request of somebody who takes part, once, and not granted before")
+        )
       }
       let names = docket.bands[docket.requests[request].band].polarizations
       let place = docket.places(of: docket.requests[request]).first { $0.position == grant.position }
@@ -220,9 +257,11 @@ struct LotteryChecks {
     journal.report(Self.finding(rules.policy.name, problem, expected))
   }
 
-  static func finding(_ policy: String, _ problem: String, _ expected: String) -> Finding {
+  static func finding(
+    _ policy: String, _ problem: String, _ expected: String, check: Check = .chances
+  ) -> Finding {
     Finding(
-      check: .chances, file: ResultFiles.certificateName, policy: policy, subject: "lottery", problem: problem,
+      check: check, file: ResultFiles.certificateName, policy: policy, subject: "lottery", problem: problem,
       expected: expected)
   }
 }

@@ -47,8 +47,8 @@ struct StageContext {
   }
 
   init(
-    docket: Docket, rules: PolicyRules, stage: Int, run: Int, kept: Set<Int> = [], grants: [Option?],
-    runOfGrant: [Int?]
+    docket: Docket, rules: PolicyRules, stage: Int, run: Int, kept: Set<Int> = [], holders: Set<String>? = nil,
+    grants: [Option?], runOfGrant: [Int?]
   ) {
     self.docket = docket
     self.rules = rules
@@ -60,7 +60,12 @@ struct StageContext {
     var fixed: [Option] = []
     var standings: [String: Standing] = [:]
     for (index, request) in docket.requests.enumerated() {
-      let isAdmitted = kept.contains(index) || rules.admits(index, stage: stage, docket: docket)
+      // In a lottery only those take part who have an entitlement, with what is no larger than its band.
+      let takesPart =
+        holders.map { holders in
+          request.demand <= docket.bands[request.band].channels && request.holder.map(holders.contains) ?? false
+        } ?? true
+      let isAdmitted = takesPart && (kept.contains(index) || rules.admits(index, stage: stage, docket: docket))
       let earlier = grants[index].flatMap { grant in (runOfGrant[index] ?? Int.max) < run ? grant : nil }
       if let earlier { fixed.append(earlier) }
       if isAdmitted, earlier == nil {

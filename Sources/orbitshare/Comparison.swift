@@ -12,7 +12,7 @@ import Scenarios
 
 /// From files to a written result directory.
 struct Comparison {
-  var threads: Int?
+  var threads = 1
   var seed: Int?
   var nodeLimit: Int?
 
@@ -22,10 +22,7 @@ struct Comparison {
     let start = clock.now
     let directory = try ResultDirectory.prepare(out: out)
     let loaded = try LoadedScenario.load(path: path, policies: names)
-    var scenario = loaded.scenario
-    if let seed { scenario.bandAssignment.seed = seed }
-    let problem = try CoordinationProblem(scenario: scenario, register: loaded.register)
-    for warning in try loaded.warnings(against: problem) { Console.warning("\(warning)") }
+    let problem = try loaded.problem(seed: seed)
     // The inputs as they were read: an edit while the policies are worked out must not get into the result.
     let copies = try loaded.copies()
     let interruption = Interruption()
@@ -33,7 +30,7 @@ struct Comparison {
     defer { progress.finish() }
     let allocations = try interruption.whileCatching {
       try parallelMap(
-        count: loaded.policies.count, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+        count: loaded.policies.count, threads: threads,
         order: Self.longestFirst(loaded.policies)
       ) { [limit = nodeLimit] index in
         let policy = loaded.policies[index]
@@ -52,8 +49,8 @@ struct Comparison {
     }
     progress.finish()
     for allocation in allocations {
-      for stage in allocation.idleStageNames {
-        Console.warning("policy `\(allocation.policy.name)`, stage `\(stage)`: granted nothing")
+      for warning in allocation.stageWarnings {
+        Console.warning("policy `\(allocation.policy.name)`, stage `\(warning.name)`: \(warning.text)")
       }
     }
     let assessment = Assessment(
@@ -71,9 +68,9 @@ struct Comparison {
     files.append(certificate)
     files += copies
     let record = RunRecord(
-      allocations: allocations, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+      allocations: allocations, threads: threads,
       elapsed: clock.now - start, summary: summary)
-    files.append(ResultFile(path: RunRecord.fileName, bytes: try record.json()))
+    files.append(ResultFile(path: RunRecord.fileName, bytes: try JSONText.bytes(record)))
     // What has begun to be written is finished, so that nothing unfinished stays beside the output.
     try interruption.whileCatching { [files] in
       if interruption.isRequested { throw AllocationFault.cancelled }

@@ -79,6 +79,9 @@ struct ComparisonSummary {
 
   private static func proof(_ policy: ResultsDocument.Policy) -> String {
     let objectives = policy.stages.filter { $0.kind == "maximise" }
+    if objectives.isEmpty, let levels = policy.lottery?.levels {
+      return levels.solversWord > 0 || levels.unservableProof == .solver ? "in part by solver" : "by multipliers"
+    }
     if objectives.isEmpty { return policy.stages.contains { $0.kind == "lottery" } ? "by its lottery" : "by replay" }
     if objectives.contains(where: { $0.claim != .optimal }) { return "not all optimal" }
     return objectives.contains { $0.proof == .solver } ? "in part by solver" : "by multipliers"

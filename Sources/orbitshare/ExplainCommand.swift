@@ -29,16 +29,14 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: "Columns of requests beyond which no integer program is solved for the cost.")
   var columnLimit = Explainer.Limits().columns
 
-  @Option(help: "Nodes of branch and bound for each integer program.")
-  var nodeLimit: Int?
+  @OptionGroup
+  var limit: NodeLimitOption
 
-  @Option(help: "`-` writes the explanation to standard output as JSON.")
-  var json: String?
+  @OptionGroup
+  var answer: AnswerOption
 
   func validate() throws {
-    if let json, json != "-" { throw ValidationError("--json: only `-` (standard output) is possible") }
     if columnLimit < 0 { throw ValidationError("--column-limit: write a number of at least 0") }
-    if let nodeLimit, nodeLimit < 1 { throw ValidationError("--node-limit: write a number of at least 1") }
   }
 
   func run() throws {
@@ -55,7 +53,7 @@ struct ExplainCommand: ParsableCommand {
       let interruption = Interruption()
       var limits = Explainer.Limits()
       limits.columns = columnLimit
-      limits.nodes = nodeLimit ?? limits.nodes
+      limits.nodes = limit.nodeLimit ?? limits.nodes
       limits.isCancelled = { interruption.isRequested }
       let explainer = Explainer(
         problem: result.problem, outcomes: result.outcomes, solver: GLPKSolver(), limits: limits)
@@ -69,11 +67,8 @@ struct ExplainCommand: ParsableCommand {
             remedy: NearestNames.remedy(network, among: result.problem.requests.map(\.identifier)))
         ])
       }
-      if json != nil {
-        let encoder = JSONEncoder()
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        try Console.answer(bytes: [UInt8](try encoder.encode(explanation)) + [10])
+      if answer.isJSON {
+        try Console.answer(bytes: try JSONText.bytes(explanation))
       } else {
         try Console.answer(ExplanationText(explanation).text)
       }

@@ -16,6 +16,7 @@ struct ExplanationText {
 
   var text: String {
     var lines = heading
+    if let lottery = explanation.lottery { lines += [""] + LotteryText(finding: lottery).lines + drawn(lottery) }
     if let grant = explanation.grant {
       lines += [""] + granted(grant)
     } else {
@@ -66,19 +67,28 @@ struct ExplanationText {
   private var refused: [String] {
     guard !explanation.admittedByStages.isEmpty else { return ["no stage of the policy looks at it"] }
     var lines: [String] = []
-    if let preferred = explanation.places.first {
-      lines.append("at \(degrees(preferred.longitudeMilliDegrees)), its most preferred place: \(verdict(preferred))")
-      if preferred.verdict == .blocked || preferred.verdict == .reserved {
-        for option in preferred.options {
-          let label = "  channel \(option.firstChannel), \(option.polarization)"
-          lines.append(label + (option.obstacles.isEmpty ? ": nothing granted is in the way" : ""))
-          lines += option.obstacles.map { "    \(obstacle($0))" }
-        }
-      }
-    }
+    if let preferred = explanation.places.first { lines += details(preferred) }
     if explanation.places.count > 1 { lines.append("elsewhere within its flexibility:") }
     for place in explanation.places.dropFirst() {
       lines.append("  \(degrees(place.longitudeMilliDegrees)): \(verdict(place))\(fewest(place))")
+    }
+    return lines
+  }
+
+  /// What stood in the way in the allocation that a lottery drew.
+  private func drawn(_ lottery: Explanation.LotteryFinding) -> [String] {
+    guard let preferred = lottery.places.first else { return [] }
+    return ["  in the allocation drawn:"] + details(preferred).map { "    " + $0 }
+  }
+
+  /// A place with every option and what is in its way.
+  private func details(_ place: Explanation.PlaceFinding) -> [String] {
+    var lines = ["at \(degrees(place.longitudeMilliDegrees)), its most preferred place: \(verdict(place))"]
+    guard place.verdict == .blocked || place.verdict == .reserved else { return lines }
+    for option in place.options {
+      let label = "  channel \(option.firstChannel), \(option.polarization)"
+      lines.append(label + (option.obstacles.isEmpty ? ": nothing granted is in the way" : ""))
+      lines += option.obstacles.map { "    \(obstacle($0))" }
     }
     return lines
   }

@@ -29,20 +29,14 @@ struct FrontierCommand: ParsableCommand {
   @Option(help: "The directory to write; it must not exist, or be empty.")
   var out: String
 
-  @Option(help: "Threads to use; the result doesn't depend on it.")
-  var threads: Int?
+  @OptionGroup
+  var work: WorkOptions
 
-  @Option(help: "Nodes of branch and bound for each integer program.")
-  var nodeLimit: Int?
-
-  @Option(help: "`-` writes results.json to standard output too.")
-  var json: String?
+  @OptionGroup
+  var answer: AnswerOption
 
   func validate() throws {
     if points < 2 { throw ValidationError("--points: write a number of at least 2") }
-    if let threads, threads < 1 { throw ValidationError("--threads: write a number of at least 1") }
-    if let nodeLimit, nodeLimit < 1 { throw ValidationError("--node-limit: write a number of at least 1") }
-    if let json, json != "-" { throw ValidationError("--json: only `-` (standard output) is possible") }
     guard Entitlement(entitlement) != nil else {
       throw ValidationError("--entitlement: `\(entitlement)` is not an entitlement")
     }
@@ -52,10 +46,10 @@ struct FrontierCommand: ParsableCommand {
     try ExitStatus.reporting {
       guard let basis = Entitlement(entitlement) else { return }
       var run = FrontierRun(entitlement: basis, points: points)
-      run.threads = threads
-      run.nodeLimit = nodeLimit
+      run.threads = work.threadCount
+      run.nodeLimit = work.nodeLimit
       let (document, attainable) = try run.run(scenario: scenario, out: out)
-      if json != nil {
+      if answer.isJSON {
         try Console.answer(bytes: try document.json())
       } else {
         try Console.answer(ComparisonSummary(document: document, out: out).text)

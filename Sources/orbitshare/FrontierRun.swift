@@ -12,7 +12,7 @@ import Scenarios
 struct FrontierRun {
   let entitlement: Entitlement
   let points: Int
-  var threads: Int?
+  var threads = 1
   var nodeLimit: Int?
 
   init(entitlement: Entitlement, points: Int) {

@@ -17,12 +17,8 @@ struct ManipulateCommand: ParsableCommand {
       shows that a policy can be manipulated; no gain within the budget does not show that it can't.
       """)
 
-  @Argument(help: "The scenario file.")
-  var scenario: String
-
-  @Option(
-    name: .customLong("policy"), help: "A policy's name or file; may be repeated. Default: those the scenario lists.")
-  var policies: [String] = []
+  @OptionGroup
+  var input: ScenarioOptions
 
   @Option(name: .customLong("administration"), help: "An administration's symbol; may be repeated.")
   var administrations: [String]
@@ -35,27 +31,20 @@ struct ManipulateCommand: ParsableCommand {
   @Option(help: "At most so many runs for each policy, administration and kind.")
   var budget = 20
 
-  @Option(help: "Seed of the world: replaces the scenario's seed of the band assignment.")
-  var seed: Int?
+  @OptionGroup
+  var world: SeedOption
 
-  @Option(help: "Threads to use; the result doesn't depend on it.")
-  var threads: Int?
+  @OptionGroup
+  var work: WorkOptions
 
-  @Option(help: "Nodes of branch and bound for each integer program.")
-  var nodeLimit: Int?
-
-  @Option(help: "`-` writes the findings to standard output as JSON.")
-  var json: String?
+  @OptionGroup
+  var answer: AnswerOption
 
   @Option(help: "A directory to write manipulation.json and manipulation.csv to; it must not exist, or be empty.")
   var out: String?
 
   func validate() throws {
-    if let threads, threads < 1 { throw ValidationError("--threads: write a number of at least 1") }
-    if let seed, seed < 0 { throw ValidationError("--seed: write a number of at least 0") }
-    if let nodeLimit, nodeLimit < 1 { throw ValidationError("--node-limit: write a number of at least 1") }
     if budget < 0 { throw ValidationError("--budget: write a number of at least 0") }
-    if let json, json != "-" { throw ValidationError("--json: only `-` (standard output) is possible") }
     if administrations.isEmpty { throw ValidationError("--administration: name at least one") }
     for kind in kinds where ManipulationKind(rawValue: kind) == nil {
       throw ValidationError(
@@ -69,15 +58,15 @@ struct ManipulateCommand: ParsableCommand {
       let wanted = kinds.compactMap(ManipulationKind.init(rawValue:))
       let study = ManipulationStudy(
         kinds: wanted.isEmpty ? ManipulationKind.allCases : ManipulationKind.allCases.filter(wanted.contains),
-        budget: budget, seed: seed, nodeLimit: nodeLimit,
-        threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
-      let report = try study.run(scenario: scenario, policies: policies, administrations: administrations)
+        budget: budget, seed: world.seed, nodeLimit: work.nodeLimit, threads: work.threadCount)
+      let report = try study.run(
+        scenario: input.scenario, policies: input.policies, administrations: administrations)
       try directory?.write([
-        ResultFile(path: "manipulation.json", bytes: try report.json()),
+        ResultFile(path: "manipulation.json", bytes: try JSONText.bytes(report)),
         ResultFile(path: "manipulation.csv", text: report.csv),
       ])
-      if json != nil {
-        try Console.answer(bytes: try report.json())
+      if answer.isJSON {
+        try Console.answer(bytes: try JSONText.bytes(report))
       } else {
         try Console.answer(report.text)
       }

@@ -36,13 +36,6 @@ struct ManipulationReport: Encodable {
     self.findings = findings
   }
 
-  func json() throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    return [UInt8](try encoder.encode(self)) + [10]
-  }
-
   var csv: String {
     Table(
       header: [

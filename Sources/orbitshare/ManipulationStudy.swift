@@ -28,10 +28,8 @@ struct ManipulationStudy {
   /// Makes every run that the budget allows; after Ctrl-C the findings cover what was finished.
   func run(scenario path: String, policies names: [String], administrations: [String]) throws -> ManipulationReport {
     let loaded = try LoadedScenario.load(path: path, policies: names)
-    var scenario = loaded.scenario
-    if let seed { scenario.bandAssignment.seed = seed }
-    let problem = try CoordinationProblem(scenario: scenario, register: loaded.register)
-    for warning in try loaded.warnings(against: problem) { Console.warning("\(warning)") }
+    let problem = try loaded.problem(seed: seed)
+    let scenario = problem.scenario
     try check(administrations, problem: problem)
     let interruption = Interruption()
     let limits = SolverLimits(nodes: nodeLimit, isCancelled: { interruption.isRequested })

@@ -19,21 +19,15 @@ struct MetricsCommand: ParsableCommand {
   @Argument(help: "A CSV file with a header.")
   var file: String
 
-  @Option(help: "`-` writes JSON to standard output.")
-  var json: String?
-
-  func validate() throws {
-    if let json, json != "-" { throw ValidationError("--json: only `-` (standard output) is possible") }
-  }
+  @OptionGroup
+  var answer: AnswerOption
 
   func run() throws {
     try ExitStatus.reporting {
       let column = try MeasuredColumn.read(file)
       let results = try column.results()
-      if json != nil {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        try Console.answer(bytes: [UInt8](try encoder.encode(results)) + [10])
+      if answer.isJSON {
+        try Console.answer(bytes: try JSONText.bytes(results))
       } else {
         for metric in results.metrics {
           let value = metric.value.map { "\($0)" } ?? metric.status

@@ -26,7 +26,7 @@ struct RecordedResult {
       let certificate = certificates[policy.name]
       return try RecordedOutcome(
         problem: problem, policy: policy, rows: rows[policy.name] ?? [], stages: certificate?.grantStage ?? [:],
-        claims: certificate?.stages ?? [], file: stored.path("allocation.csv"))
+        claims: certificate?.stages ?? [], lottery: certificate?.lottery, file: stored.path("allocation.csv"))
     }
   }
 
@@ -38,9 +38,10 @@ struct RecordedResult {
     var policy: String
     var grantStage: [String: Int]
     var stages: [RecordedClaim]
+    var lottery: RecordedLottery?
 
     enum CodingKeys: String, CodingKey {
-      case policy, stages
+      case policy, stages, lottery
       case grantStage = "grant_stage"
     }
   }

@@ -63,13 +63,6 @@ struct RunRecord: Encodable {
     return (try? JSONDecoder().decode(Digest.self, from: Data(json)))?.results_fnv1a64
   }
 
-  func json() throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    return [UInt8](try encoder.encode(self)) + [10]
-  }
-
   /// The process's greatest resident size so far, where the system tells it.
   private static func peakMemory() -> Double? {
     var usage = rusage()

@@ -15,8 +15,8 @@ struct SolveCommand: ParsableCommand {
   @Argument(help: "A model in CPLEX LP format (.lp) or in fixed or free MPS (.mps).")
   var model: String
 
-  @Option(help: "`-` writes the answer to standard output as JSON.")
-  var json: String?
+  @OptionGroup
+  var answer: AnswerOption
 
   @Option(help: "Stop after so many nodes of branch and bound.")
   var nodeLimit: Int?
@@ -25,7 +25,6 @@ struct SolveCommand: ParsableCommand {
   var timeLimit: Double?
 
   func validate() throws {
-    if let json, json != "-" { throw ValidationError("--json: only `-` (standard output) is possible") }
     if let nodeLimit, nodeLimit < 1 { throw ValidationError("--node-limit: write a number of at least 1") }
     if let timeLimit, !(timeLimit > 0 && timeLimit < 1e6) {
       throw ValidationError("--time-limit: write seconds above 0 and below 1000000")
@@ -47,15 +46,13 @@ struct SolveCommand: ParsableCommand {
       } catch let error as InvalidModel {
         throw BadInput([Fault(file: model, problem: "\(error)", remedy: "mend the model")])
       }
-      let answer = SolveAnswer(outcome, model: program)
-      if json != nil {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        try Console.answer(bytes: [UInt8](try encoder.encode(answer)) + [10])
+      let solved = SolveAnswer(outcome, model: program)
+      if answer.isJSON {
+        try Console.answer(bytes: try JSONText.bytes(solved))
       } else {
-        try Console.answer(answer.text)
+        try Console.answer(solved.text)
       }
-      if answer.status == "undecided" { throw ExitStatus.stoppedWithoutAnswer.code }
+      if solved.status == "undecided" { throw ExitStatus.stoppedWithoutAnswer.code }
     }
   }
 

@@ -15,12 +15,8 @@ struct ValidateCommand: ParsableCommand {
   @Argument(help: "Registers (a directory or its datapackage.json), scenario files and policy files.")
   var paths: [String]
 
-  @Option(help: "`-` writes the faults to standard output as JSON.")
-  var json: String?
-
-  func validate() throws {
-    if let json, json != "-" { throw ValidationError("--json: only `-` (standard output) is possible") }
-  }
+  @OptionGroup
+  var answer: AnswerOption
 
   func run() throws {
     try ExitStatus.reporting {
@@ -29,17 +25,15 @@ struct ValidateCommand: ParsableCommand {
       for path in paths {
         do {
           let kind = try check(path)
-          if json == nil { try Console.answer("\(path): a valid \(kind)") }
+          if !answer.isJSON { try Console.answer("\(path): a valid \(kind)") }
         } catch let error as BadInput {
           faults += error.faults
         } catch let error as InputNotFound {
           missing.append(error)
         }
       }
-      if json != nil {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        try Console.answer(bytes: [UInt8](try encoder.encode(Answer(faults: faults, missing: missing))) + [10])
+      if answer.isJSON {
+        try Console.answer(bytes: try JSONText.bytes(Answer(faults: faults, missing: missing)))
       } else {
         for fault in faults { Console.error("\(fault)") }
       }

@@ -22,24 +22,21 @@ struct VerifyCommand: ParsableCommand {
   @Argument(help: "A directory that compare has written.")
   var directory: String
 
-  @Option(help: "`-` writes the findings to standard output as JSON.")
-  var json: String?
+  @OptionGroup
+  var answer: AnswerOption
 
   @Option(help: "List at most so many findings.")
   var most = 50
 
   func validate() throws {
-    if let json, json != "-" { throw ValidationError("--json: only `-` (standard output) is possible") }
     if most < 0 { throw ValidationError("--most: write a number of at least 0") }
   }
 
   func run() throws {
     try ExitStatus.reporting {
       let report = try StoredResult(directory: directory).verify()
-      if json != nil {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        try Console.answer(bytes: [UInt8](try encoder.encode(Answer(report))) + [10])
+      if answer.isJSON {
+        try Console.answer(bytes: try JSONText.bytes(Answer(report)))
       } else {
         for finding in report.findings.prefix(most) { try Console.answer("\(finding)") }
         if report.findings.count > most { try Console.answer("… and \(report.findings.count - most) more") }
@@ -116,13 +113,13 @@ struct StoredResult {
 
   /// The scenario with the seeds that were used, the register and the policies that the result keeps.
   func inputs(of document: ResultsDocument) throws -> (scenario: Scenario, register: Register, policies: [Policy]) {
-    var scenario = try Scenario.read(path: path("inputs/scenario.yaml"))
+    var scenario = try Scenario.read(path: path(InputCopies.scenario))
     for seed in document.scenario.seeds {
       guard let value = Int(exactly: seed.value) else { continue }
       if seed.name == ScenarioSeeds.bandAssignment { scenario.bandAssignment.seed = value }
       if seed.name == ScenarioSeeds.ties { scenario.tieBreakSeed = value }
     }
-    let register = try Register.read(directory: path("inputs/register"))
+    let register = try Register.read(directory: InputCopies.registerDirectory(of: scenario))
     let policies = try document.policies.map { policy -> Policy in
       guard !policy.id.contains("/"), !policy.id.hasPrefix(".") else {
         throw BadInput([
@@ -131,7 +128,7 @@ struct StoredResult {
             remedy: "use the file as written")
         ])
       }
-      return try Policy.read(path: path("inputs/policies/\(policy.id).yaml"))
+      return try Policy.read(path: path(InputCopies.policy(policy.id)))
     }
     return (scenario, register, policies)
   }

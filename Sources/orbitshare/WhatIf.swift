@@ -12,7 +12,7 @@ import Scenarios
 
 /// From a scenario and a change to outcomes before and after it.
 struct WhatIf {
-  var threads: Int?
+  var threads: Int
   var nodeLimit: Int?
 
   /// Allocates under every policy, with the scenario as it is and as it is changed.
@@ -51,7 +51,7 @@ struct WhatIf {
     let longest = Comparison.longestFirst(policies)
     let allocations = try interruption.whileCatching {
       try parallelMap(
-        count: 2 * count, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+        count: 2 * count, threads: threads,
         order: longest.flatMap { [$0, count + $0] }
       ) { [limit = nodeLimit] index in
         progress.begin(index)

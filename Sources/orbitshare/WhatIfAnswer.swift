@@ -82,14 +82,6 @@ struct WhatIfAnswer: Encodable {
     }
   }
 
-  /// The answer as JSON with sorted keys; the same bytes for the same inputs.
-  func json() throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    return [UInt8](try encoder.encode(self)) + [10]
-  }
-
   // MARK: - Text
 
   /// One line a policy, before → after, then who gains and loses most under each.

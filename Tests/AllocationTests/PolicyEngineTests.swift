@@ -260,15 +260,31 @@ import Testing
     #expect(cancelled > 40)
   }
 
-  @Test func faultsSayWhatToDo() throws {
+  /// A solver that finds no point leaves the one that is put together greedily, with a bound: at most two of the four fit.
+  @Test func aLimitGivesAValueAndABound() throws {
     let problem = try SmallProblem(
       bands: [SmallProblem.band(channels: 1, separation: 2_000, flexibility: 1_000)],
       networks: (0..<4).map { network("N\($0)", "A", 500 * $0) }
     ).problem()
     let stuck = PolicyEngine(solver: StoppedSolver(findsNothing: true))
-    let fault = #expect(throws: AllocationFault.self) {
-      _ = try stuck.allocate(problem, policy: .of([.maximise(.total(.holding))]))
-    }
+    let allocation = try stuck.allocate(problem, policy: .of([.maximise(.total(.holding))]))
+    let claim = try #require(allocation.claims.first)
+    #expect((1...2).contains(claim.value) && claim.value == allocation.grants.count { $0 != nil })
+    #expect(try #require(claim.bound) >= claim.value)
+  }
+
+  /// A and B are both to have one network and can, at the two ends; at its filed place the first would shut the other out.
+  @Test func faultsSayWhatToDo() throws {
+    let problem = try SmallProblem(
+      bands: [SmallProblem.band(channels: 1, separation: 2_000, flexibility: 1_000)],
+      networks: [network("N0", "A", 0), network("N1", "B", 0)]
+    ).problem()
+    let stuck = PolicyEngine(solver: StoppedSolver(findsNothing: true))
+    var demanding = Policy.of([.maximise(.total(.holding))])
+    demanding.constraints.limits = [
+      .init(kind: .minimum, scope: .eachAdministration(.all), quantity: .networks, amount: 1)
+    ]
+    let fault = #expect(throws: AllocationFault.self) { _ = try stuck.allocate(problem, policy: demanding) }
     guard case .undecided(let policy, let stage, _) = fault else {
       Issue.record("\(String(describing: fault))")
       return

@@ -30,6 +30,7 @@ struct HandMade {
   var unit = Scenario.HoldingUnit.channels
   var hasLatecomers = true
   var plannedNetworks: Set<String> = []
+  var demands = [Scenario.Weight(name: "1", weight: 1)]
   var memberships: [Register.Membership] = []
 
   private static func administration(
@@ -63,7 +64,7 @@ struct HandMade {
           identifier: "C", channels: 2, channelBandwidthKilohertz: 36_000, polarizations: ["dual"],
           requiredSeparationMilliDegrees: 2_000, flexibilityMilliDegrees: 1_000)
       ],
-      bandAssignment: .init(seed: 1, nonPlanned: only, planned: only, channels: [.init(name: "1", weight: 1)]),
+      bandAssignment: .init(seed: 1, nonPlanned: only, planned: only, channels: demands),
       latecomers: hasLatecomers ? .init(bands: only, channels: 1, minimumElevationMilliDegrees: 10_000) : nil,
       agreements: [], entitlements: [.equal, .population], tieBreakSeed: 1, policies: [], path: "scenario.yaml")
     let register = Register(

@@ -45,6 +45,26 @@ import Testing
     return allocation
   }
 
+  @Test func levels() throws {
+    let problem = try HandMade().problem()
+    var allocation = try allocation(problem)
+    func level(_ gap: Int?, _ proof: Claim.Proof) -> LotteryOutcome.Level {
+      .init(
+        administrations: [0], weightNumerator: 1, entitlementDenominator: 1, weights: [], bound: 1, gapBillionths: gap,
+        proof: proof, multipliers: nil)
+    }
+    allocation.lottery?.levels = [
+      level(7, .multipliers), level(0, .multipliers), level(900, .solver), level(nil, .solver),
+    ]
+    allocation.lottery?.unservable = .init(administrations: [1], proof: .multipliers, multipliers: nil)
+    let record = try #require(HandMade.assessment(problem, [allocation]).document().policies.first?.lottery?.levels)
+    #expect(
+      record
+        == .init(
+          count: 4, proven: 1, withinGap: 1, solversWord: 2, smallest: .withinGap, gapBillionths: 7, unservable: ["B"],
+          unservableProof: .proven))
+  }
+
   @Test func record() throws {
     let problem = try HandMade().problem()
     let record = try #require(HandMade.assessment(problem, [try allocation(problem)]).document().policies.first)

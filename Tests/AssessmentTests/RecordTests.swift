@@ -104,6 +104,24 @@ import Testing
     #expect(rows[3].reason == "moved")
   }
 
+  /// One band takes every network, and one demand is everybody's; a band and a demand without weight are never drawn.
+  @Test func howBandsAndDemandsAreDrawn() throws {
+    func text(_ demands: [(String, Int)]) throws -> String {
+      var hand = HandMade()
+      hand.demands = demands.map { .init(name: $0.0, weight: $0.1) }
+      return HandMade.assessment(try hand.problem(), []).document().scenario.bandAssignmentText
+    }
+    #expect(
+      try text([("1", 1)])
+        == "The register states the channels of 6 of 6 networks; those are used. Bands are drawn by weight, network by "
+        + "network, from a hash of the identifier and the seed 1: outside the plans all C; under a plan all C. Every network "
+        + "asks for 1 channel.")
+    #expect(try text([("1", 0), ("2", 9)]).hasSuffix("all C. Every network asks for 2 channels."))
+    #expect(
+      try text([("1", 3), ("2", 1)]).hasSuffix(
+        "Demands in channels are drawn likewise: 1 by a weight of 3 and 2 by a weight of 1."))
+  }
+
   @Test func uniqueness() throws {
     let problem = try HandMade().problem()
     func sentence(_ policy: Policy, _ uniqueness: Allocation.Uniqueness) -> String {
@@ -125,6 +143,7 @@ import Testing
     let cases: [(Claim.Objective, Int, String)] = [
       (.precedence, 1, "1 network granted in order"),
       (.precedence, 6, "6 networks granted in order"),
+      (.precedence, 1_402, "1,402 networks granted in order"),
       (.total(.holding), 9, "total holding 9 channels"), (.total(.networks), 1, "1 network granted"),
       (.total(.networks), 6, "6 networks granted"),
       (.administrationsServed, 1, "1 administration with at least one network"),
@@ -142,6 +161,11 @@ import Testing
         "not every administration that asks can have a holding of 2"
       ),
       (.displacement, -1_500, "total displacement 1.5°"), (.lot, 77, "sum of lots 77"),
+      (.total(.holding), 1_624, "total holding 1,624 channels"), (.lot, 65_831_161, "sum of lots 65,831,161"),
+      (
+        .administrationsAtLevel(numerator: 1_000, denominator: 30_000, entitlement: "population"), 1_000,
+        "1,000 administrations with at least 1,000 for every 30,000 of entitlement"
+      ),
     ]
     for (objective, value, expected) in cases {
       #expect(PolicyWords.statement(HandMade.claim(objective, value)) == expected)

@@ -80,4 +80,20 @@ import Testing
       problem.requests.indices.map { problem.meets(criterion: "in-use-or-in-time", request: $0) }
         == [true, false, true, nil, nil, true, true])
   }
+
+  /// Seven years run from a date of receipt: never for an allotment without one, as for any network with one.
+  @Test func allotmentsWithoutADateAreInTime() throws {
+    func allotment(_ name: String, received: String? = nil, isNational: Bool = true) -> Network {
+      var network = Small.network(name, "A", 0, received: received, procedure: .planned)
+      network.isNationalAllotment = isNational
+      return network
+    }
+    let problem = try problem(networks: [
+      allotment("A1"), allotment("A2", received: "2001-01-01"), allotment("A3", received: "2020-01-01"),
+      allotment("A4", isNational: false),
+    ])
+    #expect(
+      problem.requests.indices.map { problem.meets(criterion: "in-use-or-in-time", request: $0) }
+        == [true, false, true, nil, true, true])
+  }
 }

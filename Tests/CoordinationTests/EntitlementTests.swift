@@ -197,29 +197,4 @@ import Testing
       ])
     ) { try CoordinationProblem(scenario: scenario, register: register) }
   }
-
-  @Test func policiesAreCheckedAgainstTheScenario() throws {
-    let problem = try CoordinationProblem(
-      scenario: Small.scenario([Small.band()]),
-      register: Small.register([Small.network("N", "A", 0)], administrations: [administration("A")]))
-    func policy(_ entitlement: Entitlement, eligibility: [String] = []) -> Policy {
-      var constraints = Policy.Constraints()
-      constraints.eligibility = eligibility
-      return Policy(
-        name: "p", title: "p", description: "", family: .equity, constraints: constraints,
-        stages: [.init(name: "s", rule: .maximise(.leximin, entitlement: entitlement), line: 3)], path: "p.yaml")
-    }
-    #expect(problem.faults(of: policy(.equal)).isEmpty)
-    #expect(
-      problem.faults(of: policy(.blend("half"))).map(\.description) == [
-        "p.yaml:3: stages[1].entitlement: the scenario doesn't define `blend:half`; define it in small.yaml, or name one of: "
-          + "equal, population, need, visible_arc, income"
-      ])
-    #expect(problem.faults(of: policy(.equal, eligibility: ["in-use-or-in-time"])).isEmpty)
-    #expect(
-      problem.faults(of: policy(.equal, eligibility: ["in-use"])).map(\.description) == [
-        "p.yaml: constraints.eligible: criterion `in-use` is unknown in this scenario; add a column to the table of "
-          + "`compliance`, or write one of: in-use-or-in-time"
-      ])
-  }
 }

@@ -67,6 +67,9 @@ struct MeasureSentenceTests {
         == "Share of the least developed countries (45) that hold nothing: 57.8\u{A0}% under “A” and 0\u{A0}% under “B”."
     )
     #expect(
+      text(45, [.init(0), .init(0)])
+        == "Share of the least developed countries (45) that hold nothing: 0\u{A0}% under “A” and “B”.")
+    #expect(
       text(nil, [.undefined(reason: "group LDC has no members")])
         == "Share of the least developed countries that hold nothing: undefined (group LDC has no members) under “A”.")
     #expect(

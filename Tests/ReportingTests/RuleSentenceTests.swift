@@ -44,6 +44,35 @@ struct RuleSentenceTests {
     #expect(ChanceSentences.draw(lottery) == "The outcome shown is that of the order that the seed 2023 gives.")
   }
 
+  @Test("how levels are proved")
+  func levels() {
+    var lottery = Fixture.portfolio
+    #expect(ChanceSentences.levels(lottery).isEmpty)
+    lottery.levels = .init(count: 1, proven: 1, withinGap: 0, solversWord: 0, smallest: .proven, gapBillionths: 0)
+    #expect(
+      ChanceSentences.levels(lottery) == [
+        "No lottery makes the smallest probability for its entitlement greater, proved by multipliers."
+      ])
+    lottery.levels = .init(
+      count: 1_009, proven: 1_000, withinGap: 7, solversWord: 2, smallest: .withinGap, gapBillionths: 20,
+      unservable: ["A", "B"], unservableProof: .proven)
+    #expect(
+      ChanceSentences.sentences(lottery)[3...5] == [
+        "No lottery makes the smallest probability for its entitlement greater, proved by multipliers up to 20 billionths.",
+        "There are 1,009 levels at which nobody can have more: 1,000 proved by multipliers, 7 proved so up to at most 20 "
+          + "billionths of a probability and 2 by the solver's word.",
+        "No allocation serves A and B, proved by multipliers.",
+      ])
+    lottery.levels = .init(
+      count: 1, proven: 0, withinGap: 0, solversWord: 1, smallest: .solver, gapBillionths: 0, unservable: ["A"],
+      unservableProof: .solver)
+    #expect(
+      ChanceSentences.levels(lottery) == [
+        "No lottery makes the smallest probability for its entitlement greater, by the solver's word.",
+        "No allocation serves A, by the solver's word.",
+      ])
+  }
+
   @Test("the smallest probability and whose it is")
   func least() {
     var lottery = Fixture.portfolio
@@ -85,16 +114,20 @@ struct RuleSentenceTests {
   func ties() {
     #expect(
       optima([.all, .all, .some, .none, .notExamined], count: 12)
-        == "Of 12 optimal allocations: 2 administrations are served under every optimal allocation, 1 is under some, 1 is "
-        + "under none and 1 is not examined; the documented order of ties decided for it.")
+        == "12 allocations are optimal: 2 administrations are served under each, 1 is under some, 1 is under none and 1 is not examined; the documented order of ties decided for it."
+    )
     #expect(
       optima([.some, .some])
-        == "2 administrations are served under some; the documented order of ties decided for them.")
+        == "2 administrations are served under some of the optimal allocations; the documented order of ties decided for them."
+    )
     #expect(
       optima([.all, .none])
         == "1 administration is served under every optimal allocation and 1 is under none; ties decided for nobody "
         + "whether it is served.")
-    #expect(optima([.none]) == "1 administration is served under none; ties decided for nobody whether it is served.")
+    #expect(
+      optima([.none])
+        == "1 administration is served under none of the optimal allocations; ties decided for nobody whether it is served."
+    )
     #expect(
       optima([.notExamined, .notExamined])
         == "2 administrations are not examined; whether ties decided for anybody is open.")

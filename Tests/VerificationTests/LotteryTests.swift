@@ -18,6 +18,16 @@ struct LotteryTests {
 
   private static let thirds: [[String]] = [["A", "B"], ["A", "D"], ["B", "D"]]
 
+  /// All three at 2/3, by a window of two blocks that covers all their places.
+  private static var level: LotteryCertificate.Level {
+    var multipliers = Multipliers()
+    multipliers.windows = [.init(band: "C", from: 179_000, channel: nil, multiplier: 1)]
+    multipliers.served = ["A", "B", "D"].map { .init(name: $0, multiplier: 1) }
+    return .init(
+      agents: ["A", "B", "D"], numerator: 2, denominator: 1, weights: [("A", 1), ("B", 1), ("D", 1)], bound: 2,
+      gapBillionths: 0, proof: .init(word: .multipliers, columns: ["": .places], scale: 1, multipliers: multipliers))
+  }
+
   /// The findings of a portfolio whose allocation drawn is granted.
   private func findings(
     _ change: (inout LotteryCertificate) -> Void = { _ in }, granting other: [String]? = nil
@@ -32,7 +42,8 @@ struct LotteryTests {
     var lottery = LotteryCertificate(
       stage: 1, method: .portfolio, seed: 4, denominator: 3, ticket: ticket,
       chances: ["A", "B", "D"].map { .init(administration: $0, served: 2, holding: 2) },
-      portfolio: Self.thirds.map { pair in .init(weight: 1, grants: pair.enumerated().map { option($1, $0) }) })
+      portfolio: Self.thirds.map { pair in .init(weight: 1, grants: pair.enumerated().map { option($1, $0) }) },
+      levels: [Self.level])
     let drawn = other ?? Self.thirds[ticket]
     change(&lottery)
     let grants = docket.requests.enumerated().map { index, request in
@@ -75,7 +86,7 @@ struct LotteryTests {
     for (number, change) in changes.enumerated() {
       let found = findings(change)
       #expect(!found.isEmpty, "change \(number)")
-      #expect(found.allSatisfy { $0.check == .chances || $0.check == .order })
+      #expect(found.allSatisfy { [.chances, .order, .lotteryLevels].contains($0.check) })
     }
     let ticket = Int(SeededDraw(purpose: "portfolio", identifier: "stage", seed: 4).number % 3)
     #expect(!findings(granting: Self.thirds[(ticket + 1) % 3]).isEmpty)

@@ -4,6 +4,8 @@
 import Foundation
 import Testing
 
+@testable import orbitshare
+
 /// `explain` over the result of the small scenario.
 @Suite struct ExplainTests {
   /// A network with an outcome under a policy, from the table of grants.
@@ -75,5 +77,48 @@ import Testing
       try FileManager.default.removeItem(atPath: path)
       #expect(try Program.run("explain", copy, "--policy", "leximin", "--network", "AAA-2").status == 66)
     }
+  }
+}
+
+/// `explain` over a lottery of the small scenario.
+@Suite struct ExplainLotteryTests {
+  @Test func chancesTicketsAndAllocations() throws {
+    try Places.withTemporaryDirectory { directory in
+      let policy = Places.root + "/Instances/policies/leximin-lottery.yaml"
+      let run = try Program.run("compare", Places.small, "--policy", policy, "--out", directory + "/result")
+      #expect(run.status == 0, "\(run.error)")
+      let rows = try Places.text(directory + "/result/allocation.csv").split(separator: "\n")
+      let cells = rows.dropFirst().map { $0.split(separator: ",") }
+      let national = cells.filter { $0[1].hasPrefix("NATIONAL-") }
+      let name = String(try #require(national.first)[1])
+      let text = try Program.run(
+        "explain", directory + "/result", "--policy", "leximin-lottery", "--network", name
+      ).text
+      #expect(text.contains("\nlottery of stage 1, national networks by lottery:\n  \(national[0][2]) is served "))
+      #expect(text.contains("proved by multipliers"))
+      #expect(text.contains("gives ticket "))
+      let answer = try Program.run(
+        "explain", directory + "/result", "--policy", "leximin-lottery", "--network", name, "--json", "-"
+      ).json()
+      let lottery = try #require(answer["lottery"])
+      #expect(lottery["method"]?.text == "portfolio")
+      #expect(lottery["level"]?["proof"]?.text == "multipliers")
+      #expect(lottery["chance"]?["administration"]?.text == String(national[0][2]))
+      #expect(lottery["granted_weight"]?.number == lottery["chance"]?["served"]?.number)
+      let filed = String(try #require(cells.first { !$0[1].hasPrefix("NATIONAL-") })[1])
+      let other = try Program.run(
+        "explain", directory + "/result", "--policy", "leximin-lottery", "--network", filed, "--json", "-"
+      ).json()
+      #expect(other["lottery"] == nil)
+    }
+  }
+
+  @Test func perCentInWholeNumbers() {
+    #expect(LotteryText.percent(1, of: 3) == "33.33 %")
+    #expect(LotteryText.percent(2, of: 3) == "66.67 %")
+    #expect(LotteryText.percent(1, of: 1) == "100.00 %")
+    #expect(LotteryText.percent(1, of: 1_000) == "0.10 %")
+    #expect(LotteryText.percent(5, of: 100_000) == "0.01 %")
+    #expect(LotteryText.percent(0, of: 0) == "–")
   }
 }

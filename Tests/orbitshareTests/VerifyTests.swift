@@ -59,7 +59,7 @@ import Testing
 
   @Test(arguments: [
     "allocation.csv", "metrics.csv", "certificate.json", "report.html", "figures/arc-1.svg", "figures/staircase.csv",
-    "inputs/register/import_log.csv", "inputs/register/organisations.csv",
+    "inputs/import_log.csv", "inputs/organisations.csv",
   ]) func aMissingFileIsTold(name: String) throws {
     try SmallResult.withCopy { copy in
       // The small register was not imported: it has no log, and nothing is missing without one.
@@ -76,7 +76,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "results.json", "inputs/scenario.yaml", "inputs/policies/cap.yaml", "inputs/register/datapackage.json",
+    "results.json", "inputs/scenario.yaml", "inputs/policies/cap.yaml", "inputs/datapackage.json",
   ]) func withoutItNothingCanBeChecked(name: String) throws {
     try SmallResult.withCopy { copy in
       try FileManager.default.removeItem(atPath: copy + "/" + name)
@@ -99,8 +99,8 @@ import Testing
   @Test(arguments: [
     ("report.html", "orbitshare"), ("figures/arc-1.svg", "svg"), ("figures/efficiency-fairness.csv", "first-come"),
     ("inputs/scenario.yaml", "synthetic"), ("inputs/policies/cap.yaml", "practice"),
-    ("inputs/policies/cap.yaml", "25"), ("inputs/register/networks.csv", "2010-12-01"),
-    ("inputs/register/administrations.csv", "60000000"),
+    ("inputs/policies/cap.yaml", "25"), ("inputs/networks.csv", "2010-12-01"),
+    ("inputs/administrations.csv", "60000000"),
   ]) func otherFiles(name: String, text: String) throws {
     try SmallResult.withCopy { copy in
       let before = try Places.text(copy + "/" + name)

@@ -28,6 +28,8 @@ struct PolicyCheck {
   struct Part {
     var field: String
     var line: Int?
+    /// Index of the stage that it belongs to; nil for constraints.
+    var stage: Int?
     var symbols: [String] = []
     var groups: [AdministrationGroup] = []
   }
@@ -39,7 +41,7 @@ struct PolicyCheck {
     for kind in [Policy.Limit.Kind.cap, .minimum] {
       let limits = constraints.limits.filter { $0.kind == kind }
       for (index, limit) in limits.enumerated() {
-        var part = Part(field: Self.field(kind.rawValue, index, of: limits.count), line: limit.line)
+        var part = Part(field: Policy.Constraints.field(kind.rawValue, index, of: limits.count), line: limit.line)
         switch limit.scope {
         case .eachAdministration(let filter): Self.add(filter, to: &part)
         case .eachOrganisation: break
@@ -50,16 +52,16 @@ struct PolicyCheck {
       }
     }
     for (index, aside) in constraints.setAsides.enumerated() {
-      let field = Self.field("set_aside", index, of: constraints.setAsides.count)
+      let field = Policy.Constraints.field("set_aside", index, of: constraints.setAsides.count)
       parts.append(Part(field: field, line: aside.line, groups: aside.groups))
     }
     for (index, stage) in policy.stages.enumerated() {
       let field = "stages[\(index + 1)]"
-      var filter = Part(field: field + ".administrations", line: stage.line)
+      var filter = Part(field: field + ".administrations", line: stage.line, stage: index)
       Self.add(stage.administrations, to: &filter)
       parts.append(filter)
       if case .order(let ordering) = stage.rule {
-        parts.append(Part(field: field + ".priority", line: stage.line, groups: ordering.priority))
+        parts.append(Part(field: field + ".priority", line: stage.line, stage: index, groups: ordering.priority))
       }
     }
     return parts
@@ -68,10 +70,6 @@ struct PolicyCheck {
   /// In the order of the file's lines.
   static func sorted(_ faults: [Fault]) -> [Fault] {
     faults.enumerated().sorted { ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset) }.map(\.element)
-  }
-
-  static func field(_ key: String, _ index: Int, of count: Int) -> String {
-    "constraints.\(key)" + (count > 1 ? "[\(index + 1)]" : "")
   }
 
   private static func add(_ filter: Policy.AdministrationFilter, to part: inout Part) {
@@ -90,7 +88,21 @@ struct PolicyCheck {
 
   /// Names that lead nowhere, and parts that concern nobody.
   func faults() -> [Fault] {
-    parts.flatMap { faults(of: $0) } + setAsideFaults() + problem.faults(of: policy)
+    parts.flatMap { faults(of: $0) } + setAsideFaults() + entitlementFaults() + criterionFaults()
+  }
+
+  private func entitlementFaults() -> [Fault] {
+    policy.entitlementsInUse.compactMap { use in
+      problem.entitlements.fault(of: use.entitlement, file: policy.path, line: use.line, field: use.field)
+    }
+  }
+
+  private func criterionFaults() -> [Fault] {
+    policy.constraints.eligibility.compactMap { criterion in
+      problem.fault(
+        ofCriterion: criterion, file: policy.path, line: policy.constraints.eligibilityLine,
+        field: "constraints.eligible")
+    }
   }
 
   private func faults(of part: Part) -> [Fault] {
@@ -117,7 +129,7 @@ struct PolicyCheck {
     let asides = policy.constraints.setAsides
     return asides.enumerated().compactMap { index, aside in
       guard case .channels(let name, _, let last) = aside.extent else { return nil }
-      let field = Self.field("set_aside", index, of: asides.count)
+      let field = Policy.Constraints.field("set_aside", index, of: asides.count)
       let bands = problem.scenario.bands.map(\.identifier)
       guard let band = problem.scenario.band(name) else {
         let near = nearest(to: name, among: bands).map { "did you mean `\($0)`? " } ?? ""

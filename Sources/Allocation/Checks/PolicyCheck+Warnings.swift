@@ -11,24 +11,32 @@ extension PolicyCheck {
   func warnings() -> [Fault] {
     let rules = StageRules(problem: problem, policy: policy)
     guard rules.isEligible.contains(true) || problem.requests.isEmpty else {
-      return groupWarnings() + [
+      return groupWarnings().map(\.fault) + [
         fault(
           "constraints.eligible", policy.constraints.eligibilityLine, "no request meets every criterion",
           "nothing will be granted; leave a criterion out, or fill in what it is decided by")
       ]
     }
-    return groupWarnings() + quotaWarnings() + protectionWarnings(rules) + stageWarnings(rules)
+    return groupWarnings().map(\.fault) + quotaWarnings() + protectionWarnings(rules)
+      + emptyStageWarnings(rules) + batchWarnings(rules).map(\.fault)
   }
 
-  private func groupWarnings() -> [Fault] {
-    parts.flatMap { part -> [Fault] in
+  /// Parts of stages that have no effect though the stage admits requests: index of the stage and the fault.
+  func partialStageWarnings() -> [(stage: Int, fault: Fault)] {
+    let groups = groupWarnings().compactMap { warning in warning.stage.map { (stage: $0, fault: warning.fault) } }
+    return (groups + batchWarnings(StageRules(problem: problem, policy: policy))).enumerated().sorted {
+      ($0.element.stage, $0.offset) < ($1.element.stage, $1.offset)
+    }.map(\.element)
+  }
+
+  private func groupWarnings() -> [(stage: Int?, fault: Fault)] {
+    parts.flatMap { part -> [(stage: Int?, fault: Fault)] in
       let empty = part.groups.filter { !hasMember($0) }
       // A constraint on nobody at all is a fault, and said there.
       if part.field.hasPrefix("constraints."), empty.count == part.groups.count { return [] }
       return empty.map {
-        fault(
-          part.field, part.line, "no administration of the register belongs to `\($0.identifier)`",
-          "the group has no effect here")
+        let problem = "no administration of the register belongs to `\($0.identifier)`"
+        return (part.stage, fault(part.field, part.line, problem, "the group has no effect here"))
       }
     }
   }
@@ -43,7 +51,7 @@ extension PolicyCheck {
       }
       guard quota.units > asked else { return nil }
       return fault(
-        Self.field("quota", index, of: quotas.count), quota.line,
+        Policy.Constraints.field("quota", index, of: quotas.count), quota.line,
         "\(quota.units) units are shared, and only \(asked) are asked for",
         "write a smaller number for a quota that binds")
     }
@@ -61,52 +69,38 @@ extension PolicyCheck {
     }
   }
 
-  private func stageWarnings(_ rules: StageRules) -> [Fault] {
-    policy.stages.enumerated().flatMap { index, stage -> [Fault] in
-      let admitted = rules.admits(PlannedStage(number: index + 1, stage: stage, round: nil))
-      let place = "stage `\(stage.name)`"
-      guard admitted.contains(true) else {
-        return [
-          fault(
-            place, stage.line, "admits no request of this scenario",
-            "widen `requests` or `administrations`, or leave the stage out")
-        ]
-      }
-      guard case .order(let ordering) = stage.rule else { return [] }
+  private func emptyStageWarnings(_ rules: StageRules) -> [Fault] {
+    policy.stages.enumerated().compactMap { index, stage in
+      guard !admitted(index, rules).contains(true) else { return nil }
+      return fault(
+        "stage `\(stage.name)`", stage.line, "admits no request of this scenario",
+        "widen `requests` or `administrations`, or leave the stage out")
+    }
+  }
+
+  /// Batches of stages that admit something, but nothing that was received in the batch.
+  private func batchWarnings(_ rules: StageRules) -> [(stage: Int, fault: Fault)] {
+    policy.stages.enumerated().flatMap { index, stage -> [(stage: Int, fault: Fault)] in
+      let admitted = admitted(index, rules)
+      guard admitted.contains(true), case .order(let ordering) = stage.rule else { return [] }
       return ordering.batches.filter { batch in
         !problem.requests.indices.contains { request in
           guard admitted[request], let day = problem.requests[request].received else { return false }
           return batch.from <= day && day <= batch.to
         }
       }.map { batch in
-        fault(
-          place, stage.line, "nothing that it admits was received from \(batch.from.iso8601) to \(batch.to.iso8601)",
-          "the batch has no effect here; write another window, or leave it out")
+        let problem = "nothing that it admits was received from \(batch.from.iso8601) to \(batch.to.iso8601)"
+        return (
+          index,
+          fault(
+            "stage `\(stage.name)`", stage.line, problem,
+            "the batch has no effect here; write another window, or leave it out")
+        )
       }
     }
   }
-}
 
-extension Allocation {
-  /// Names of the stages that granted nothing, protection included; one that goes in rounds counts if no round granted
-  /// anything.
-  public var idleStageNames: [String] {
-    let idle = Set(idleStages)
-    var result: [(name: String, isIdle: Bool)] = []
-    for planned in plan {
-      let isIdle = idle.contains(planned.number)
-      guard planned.round != nil,
-        let name = policy.stages.map(\.name).first(where: { planned.stage.name.hasPrefix($0 + ", round ") })
-      else {
-        result.append((planned.stage.name, isIdle))
-        continue
-      }
-      if let known = result.firstIndex(where: { $0.name == name }) {
-        result[known].isIdle = result[known].isIdle && isIdle
-      } else {
-        result.append((name, isIdle))
-      }
-    }
-    return result.filter(\.isIdle).map(\.name)
+  private func admitted(_ index: Int, _ rules: StageRules) -> [Bool] {
+    rules.admits(PlannedStage(number: index + 1, stage: policy.stages[index], round: nil))
   }
 }

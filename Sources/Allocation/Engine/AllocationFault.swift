@@ -6,7 +6,7 @@ public enum AllocationFault: Error, Hashable, Sendable, CustomStringConvertible 
   /// The solver gave neither a point nor a proof.
   case undecided(policy: String, stage: String, reason: String)
   /// Constraints clash: no allocation keeps these, and any fewer of them can be kept.
-  case unsatisfiable(policy: String, path: String, clash: [String])
+  case unsatisfiable(policy: String, path: String, clash: [ClashingConstraint])
   /// A run was cancelled.
   case cancelled
 
@@ -18,7 +18,8 @@ public enum AllocationFault: Error, Hashable, Sendable, CustomStringConvertible 
     case .unsatisfiable(let policy, let path, let clash):
       "policy `\(policy)` can't be satisfied: no allocation keeps "
         + (clash.count == 1 ? "this constraint" : "these \(clash.count) constraints together") + "\n"
-        + clash.map { "  \(path): \($0)" }.joined(separator: "\n") + "\nease or leave out one of them"
+        + clash.map { "  " + $0.text(in: path) }.joined(separator: "\n") + "\n"
+        + (clash.count == 1 ? "ease it or leave it out" : "ease or leave out one of them")
     case .cancelled: "cancelled before the end; nothing was written"
     }
   }

@@ -12,7 +12,8 @@ struct ProgramInfeasible: Error {}
 ///
 /// Sets are tried by size, smaller ones first, each by asking whether the run that failed has any solution under it alone.
 /// Beyond `exhaustiveLimit` constraints one after another is left out where the rest still clash: what remains then is a set
-/// of which none can be left out, though perhaps not the smallest.
+/// of which none can be left out, though perhaps not the smallest. Caps, minimums and quotas that are meant for several
+/// administrations one by one are then narrowed to those for whom they clash.
 struct ConstraintClash {
   /// Up to as many constraints every set is tried.
   static let exhaustiveLimit = 10
@@ -35,13 +36,13 @@ struct ConstraintClash {
     var add: (inout Policy.Constraints) -> Void
   }
 
-  /// The clash as messages: the line and the constraint; empty where all constraints can be kept after all.
-  func messages() throws -> [String] {
+  /// The constraints that clash, and for whom; empty where all of them can be kept after all.
+  func constraints() throws -> [ClashingConstraint] {
     let entries = entries
     if try canBeKept(entries) { return [] }
-    return try clash(of: entries).map { entry in
-      (entry.line.map { "\($0): " } ?? "") + entry.text
-    }
+    let clash = try clash(of: entries)
+    let demands = try ClashNarrowing(clash: self, entries: clash).demands()
+    return zip(clash, demands).map { ClashingConstraint(line: $0.line, text: $0.text, demands: $1) }
   }
 
   private func clash(of entries: [Entry]) throws -> [Entry] {
@@ -65,22 +66,29 @@ struct ConstraintClash {
   }
 
   /// Whether some allocation keeps these constraints; an open answer counts as yes.
-  private func canBeKept(_ entries: [Entry]) throws -> Bool {
-    var eased = policy
-    eased.constraints = Policy.Constraints()
-    for entry in entries { entry.add(&eased.constraints) }
+  ///
+  /// Some bounds may be kept for certain subjects only, by their place among the constraints of these entries.
+  func canBeKept(_ entries: [Entry], for subjects: [Bound.Source: Set<Int>] = [:]) throws -> Bool {
     let engine = PolicyEngine(solver: solver, limits: limits)
-    let rules = StageRules(problem: problem, policy: eased)
+    let rules = rules(of: entries).narrowed(to: subjects)
     // The first planned stages are those of the protections, one each; a protection that is left out grants nothing.
     let protected = policy.constraints.protected
     let stages = earlier.enumerated().filter { index, _ in
-      index >= protected.count || eased.constraints.protected.contains(protected[index])
+      index >= protected.count || rules.policy.constraints.protected.contains(protected[index])
     }.map(\.element)
     let standing = try engine.standing(after: stages, rules: rules)
     let run = ObjectiveRun(
       rules: rules, stages: failed, kept: standing.kept, enforcesDemands: enforcesDemands, solver: solver,
       limits: limits)
     return try run.hasSolution(standing.state)
+  }
+
+  /// The rules of the policy with no other constraints than these.
+  func rules(of entries: [Entry]) -> StageRules {
+    var eased = policy
+    eased.constraints = Policy.Constraints()
+    for entry in entries { entry.add(&eased.constraints) }
+    return StageRules(problem: problem, policy: eased)
   }
 
   // MARK: - Entries
@@ -126,7 +134,8 @@ struct ConstraintClash {
       case .eachAdministration: "for each administration"
       case .eachOrganisation: "for each organisation"
       case .groups(let groups): "for \(groups.map(\.identifier).joined(separator: ", ")) together"
-      case .administrations(let symbols): "for \(symbols.joined(separator: ", ")) together"
+      case .administrations(let symbols):
+        "for \(symbols.joined(separator: ", "))" + (symbols.count > 1 ? " together" : "")
       }
     let kind = limit.kind == .cap ? "cap" : "minimum"
     return "\(kind) of \(limit.amount) (\(limit.quantity.rawValue)) \(scope)"

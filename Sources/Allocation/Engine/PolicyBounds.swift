@@ -55,6 +55,21 @@ struct PolicyBounds {
     all = result
   }
 
+  private init(all: [Bound]) { self.all = all }
+
+  /// The same bounds, some of them for certain subjects only.
+  func narrowed(to subjects: [Bound.Source: Set<Int>]) -> PolicyBounds {
+    PolicyBounds(
+      all: all.map { bound in
+        guard let kept = subjects[bound.source] else { return bound }
+        var bound = bound
+        bound.subjects = bound.subjects.map { subject in subject.flatMap { kept.contains($0) ? $0 : nil } }
+        bound.amounts = bound.amounts.filter { kept.contains($0.key) }
+        bound.names = bound.names.filter { kept.contains($0.key) }
+        return bound
+      })
+  }
+
   var upper: [Bound] { all.filter(\.isUpper) }
   var lower: [Bound] { all.filter { !$0.isUpper } }
 

@@ -97,15 +97,15 @@ public struct PolicyEngine: Sendable {
   /// Why a run has no solution: the smallest set of constraints that clash.
   private func clash(of run: ObjectiveRun, earlier: [PlannedStage]) throws -> AllocationFault {
     let policy = run.rules.policy
-    let messages = try ConstraintClash(
+    let clash = try ConstraintClash(
       problem: run.rules.problem, policy: policy, earlier: earlier, failed: run.stages,
       enforcesDemands: run.enforcesDemands, solver: solver, limits: limits
-    ).messages()
-    if messages.isEmpty {
+    ).constraints()
+    if clash.isEmpty {
       return .undecided(
         policy: policy.name, stage: run.stages[0].stage.name, reason: "the solver lost a solution that exists")
     }
-    return .unsatisfiable(policy: policy.name, path: policy.path, clash: messages)
+    return .unsatisfiable(policy: policy.name, path: policy.path, clash: clash)
   }
 
   /// A policy while it is carried out.

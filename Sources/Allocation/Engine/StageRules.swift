@@ -10,7 +10,7 @@ struct StageRules {
   let problem: CoordinationProblem
   let policy: Policy
   /// Caps, minimums and quotas.
-  let bounds: PolicyBounds
+  private(set) var bounds: PolicyBounds
   /// For each set-aside and administration whether what is set aside is open to it.
   private let mayUse: [[Bool]]
   /// For each request whether it meets the criteria of eligibility.
@@ -30,6 +30,13 @@ struct StageRules {
     isEligible = problem.requests.indices.map { request in
       policy.constraints.eligibility.allSatisfy { problem.meets(criterion: $0, request: request) == true }
     }
+  }
+
+  /// The same rules with some bounds for certain subjects only.
+  func narrowed(to subjects: [Bound.Source: Set<Int>]) -> StageRules {
+    var rules = self
+    rules.bounds = bounds.narrowed(to: subjects)
+    return rules
   }
 
   /// Whether the constraints leave a place open to a request, whatever the channels.

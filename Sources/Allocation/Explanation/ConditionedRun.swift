@@ -12,8 +12,10 @@ import Scenarios
 struct ConditionedRun {
   /// How much the first objective that loses, in order, loses.
   struct Loss {
-    /// Its place in the run.
-    var index: Int
+    /// The objective, with the stage that it belongs to.
+    var objective: StageObjective
+    /// Its value at the result's own grants.
+    var value: Int
     /// What it loses in the allocation that was found.
     var amount: Int
     /// What it loses in every allocation; nil where that isn't known.
@@ -160,24 +162,30 @@ struct ConditionedRun {
   }
 
   /// The first objective, in order, whose value is below that of the result's own grants in the same program.
+  ///
+  /// Levels that follow from others are no steps, and which those are differs from run to run; at the first level that loses
+  /// fewer reach it than could by the levels below, so that it is a step of this run.
   private func loss(_ solved: PartSolver.Solved, after state: AllocationState, isWhole: Bool) -> Loss? {
     let program = solved.program
     let recorded = Self.point(of: outcome.grants, in: program)
     var isOptimal = isWhole
-    for (index, step) in solved.steps.enumerated() where step.objective.kind == .maximise {
+    for step in solved.steps where step.objective.kind == .maximise {
       isOptimal = isOptimal && step.strength == .optimal
       if let gap = step.gap {
         // That not everyone reaches the level is proved; how many do is only what was found.
         let before = Self.value(of: gap.terms, at: recorded)
         let now = Self.value(of: gap.terms, at: Self.point(of: state.grants, in: program))
         if before >= gap.everyone && now < before {
-          return Loss(index: index, amount: before - now, leastAmount: isOptimal ? 1 : nil)
+          return Loss(
+            objective: step.objective, value: before, amount: before - now, leastAmount: isOptimal ? 1 : nil)
         }
         continue
       }
       let before = step.objective.value(at: recorded)
       if step.value < before {
-        return Loss(index: index, amount: before - step.value, leastAmount: isOptimal ? before - step.value : nil)
+        return Loss(
+          objective: step.objective, value: before, amount: before - step.value,
+          leastAmount: isOptimal ? before - step.value : nil)
       }
     }
     return nil

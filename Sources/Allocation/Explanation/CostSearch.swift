@@ -122,7 +122,7 @@ struct CostSearch {
       do {
         guard let answer = try conditioned.solve(region, isWhole: index + 1 == regions.count) else { continue }
         best = answer
-        if status(of: answer, proven, run) != .atMost { break }
+        if status(of: answer, proven) != .atMost { break }
       } catch is ConditionedRun.NoAllocation {
         return finding(
           .impossible, remark: "no allocation keeps the policy's other rules and earlier grants, by the solver's word")
@@ -136,26 +136,33 @@ struct CostSearch {
     let proof = ProvenLoss(rules: rules, outcome: outcome, request: request, columns: columns)
     for index in run.claims where outcome.claims[index].kind == "maximise" {
       guard let bound = proof.bound(claim: index, granted: !isGranted) else { continue }
-      if bound < outcome.claims[index].value { return (index - run.claims.lowerBound, bound) }
+      if bound < outcome.claims[index].value { return (index, bound) }
     }
     return nil
   }
 
   private func status(
-    of answer: ConditionedRun.Answer, _ proven: (index: Int, bound: Int)?, _ run: StageRuns.Run
+    of answer: ConditionedRun.Answer, _ proven: (index: Int, bound: Int)?
   ) -> CostFinding.Status {
     guard let loss = answer.loss else { return .noCost }
     if loss.leastAmount == loss.amount { return .exact }
-    if let proven, proven.index == loss.index, let claim = claim(loss.index, run),
-      claim.value - loss.amount == proven.bound
-    {
+    if let proven, isSame(loss, outcome.claims[proven.index]), value(loss) - loss.amount == proven.bound {
       return .exact
     }
     return .atMost
   }
 
-  private func claim(_ index: Int, _ run: StageRuns.Run) -> RecordedClaim? {
-    run.claims.count > index ? outcome.claims[run.claims.lowerBound + index] : nil
+  /// The value before the loss: that of the claim, since a region's program has only a part of it; where levels follow from
+  /// others there is no claim, and the program counts everybody.
+  private func value(_ loss: ConditionedRun.Loss) -> Int {
+    outcome.claims.first { isSame(loss, $0) }?.value ?? loss.value
+  }
+
+  private func isSame(_ loss: ConditionedRun.Loss, _ claim: RecordedClaim) -> Bool {
+    let level = loss.objective.claim.level
+    return claim.stage == loss.objective.stage && claim.objective.numerator == level?.numerator
+      && claim.objective.denominator == level?.denominator
+      && (level != nil || claim.objective.id == loss.objective.claim.identifier)
   }
 
   private func finding(
@@ -169,11 +176,12 @@ struct CostSearch {
         nodeLimit: explainer.limits.nodes)
     }
     guard let answer else {
-      guard let proven, let claim = claim(proven.index, run) else {
+      guard let proven else {
         return CostFinding(
           question: question, status: .notComputed, method: method(nil),
           remarks: ["no program within the limits has an answer"])
       }
+      let claim = outcome.claims[proven.index]
       return CostFinding(
         question: question, status: .atLeast,
         objective: objective(claim, changedValue: nil, changedBound: proven.bound),
@@ -195,34 +203,42 @@ struct CostSearch {
       after = try engine.carryOut(rules.policy, from: answer.state, after: last).grants
       last = plan.count
     }
-    let status = status(of: answer, proven, run)
+    let status = status(of: answer, proven)
     var result = CostFinding(
       question: question, status: status, changes: changes(to: after, upToStage: last), method: method(answer),
       remarks: remarks)
-    if let loss = answer.loss, let claim = claim(loss.index, run) {
-      let changed = claim.value - loss.amount
+    if let loss = answer.loss {
+      let value = value(loss)
+      let changed = value - loss.amount
       let bound =
-        loss.leastAmount.map { claim.value - $0 }
-        ?? (status == .exact ? changed : proven.flatMap { $0.index == loss.index ? $0.bound : nil })
-      result.objective = objective(claim, changedValue: changed, changedBound: bound)
+        loss.leastAmount.map { value - $0 }
+        ?? (status == .exact ? changed : proven.flatMap { isSame(loss, outcome.claims[$0.index]) ? $0.bound : nil })
+      result.objective = CostFinding.Objective(
+        stage: loss.objective.stage, stageName: loss.objective.name, id: loss.objective.claim.identifier,
+        level: level(loss.objective.claim.level), unit: loss.objective.unit, value: value, changedValue: changed,
+        changedBound: bound)
       if status == .atMost, proven == nil, bound == nil {
         result.remarks.append("nothing proves that an objective must lose: an allocation without a loss may exist")
       }
     }
-    if let proven, let claim = claim(proven.index, run) {
+    if let proven {
+      let claim = outcome.claims[proven.index]
       result.provenObjective = objective(claim, changedValue: nil, changedBound: proven.bound)
     }
     return result
   }
 
   private func objective(_ claim: RecordedClaim, changedValue: Int?, changedBound: Int?) -> CostFinding.Objective {
-    var level: String?
-    if let numerator = claim.objective.numerator, let denominator = claim.objective.denominator {
-      level = denominator == 1 ? "\(numerator)" : "\(numerator)/\(denominator)"
-    }
+    let level = level(claim.objective.numerator.flatMap { numerator in
+      claim.objective.denominator.map { (numerator, $0) }
+    })
     return CostFinding.Objective(
       stage: claim.stage, stageName: claim.name, id: claim.objective.id, level: level, unit: claim.unit,
       value: claim.value, changedValue: changedValue, changedBound: changedBound)
+  }
+
+  private func level(_ ratio: (numerator: Int, denominator: Int)?) -> String? {
+    ratio.map { $0.denominator == 1 ? "\($0.numerator)" : "\($0.numerator)/\($0.denominator)" }
   }
 
   // MARK: - Who loses what

@@ -65,6 +65,7 @@ public struct Explainer: Sendable {
       admittedByStages: stages.map(\.number), grant: finding(of: index, outcome: outcome, rules: rules, state: state),
       places: isGranted ? [] : PlaceSurvey(rules: rules, state: state).places(of: index),
       smallestChange: isGranted ? nil : try ChangeSearch(rules: rules, state: state, request: index).changes(),
+      lottery: LotterySearch(rules: rules, outcome: outcome, request: index).finding(),
       cost: try CostSearch(explainer: self, rules: rules, outcome: outcome, request: index).finding(),
       policies: outcomes.map { other in
         Explanation.PolicyFinding(

@@ -146,6 +146,8 @@ public struct Explanation: Encodable, Sendable {
   public var places: [PlaceFinding]
   /// What would have served a refused request; nil for a granted one.
   public var smallestChange: SmallestChange?
+  /// What the policy's lottery had in store for it; nil where no lottery looks at it.
+  public var lottery: LotteryFinding?
   /// What granting a refused request would cost, or what a granted one brings.
   public var cost: CostFinding
   /// What became of it under every policy of the result.

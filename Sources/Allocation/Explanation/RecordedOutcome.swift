@@ -40,6 +40,8 @@ public struct RecordedOutcome: Sendable {
   public let policy: Policy
   /// What is claimed of every stage, in order.
   public let claims: [RecordedClaim]
+  /// The lottery, where the policy has one.
+  public let lottery: RecordedLottery?
   /// For each request of the problem its grant, or nil.
   let grants: [Allocation.Grant?]
   /// For each request the reason in the table's words.
@@ -53,11 +55,12 @@ public struct RecordedOutcome: Sendable {
   ///   - rows: its rows, one for each request.
   ///   - stages: for each granted network the number of the stage that granted it, from 1.
   ///   - claims: what is claimed of every stage; empty where nobody asks what anything costs.
+  ///   - lottery: its lottery, where it has one.
   ///   - file: the table's path, for messages.
   /// - Throws: `BadInput` where a row doesn't fit to the requests, or a request has none.
   public init(
     problem: CoordinationProblem, policy: Policy, rows: [Row], stages: [String: Int], claims: [RecordedClaim],
-    file: String
+    lottery: RecordedLottery? = nil, file: String
   ) throws {
     let remedy = "use the result as `compare` wrote it"
     let index = Dictionary(
@@ -95,6 +98,7 @@ public struct RecordedOutcome: Sendable {
     }
     self.policy = policy
     self.claims = claims
+    self.lottery = lottery
     self.grants = grants
     self.reasons = reasons.map { $0 ?? "" }
   }
@@ -103,6 +107,7 @@ public struct RecordedOutcome: Sendable {
   init(_ allocation: Allocation) {
     policy = allocation.policy
     claims = []
+    lottery = nil
     grants = allocation.grants
     reasons = allocation.decisions.map(\.reason.rawValue)
   }

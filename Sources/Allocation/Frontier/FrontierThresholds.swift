@@ -62,16 +62,10 @@ public struct FrontierThresholds: Sendable {
 
   /// Every ratio that somebody who asks can hold.
   private static func levels(_ problem: CoordinationProblem, _ entitlement: Entitlement) -> LevelPlan {
-    let step = problem.requests.reduce(0) { LevelPlan.greatestCommonDivisor($0, $1.holding) }
     var demands: [Int: Int] = [:]
     for (index, request) in problem.requests.enumerated() {
       if let holder = problem.holders[index] { demands[holder, default: 0] += request.holding }
     }
-    let members = demands.keys.sorted().compactMap { administration -> LevelPlan.Member? in
-      guard let share = problem.entitlement(entitlement, of: administration), share > 0 else { return nil }
-      return .init(
-        administration: administration, entitlement: share, mostSteps: (demands[administration] ?? 0) / step)
-    }
-    return LevelPlan(entitlement: entitlement, members: members, step: step)
+    return LevelPlan(problem: problem, entitlement: entitlement, demands: demands)
   }
 }

@@ -43,6 +43,31 @@ final class AllocationOracle {
     return isServed
   }
 
+  /// Multipliers that prove that no allocation exceeds a weight; nil where the linear relaxation doesn't.
+  ///
+  /// - Throws: `AllocationFault.cancelled`.
+  func multipliers(provingAtMost bound: Int, for weights: [Int]) throws -> Multipliers? {
+    if search.limits.isCancelled?() == true { throw AllocationFault.cancelled }
+    let program = search.program
+    let terms = zip(elements, weights).compactMap { $1 > 0 ? StageProgram.Term(column: $0, coefficient: $1) : nil }
+    let objective = StageObjective(claim: .precedence, kind: .maximise, stage: 0, name: "", unit: "", terms: terms)
+    let none = IntegerBound(
+      program: program, objective: terms, scale: 1, multipliers: program.rows.map { _ in 0 })
+    var proof = none.flatMap { $0.bound <= bound ? $0 : nil }
+    if proof == nil, let relaxation = try? search.relaxation(objective) {
+      if search.limits.isCancelled?() == true { throw AllocationFault.cancelled }
+      proof = IntegerBound.proving(
+        bound, program: program, objective: terms, rowMultipliers: relaxation.rowMultipliers)
+    }
+    return proof.map { proof in
+      Multipliers(
+        scale: proof.scale, columns: program.columnKinds,
+        entries: program.rows.indices.compactMap { row in
+          proof.multipliers[row] > 0 ? (program.rows[row], proof.multipliers[row]) : nil
+        })
+    }
+  }
+
   /// The columns of a committee that was returned; a committee that is part of one loses what it doesn't have.
   func columns(of committee: [Bool]) -> [StageProgram.Column]? {
     found[committee]

@@ -34,8 +34,22 @@ struct CommitteeMaster {
     var gap: Double
     /// The multipliers behind the gap, Σ multipliers·shares = 1; zeros where the ceiling was reached.
     var multipliers: [Double]
+    /// The multipliers as the whole numbers that the oracle was asked with, and the greatest weight of a committee.
+    var evidence = Evidence(weights: [], greatest: 0)
     /// The probability of each known committee.
     var probabilities: [Double]
+  }
+
+  /// Whole-number weights of the agents, and what no committee exceeds by them.
+  struct Evidence: Hashable, Sendable {
+    var weights: [Int]
+    var greatest: Int
+
+    /// The same without a common divisor.
+    var reduced: Evidence {
+      let divisor = max(1, weights.reduce(greatest, LevelPlan.greatestCommonDivisor))
+      return Evidence(weights: weights.map { $0 / divisor }, greatest: greatest / divisor)
+    }
   }
 
   /// A gap up to this is not worth another committee.
@@ -143,6 +157,7 @@ struct CommitteeMaster {
       else { continue }
       mixture.gap = max(0, proof.bound - mixture.value)
       mixture.multipliers = proof.multipliers
+      mixture.evidence = proof.evidence.reduced
       return mixture
     }
   }
@@ -190,14 +205,14 @@ struct CommitteeMaster {
   /// Adds a committee that is worth more than the master's value, or returns the bound that there is none.
   private mutating func price(
     _ multipliers: [Double], of masterValue: Double, level: Double, _ demand: Demand
-  ) throws -> (bound: Double, multipliers: [Double])? {
+  ) throws -> (bound: Double, multipliers: [Double], evidence: Evidence)? {
     guard let greatest = multipliers.max(), greatest > 0 else {
       throw LotteryFault.undecided(reason: "no multiplier is positive")
     }
     let relative = multipliers.map { $0 / greatest }
     var scales = Self.weightScales
     if let small = WholeNumbers.commonDenominator(of: relative, limit: 1_000) { scales.insert(Double(small), at: 0) }
-    var proof: (bound: Double, multipliers: [Double])?
+    var proof: (bound: Double, multipliers: [Double], evidence: Evidence)?
     for scale in scales {
       let weights = relative.map { Int(($0 * scale).rounded()) }
       let (committee, weight) = try best(weights)
@@ -205,7 +220,9 @@ struct CommitteeMaster {
       if norm > 0 {
         let floors = zip(weights, demand.floors).reduce(0) { $0 + Double($1.0) * $1.1 }
         let bound = (Double(weight) - floors) / norm
-        if proof.map({ bound < $0.bound }) ?? true { proof = (bound, weights.map { Double($0) / norm }) }
+        if proof.map({ bound < $0.bound }) ?? true {
+          proof = (bound, weights.map { Double($0) / norm }, Evidence(weights: weights, greatest: weight))
+        }
         if bound - level <= Self.gapTolerance { break }
       }
       // A committee that is known is never added again, so this ends.

@@ -24,7 +24,7 @@ struct Fraction: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// A quotient in lowest terms; nil for a negative numerator or a denominator below 1.
   init?(_ numerator: Int128, _ denominator: Int128) {
     guard numerator >= 0, denominator >= 1 else { return nil }
-    let divisor = Self.greatestCommonDivisor(numerator, denominator)
+    let divisor = LevelPlan.greatestCommonDivisor(numerator, denominator)
     self.numerator = numerator / divisor
     self.denominator = denominator / divisor
   }
@@ -62,7 +62,7 @@ struct Fraction: Hashable, Sendable, Comparable, CustomStringConvertible {
 
   /// The product with a whole number that isn't negative.
   func multiplied(by factor: Int) throws(LotteryFault) -> Fraction {
-    let divisor = Self.greatestCommonDivisor(Int128(factor), denominator)
+    let divisor = LevelPlan.greatestCommonDivisor(Int128(factor), denominator)
     guard let top = Self.product(numerator, Int128(factor) / divisor), let result = Fraction(top, denominator / divisor)
     else { throw .overflow(place: "\(self) × \(factor)") }
     return result
@@ -70,7 +70,7 @@ struct Fraction: Hashable, Sendable, Comparable, CustomStringConvertible {
 
   /// The quotient by a whole number of at least 1.
   func divided(by divisor: Int) throws(LotteryFault) -> Fraction {
-    let common = Self.greatestCommonDivisor(numerator, Int128(divisor))
+    let common = LevelPlan.greatestCommonDivisor(numerator, Int128(divisor))
     guard let bottom = Self.product(denominator, Int128(divisor) / common),
       let result = Fraction(numerator / common, bottom)
     else { throw .overflow(place: "\(self) ÷ \(divisor)") }
@@ -81,7 +81,7 @@ struct Fraction: Hashable, Sendable, Comparable, CustomStringConvertible {
   static func leastCommonDenominator(of fractions: [Fraction], limit: Int) -> Int? {
     var common: Int128 = 1
     for fraction in fractions {
-      let factor = fraction.denominator / greatestCommonDivisor(common, fraction.denominator)
+      let factor = fraction.denominator / LevelPlan.greatestCommonDivisor(common, fraction.denominator)
       guard let next = product(common, factor), next <= Int128(limit) else { return nil }
       common = next
     }
@@ -89,19 +89,12 @@ struct Fraction: Hashable, Sendable, Comparable, CustomStringConvertible {
   }
 
   private func onCommonDenominator(with other: Fraction) throws(LotteryFault) -> (Int128, Int128, Int128) {
-    let divisor = Self.greatestCommonDivisor(denominator, other.denominator)
+    let divisor = LevelPlan.greatestCommonDivisor(denominator, other.denominator)
     guard let left = Self.product(numerator, other.denominator / divisor),
       let right = Self.product(other.numerator, denominator / divisor),
       let common = Self.product(denominator, other.denominator / divisor)
     else { throw .overflow(place: "\(self) and \(other)") }
     return (left, right, common)
-  }
-
-  /// The greatest common divisor of two numbers, 1 for two zeros.
-  private static func greatestCommonDivisor(_ first: Int128, _ second: Int128) -> Int128 {
-    var (left, right) = (first, second)
-    while right != 0 { (left, right) = (right, left % right) }
-    return left == 0 ? 1 : left
   }
 
   private static func product(_ first: Int128, _ second: Int128) -> Int128? {

@@ -22,10 +22,19 @@ struct LeximinLottery: Sendable {
     var agents: [Int]
   }
 
+  /// What one round found: the agents that it fixed, and why they go no further.
+  struct Round: Hashable, Sendable {
+    /// The agents fixed, in ascending order; each has a weight above 0.
+    var agents: [Int]
+    /// The weights of all agents, and what no committee exceeds by them.
+    var evidence: CommitteeMaster.Evidence
+  }
+
   /// How far a probability may be from the exact one, for the rounding of linear programs and of the portfolio.
   static let tolerance = 1e-6
-  /// A fixed probability is asked for less this much in later rounds, so that rounding makes no program infeasible.
-  private static let relaxation = 1e-8
+  /// A fixed probability is asked for less this much in later rounds, so that rounding makes no program infeasible; the
+  /// next one where it does all the same.
+  private static let relaxations = [1e-8, 1e-7, 1e-6]
   /// The greatest denominator of a level that is taken to be exact.
   private static let levelDenominatorLimit = 1_000
 
@@ -39,8 +48,8 @@ struct LeximinLottery: Sendable {
   let unservable: [Int]
   /// How many committees were looked at.
   let committeeCount: Int
-  /// How many rounds were needed: at most one for each agent.
-  let rounds: Int
+  /// The rounds, at most one for each agent.
+  let rounds: [Round]
   /// How often the oracle was asked.
   let oracleCalls: Int
   /// How many linear programs were solved.
@@ -95,7 +104,7 @@ struct LeximinLottery: Sendable {
     var isOpen: [Bool]
     var floors: [Double]
     var levels: [Level] = []
-    var rounds = 0
+    var rounds: [Round] = []
 
     init(entitlements: [Int], isServable: [Bool]) {
       self.entitlements = entitlements
@@ -105,19 +114,20 @@ struct LeximinLottery: Sendable {
 
     /// Raises the open agents together and fixes those that go no further; at least one.
     mutating func fix(with master: inout CommitteeMaster) throws {
-      rounds += 1
       let open = isOpen.indices.filter { isOpen[$0] }
       // In units of the greatest open entitlement, so that the level is about a probability.
       let unit = open.reduce(1) { max($0, entitlements[$1]) }
       var demand = CommitteeMaster.Demand(
-        shares: Array(repeating: 0, count: isOpen.count), floors: floors.map { max(0, $0 - relaxation) })
+        shares: Array(repeating: 0, count: isOpen.count), floors: floors)
       for agent in open { demand.shares[agent] = Double(entitlements[agent]) / Double(unit) }
-      let mixture = try master.maximise(demand)
+      let mixture = try maximum(&demand, of: &master)
 
       // In no lottery of this level does an agent's t exceed the level by more than gap ÷ (its part in the proof).
       let parts = open.map { mixture.multipliers[$0] * demand.shares[$0] }
       var fixed = zip(open, parts).filter { $0.1 > 0 && mixture.gap <= $0.1 * tolerance }.map(\.0)
       if fixed.isEmpty, let greatest = parts.max() { fixed = zip(open, parts).filter { $0.1 == greatest }.map(\.0) }
+
+      rounds.append(Round(agents: fixed, evidence: mixture.evidence))
 
       // What the relaxed floors lent to the level is taken back, at the price that the multipliers put on it.
       let lent = floors.indices.reduce(0) { $0 + mixture.multipliers[$1] * (floors[$1] - demand.floors[$1]) }
@@ -132,6 +142,22 @@ struct LeximinLottery: Sendable {
       } else {
         levels.append(Level(ratio: ratio, agents: fixed))
       }
+    }
+
+    /// The best lottery for a demand whose floors are relaxed as little as is needed.
+    private func maximum(
+      _ demand: inout CommitteeMaster.Demand, of master: inout CommitteeMaster
+    ) throws -> CommitteeMaster.Mixture {
+      var fault: (any Error)?
+      for relaxation in relaxations {
+        demand.floors = floors.map { max(0, $0 - relaxation) }
+        do {
+          return try master.maximise(demand)
+        } catch let undecided as LotteryFault {
+          fault = undecided
+        }
+      }
+      throw fault ?? LotteryFault.undecided(reason: "no relaxation")
     }
 
     /// The small fraction that a level is, or its billionths.

@@ -35,6 +35,45 @@ public struct LotteryOutcome: Sendable {
     public var grants: [Option]
   }
 
+  /// An administration with its weight in a proof.
+  public struct Weight: Hashable, Sendable {
+    /// Index of the administration.
+    public var administration: Int
+    /// The weight, above 0.
+    public var weight: Int
+  }
+
+  /// A level of a leximin lottery: who goes no further, and why.
+  public struct Level: Sendable {
+    /// Indices of the administrations that go no further than the level, ascending.
+    public var administrations: [Int]
+    /// The level: the smallest ratio of weight in the portfolio to entitlement among those of this level and later ones.
+    public var weightNumerator: Int
+    /// The level's denominator, at least 1.
+    public var entitlementDenominator: Int
+    /// The weights of administrations in the proof.
+    public var weights: [Weight]
+    /// What the weights of those served never exceed, whatever is granted.
+    public var bound: Int
+    /// How much more than the level anybody here could get at most, in billionths of a probability, if the bound holds;
+    /// nil where that is beyond the range of numbers.
+    public var gapBillionths: Int?
+    /// Who vouches for the bound: multipliers or the solver.
+    public var proof: Claim.Proof
+    /// The multipliers, where they are the proof.
+    public var multipliers: Multipliers?
+  }
+
+  /// Those whom no allocation serves.
+  public struct Unservable: Sendable {
+    /// Indices of the administrations, ascending.
+    public var administrations: [Int]
+    /// Who vouches for it.
+    public var proof: Claim.Proof
+    /// The multipliers, where they are the proof.
+    public var multipliers: Multipliers?
+  }
+
   /// Number of the planned stage.
   public var stage: Int
   /// How probabilities were found.
@@ -49,4 +88,8 @@ public struct LotteryOutcome: Sendable {
   public var portfolio: [Entry]
   /// The ticket drawn, from 0; nil where orders were drawn.
   public var ticket: Int?
+  /// The levels of a leximin lottery, the smallest first; empty for any other.
+  public var levels: [Level] = []
+  /// Those whom no allocation serves, in a leximin lottery; nil where there are none.
+  public var unservable: Unservable?
 }

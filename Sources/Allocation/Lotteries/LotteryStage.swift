@@ -37,12 +37,12 @@ struct LotteryStage {
       let builder = StageProgramBuilder(rules: rules, state: state, bandsWithOptions: bandsWithOptions)
       let program = builder.program(requests: agents.flatMap(\.requests).sorted())
       do {
-        let (portfolio, committees, effort) =
+        let worked =
           switch lottery.kind {
           case .leximin: try leximin(agents, program, state)
           case .probabilisticSerial: try probabilisticSerial(agents, program)
           }
-        return try draw(portfolio, committees, agents, effort, &state)
+        return try draw(worked, agents, &state)
       } catch let closed as ClosedBand {
         bandsWithOptions.insert(closed.band)
       } catch let fault as LotteryFault {
@@ -70,7 +70,14 @@ struct LotteryStage {
     }
   }
 
-  private typealias Worked = (portfolio: Portfolio, options: [[Option]], effort: Effort)
+  /// A lottery that was worked out.
+  private struct Worked {
+    var portfolio: Portfolio
+    var options: [[Option]]
+    var effort: Effort
+    var levels: [LotteryOutcome.Level] = []
+    var unservable: LotteryOutcome.Unservable?
+  }
 
   // MARK: - Leximin
 
@@ -93,7 +100,12 @@ struct LotteryStage {
     let options = try worked.portfolio.entries.map { entry in
       try granted(by: oracle.columns(of: entry.isServed) ?? [])
     }
-    return (worked.portfolio, options, oracle.effort)
+    let proofs = LevelProofs(
+      lottery: worked, entitlements: agents.map(\.entitlement), administrations: agents.map(\.administration),
+      multipliers: { try oracle.multipliers(provingAtMost: $0, for: $1) })
+    let (levels, unservable) = (try proofs.levels(), try proofs.unservable())
+    return Worked(
+      portfolio: worked.portfolio, options: options, effort: oracle.effort, levels: levels, unservable: unservable)
   }
 
   private func granted(by columns: [StageProgram.Column]) throws -> [Option] {
@@ -105,8 +117,8 @@ struct LotteryStage {
 
   // MARK: - Probabilistic serial
 
-  /// Greatest common denominator that shares are kept at: the factorials' divisors among them, so that small cases stay
-  /// exact; others are rounded down to it.
+  /// What shares without a common denominator up to `Decomposition.denominatorLimit` are rounded down to: no capacity is
+  /// exceeded, and no share loses more than 1 ÷ 720,720. It has many divisors, so that simple shares stay as they are.
   private static let denominator = 720_720
 
   /// Objects are the columns: a request at a place. Rows of the program are what they share.
@@ -125,35 +137,36 @@ struct LotteryStage {
     }
     let eaten = try ProbabilisticSerial(agents: eaters, objectCount: program.columns.count, groups: groups)
     var elements: [Int] = []
-    var marginals: [Fraction] = []
+    var shares: [LongFraction] = []
     for column in program.columns.indices {
       for agent in agents.indices where eaten.shares[agent][column] > .zero {
         elements.append(column)
-        marginals.append(eaten.shares[agent][column])
+        shares.append(eaten.shares[agent][column])
       }
     }
-    if Fraction.leastCommonDenominator(of: marginals, limit: Decomposition.denominatorLimit) == nil {
-      marginals = marginals.map { share in
-        Fraction(share.numerator * Int128(Self.denominator) / share.denominator, Int128(Self.denominator)) ?? .zero
-      }
+    var marginals = shares.compactMap(\.fraction)
+    if marginals.count < shares.count
+      || Fraction.leastCommonDenominator(of: marginals, limit: Decomposition.denominatorLimit) == nil
+    {
+      marginals = shares.map { $0.roundedDown(toDenominator: Self.denominator) ?? .zero }
     }
     let oracle = AllocationOracle(program: program, elements: elements, solver: solver, limits: limits)
     let worked = try Decomposition(marginals: marginals, solver: solver, oracle: oracle.best)
     let options = try worked.portfolio.entries.map { entry in
       try granted(by: elements.indices.filter { entry.isServed[$0] }.map { program.columns[elements[$0]] })
     }
-    return (worked.portfolio, options, oracle.effort)
+    return Worked(portfolio: worked.portfolio, options: options, effort: oracle.effort)
   }
 
   // MARK: - The draw
 
-  private func draw(
-    _ portfolio: Portfolio, _ options: [[Option]], _ agents: [Agent], _ effort: Effort, _ state: inout AllocationState
-  ) throws -> Result {
+  private func draw(_ worked: Worked, _ agents: [Agent], _ state: inout AllocationState) throws -> Result {
+    let (portfolio, options) = (worked.portfolio, worked.options)
     let seed = lottery.seed ?? problem.scenario.tieBreakSeed
     var outcome = LotteryOutcome(
       stage: planned.number, method: .portfolio, seed: seed, denominator: max(1, portfolio.denominator), chances: [],
-      portfolio: zip(portfolio.entries, options).map { .init(weight: $0.weight, grants: $1) }, ticket: nil)
+      portfolio: zip(portfolio.entries, options).map { .init(weight: $0.weight, grants: $1) }, ticket: nil,
+      levels: worked.levels, unservable: worked.unservable)
     outcome.chances = agents.map { agent in
       var chance = LotteryOutcome.Chance(administration: agent.administration, served: 0, holding: 0)
       for entry in outcome.portfolio {
@@ -175,6 +188,6 @@ struct LotteryStage {
     let claim = Claim(
       stage: planned.number, name: planned.stage.name, kind: .lottery, objective: .precedence,
       strength: .byConstruction, value: granted, bound: nil, proof: .replay, unit: "networks", multipliers: nil)
-    return Result(claim: claim, outcome: outcome, effort: effort)
+    return Result(claim: claim, outcome: outcome, effort: worked.effort)
   }
 }

@@ -24,7 +24,7 @@ struct OrderDraws {
     let works: SerialDictatorship
     let isExact = ordering.queue == .serialDictatorship && agents <= SerialDictatorship.enumerationLimit
     if isExact {
-      works = try SerialDictatorship(agentCount: agents, samples: 1, seed: 0) { order in
+      works = try SerialDictatorship(agentCount: agents) { order in
         try holdings(turnTakers, order: order.map { turnTakers[$0] }, seed: nil)
       }
     } else {
@@ -54,7 +54,7 @@ struct OrderDraws {
   }
 
   /// The seed of an order: 62 bits of a draw, so that it is a seed like any other.
-  private static func seed(_ number: Int, _ draw: SeededDraw) -> Int {
+  static func seed(_ number: Int, _ draw: SeededDraw) -> Int {
     Int(draw.number(.draw, String(number)) & (1 << 62 - 1))
   }
 

@@ -52,6 +52,22 @@ public struct LevelPlan {
     }
   }
 
+  /// The levels at which holdings are measured for those with an entitlement.
+  ///
+  /// A step is the greatest common divisor of what all requests add, not only of those that compete: holdings that earlier
+  /// stages have fixed must be whole steps too.
+  ///
+  /// - Parameter demands: for each administration that asks, what it would hold if all it asks for were granted.
+  init(problem: CoordinationProblem, entitlement: Entitlement, demands: [Int: Int]) {
+    let step = problem.requests.reduce(0) { Self.greatestCommonDivisor($0, $1.holding) }
+    let members = demands.keys.sorted().compactMap { administration -> Member? in
+      guard let share = problem.entitlement(entitlement, of: administration), share > 0 else { return nil }
+      return Member(
+        administration: administration, entitlement: share, mostSteps: (demands[administration] ?? 0) / step)
+    }
+    self.init(entitlement: entitlement, members: members, step: step)
+  }
+
   /// Steps that a member needs at a level: the ceiling of numerator × entitlement ÷ (denominator × step).
   func stepsNeeded(_ member: Member, at level: Level) -> Int {
     let product = Int128(level.numerator) * Int128(member.entitlement)
@@ -65,9 +81,10 @@ public struct LevelPlan {
   }
 
   /// The greatest common divisor of two numbers, at least 1.
-  public static func greatestCommonDivisor(_ left: Int, _ right: Int) -> Int {
-    var (larger, smaller) = (abs(left), abs(right))
+  public static func greatestCommonDivisor<Number: BinaryInteger>(_ left: Number, _ right: Number) -> Number {
+    var (larger, smaller) = (left, right)
     while smaller != 0 { (larger, smaller) = (smaller, larger % smaller) }
-    return max(1, larger)
+    if larger < 0 { larger = 0 - larger }
+    return larger == 0 ? 1 : larger
   }
 }

@@ -13,33 +13,28 @@ extension LexicographicSearch {
     var isOptimal: Bool
   }
 
-  /// A 0/1 point of an objective's integer program, with what the solver says of it; nil where none was found in time.
+  /// A 0/1 point of an objective's integer program, with what the solver says of it.
   ///
   /// First only columns that count are integral: with these settled, places and options mostly are of themselves, so that
-  /// there is far less to branch on. Its bound holds for the whole program.
+  /// there is far less to branch on. Its bound holds for the whole program. Where the solver ends without a point that keeps
+  /// every row to the last unit, one at hand or put together greedily is given back with the bound.
   ///
   /// - Parameters:
   ///   - objective: what to make as large as possible.
   ///   - target: a value that nothing exceeds, where one is known: a point that reaches it ends the search.
-  mutating func integral(_ objective: StageObjective, target: Int?) throws -> Integral? {
+  /// - Throws: `StageStop` where there is no such point, or none was found.
+  mutating func integral(_ objective: StageObjective, target: Int?) throws -> Integral {
     var integer = model
     let offset = setDifference(objective, from: target, in: &integer)
     let all = integer.variables
-    var options = limits.options
-    options.cuts = [.mixedIntegerRounding, .gomory, .clique]
-    options.warmStart = basis
+    var options = branching
     options.targetObjective = target.map { Double($0 - offset.value) / offset.scale }
-    let counters = program.columns.indices.filter { StageProgram.request(of: program.columns[$0]) == nil }
     if !counters.isEmpty {
-      for variable in all { integer.setDomain(of: variable, to: .continuous) }
-      for column in counters { integer.setDomain(of: all[column], to: .binary) }
-      let outcome = try solver.solve(integer, options: options)
-      count(outcome, integer: true)
-      if outcome.proof == .infeasible { throw StageStop.infeasible }
+      let outcome = try integralCounts(&integer, options)
       if outcome.solution == .feasible {
         if let point = rounded(outcome.values, attaining: false) { return offset.integral(point, outcome) }
         let best = Self.wholePart(objective.value(of: outcome.values))
-        if let point = try settled(integer, counters, outcome.values, options), objective.value(at: point) >= best {
+        if let point = try settled(integer, outcome.values, options), objective.value(at: point) >= best {
           return offset.integral(point, outcome)
         }
         if let bound = outcome.bound { options.targetObjective = min(options.targetObjective ?? bound, bound) }
@@ -49,11 +44,38 @@ extension LexicographicSearch {
     let outcome = try solver.solve(integer, options: options)
     count(outcome, integer: true)
     if outcome.proof == .infeasible { throw StageStop.infeasible }
-    guard outcome.solution == .feasible, let point = rounded(outcome.values, attaining: false) else {
-      if outcome.termination != .nodeLimit { throw StageStop.undecided(outcome.termination) }
-      return nil
+    if outcome.solution == .feasible, let point = rounded(outcome.values, attaining: false) {
+      return offset.integral(point, outcome)
     }
-    return offset.integral(point, outcome)
+    guard outcome.bound != nil || target != nil, let point = startingPoint(for: objective) else {
+      throw StageStop.undecided(outcome.termination)
+    }
+    var result = offset.integral(point, outcome)
+    result.isOptimal = false
+    return result
+  }
+
+  /// The columns that count, and grant nothing.
+  private var counters: [Int] {
+    program.columns.indices.filter { StageProgram.request(of: program.columns[$0]) == nil }
+  }
+
+  private var branching: SolverOptions {
+    var options = limits.options
+    options.cuts = [.mixedIntegerRounding, .gomory, .clique]
+    options.warmStart = basis
+    return options
+  }
+
+  /// Solves a model with integral counts and places that needn't be.
+  private mutating func integralCounts(_ model: inout Model, _ options: SolverOptions) throws -> Outcome {
+    let all = model.variables
+    for variable in all { model.setDomain(of: variable, to: .continuous) }
+    for column in counters { model.setDomain(of: all[column], to: .binary) }
+    let outcome = try solver.solve(model, options: options)
+    count(outcome, integer: true)
+    if outcome.proof == .infeasible { throw StageStop.infeasible }
+    return outcome
   }
 
   /// What was taken from an objective, and what the rest was divided by, for the solver.
@@ -84,7 +106,7 @@ extension LexicographicSearch {
 
   /// A point with the counts of a vector whose places aren't integral.
   private mutating func settled(
-    _ model: Model, _ counters: [Int], _ values: [Double], _ options: SolverOptions
+    _ model: Model, _ values: [Double], _ options: SolverOptions
   ) throws -> [Bool]? {
     var fixed = model
     let all = fixed.variables
@@ -104,47 +126,58 @@ extension LexicographicSearch {
     do {
       steps.append(try relaxed(objective, known: nil, iterationLimit: Self.tieBreakIterationLimit))
     } catch StageStop.noRelaxation(.iterationLimit) {
-      guard let point = try integerPoint() ?? branchToBound(),
-        try maximiseAround(point, objective) != nil
-      else { throw StageStop.undecided(.iterationLimit) }
+      guard let last = steps.last else { throw StageStop.undecided(.iterationLimit) }
+      var integer = model
+      let offset = setDifference(last.objective, from: last.value, in: &integer)
+      var options = branching
+      options.targetObjective = Double(last.value - offset.value) / offset.scale
+      let counts = try integralCounts(&integer, options)
+      guard counts.solution == .feasible, try maximiseAround(counts.values, objective) != nil else {
+        throw StageStop.undecided(counts.termination)
+      }
     }
   }
 
   /// Simplex iterations for a tie-break of a large program.
   private static let tieBreakIterationLimit = 12_000
 
-  /// Maximises a tie-break of a large program among points with the same counts as the one at hand.
+  /// Maximises a tie-break of a large program among points with the counts of a vector.
   ///
   /// With counts as they are the program is far smaller, and its multipliers bound the objective over points of other counts
-  /// as well: an interval.
-  mutating func maximiseAround(_ point: [Bool], _ objective: StageObjective) throws -> [Bool]? {
+  /// as well: an interval. Where a point is at hand, the effort for a better one has a limit.
+  ///
+  /// - Returns: the point; nil where none was found.
+  mutating func maximiseAround(_ counts: [Double], _ objective: StageObjective) throws -> [Bool]? {
     var restricted = model
     setObjective(objective, in: &restricted)
     let all = restricted.variables
-    for column in program.columns.indices where StageProgram.request(of: program.columns[column]) == nil {
-      restricted.fix(all[column], at: point[column] ? 1 : 0)
-    }
+    for column in counters { restricted.fix(all[column], at: counts[column].rounded()) }
+    let known = incumbent.flatMap { attains($0) ? $0 : nil }
     var options = limits.options
     options.relaxationOnly = true
-    options.warmStart = basis
+    options.presolve = true
+    if known != nil { options.iterationLimit = Self.tieBreakIterationLimit }
     let linear = try solver.solve(restricted, options: options)
     count(linear, integer: false)
-    guard linear.proof == .optimal else { return nil }
-    var found = rounded(linear.values)
-    if found == nil {
+    guard linear.proof == .optimal || known != nil else { return nil }
+    var found = linear.proof == .optimal ? rounded(linear.values) : nil
+    if found == nil, known == nil {
       for variable in all { restricted.setDomain(of: variable, to: .binary) }
-      options.relaxationOnly = false
+      options = branching
       options.warmStart = linear.basis
       options.nodeLimit = limits.nodes ?? Self.largeNodeLimit
       let outcome = try solver.solve(restricted, options: options)
       count(outcome, integer: true)
       if outcome.solution == .feasible { found = rounded(outcome.values) }
     }
-    let best = [found, point].compactMap(\.self).max { objective.value(at: $0) < objective.value(at: $1) } ?? point
-    let value = objective.value(at: best)
+    // Where the relaxation was cut short there are no multipliers, and what remains is the sum of all that may be granted.
+    let multipliers = linear.proof == .optimal ? linear.rowMultipliers : program.rows.map { _ in 0 }
     let certificate = IntegerBound.least(
-      program: program, objective: objective.terms, rowMultipliers: unscaled(linear.rowMultipliers, objective))
-    guard let certificate else { return nil }
+      program: program, objective: objective.terms, rowMultipliers: unscaled(multipliers, objective))
+    guard let certificate,
+      let best = [found, known].compactMap(\.self).max(by: { objective.value(at: $0) < objective.value(at: $1) })
+    else { return nil }
+    let value = objective.value(at: best)
     steps.append(
       Step(
         objective: objective, value: value, bound: certificate.bound, proof: .multipliers,

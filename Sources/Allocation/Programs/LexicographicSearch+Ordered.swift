@@ -134,6 +134,9 @@ extension LexicographicSearch {
       guard outcome.solution == .feasible,
         let point = rounded(Array(outcome.values.prefix(program.columns.count)), attaining: false)
       else {
+        if known.point == nil, mode == .integerPrograms, let start = startingPoint(for: objective) {
+          known.take(start, objective)
+        }
         if known.point == nil { throw StageStop.undecided(outcome.termination) }
         return
       }

@@ -26,9 +26,7 @@ extension LexicographicSearch {
       limits.progress?(StageProgress(stage: objective.name, value: certificate.bound, bound: certificate.bound))
       return
     }
-    guard let found = try integral(objective, target: certificate?.bound) else {
-      throw StageStop.undecided(.nodeLimit)
-    }
+    let found = try integral(objective, target: certificate?.bound)
     let best = [found.point, point].compactMap(\.self).max { objective.value(at: $0) < objective.value(at: $1) }
     incumbent = best
     let value = best.map { objective.value(at: $0) } ?? 0

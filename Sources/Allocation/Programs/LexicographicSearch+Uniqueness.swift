@@ -36,6 +36,9 @@ extension LexicographicSearch {
     return false
   }
 
+  /// Simplex iterations for each question about other optima, where the program is large.
+  var surveyIterationLimit: Int? { program.columns.count > Self.largeProgram ? 5_000 : nil }
+
   /// Remembers the program as it stands before ties are broken.
   mutating func beginTieBreak() {
     primaryModel = model
@@ -67,6 +70,7 @@ extension LexicographicSearch {
     var options = limits.options
     options.relaxationOnly = true
     options.warmStart = primaryBasis
+    options.iterationLimit = surveyIterationLimit ?? options.iterationLimit
     let outcome = try solver.solve(other, options: options)
     count(outcome, integer: false)
     guard outcome.proof == .optimal, let bound = outcome.bound else { return .notExamined }

@@ -145,8 +145,8 @@ struct LexicographicSearch {
   /// Solves the last objective again as an integer program whose value must reach its bound.
   mutating func branchToBound() throws -> [Bool]? {
     guard let last = steps.last else { return nil }
-    guard let point = try integral(last.objective, target: last.value)?.point, attains(point) else { return nil }
-    return point
+    let point = try integral(last.objective, target: last.value).point
+    return attains(point) ? point : nil
   }
 
   // MARK: - Relaxations
@@ -244,9 +244,7 @@ struct LexicographicSearch {
     do { linear = try relaxation(objective) } catch StageStop.noRelaxation {
       // A limit that stops the relaxation needn't stop the search for a point.
     }
-    guard let found = try integral(objective, target: linear.map { Self.wholePart($0.bound) }) else {
-      throw StageStop.undecided(.nodeLimit)
-    }
+    let found = try integral(objective, target: linear.map { Self.wholePart($0.bound) })
     incumbent = found.point
     let value = objective.value(at: found.point)
     if let known, value == known {

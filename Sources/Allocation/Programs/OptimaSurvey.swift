@@ -164,6 +164,7 @@ struct OptimaSurvey {
     var options = search.limits.options
     options.relaxationOnly = true
     options.warmStart = search.primaryBasis
+    options.iterationLimit = search.surveyIterationLimit ?? options.iterationLimit
     if !isServed { options.warmStart?.appendRow() }
     let outcome = try search.solver.solve(model, options: options)
     effort.relaxations += 1

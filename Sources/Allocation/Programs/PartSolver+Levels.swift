@@ -21,16 +21,7 @@ extension PartSolver {
 
   /// The levels that holdings are measured at for their entitlements.
   func levelPlan(_ entitlement: Entitlement) -> LevelPlan {
-    // Of all requests, not of those that compete alone: holdings that earlier stages have fixed must be whole steps too.
-    let step = problem.requests.reduce(0) { LevelPlan.greatestCommonDivisor($0, $1.holding) }
-    let demands = demandsOfAsking()
-    var members: [LevelPlan.Member] = []
-    for administration in demands.keys.sorted() {
-      guard let share = problem.entitlement(entitlement, of: administration), share > 0 else { continue }
-      let most = (demands[administration] ?? 0) / step
-      members.append(.init(administration: administration, entitlement: share, mostSteps: most))
-    }
-    return LevelPlan(entitlement: entitlement, members: members, step: step)
+    LevelPlan(problem: problem, entitlement: entitlement, demands: demandsOfAsking())
   }
 
   func addLevels(_ entitlement: Entitlement, to program: inout StageProgram, _ counters: inout Counters) {

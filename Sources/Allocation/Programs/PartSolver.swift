@@ -186,7 +186,7 @@ struct PartSolver {
       if mode == .relaxations, attained == nil { return nil }
       search.keepLast()
       if let attained, program.columns.count > LexicographicSearch.largeProgram {
-        point = try search.maximiseAround(attained, lot)
+        point = try search.maximiseAround(attained.map { $0 ? 1 : 0 }, lot)
       } else {
         _ = try search.maximise(lot)
         point = try search.integerPoint() ?? search.branchToBound()

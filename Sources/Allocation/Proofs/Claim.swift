@@ -66,6 +66,32 @@ public struct Claim: Sendable {
     case displacement
     /// The sum of lots.
     case lot
+
+    /// The level of holding for each entitlement that it is about, if it is about one.
+    var level: (numerator: Int, denominator: Int)? {
+      switch self {
+      case .administrationsAtLevel(let numerator, let denominator, _), .allAtLevel(let numerator, let denominator, _):
+        (numerator, denominator)
+      default: nil
+      }
+    }
+
+    /// Its identifier in certificates.
+    public var identifier: String {
+      switch self {
+      case .precedence: "precedence"
+      case .total(let quantity): quantity.rawValue
+      case .populationCovered: "population-covered"
+      case .administrationsServed: "administrations-served"
+      case .holders: "holders"
+      case .welfare: "welfare"
+      case .orderedWelfare: "ordered-welfare"
+      case .administrationsAtLevel: "administrations-at-level"
+      case .allAtLevel: "all-at-level"
+      case .displacement: "displacement"
+      case .lot: "lot"
+      }
+    }
   }
 
   /// Number of the policy's stage, from 1.

@@ -60,7 +60,7 @@ enum GainsFigure {
     }
     return Figure(
       name: "gains-" + Figure.slug(digest.policies[policy].id),
-      title: "Who gains and loses most: \(titles.1) against \(titles.0)",
+      title: "Who gains and loses most: \(Phrase.quoted(titles.1)) against \(Phrase.quoted(titles.0))",
       description: description(digest, all: all, rows: rows), drawing: drawing, table: table(digest, all))
   }
 
@@ -106,7 +106,9 @@ enum GainsFigure {
       return "\(symbol) from \(digest.holdingText(row.before)) to \(digest.holdingText(row.after))"
     }
     let (gains, losses) = (all.filter { $0.change > 0 }.count, all.filter { $0.change < 0 }.count)
-    return "\(gains) gain and \(losses) lose. Greatest changes, in \(digest.holdingUnit): "
+    let winners = gains == 0 ? "Nobody gains" : gains == 1 ? "1 gains" : "\(NumberText.integer(gains)) gain"
+    let losers = losses == 0 ? "nobody loses" : losses == 1 ? "1 loses" : "\(NumberText.integer(losses)) lose"
+    return "\(winners) and \(losers). Greatest changes, in \(digest.holdingUnit): "
       + parts.joined(separator: "; ") + "."
   }
 

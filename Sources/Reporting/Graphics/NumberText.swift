@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Numbers as text, without a locale.
-enum NumberText {
+public enum NumberText {
   /// The shortest decimal that reads back to the same number.
   static func shortest(_ number: Double) -> String {
     let text = number.description
@@ -31,7 +31,7 @@ enum NumberText {
   }
 
   /// An integer with commas between thousands.
-  static func integer(_ number: Int) -> String {
+  public static func integer(_ number: Int) -> String {
     (number < 0 ? "−" : "") + grouped(String(number.magnitude))
   }
 

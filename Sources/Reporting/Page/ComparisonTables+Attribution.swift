@@ -39,7 +39,7 @@ extension ComparisonTables {
       if widest.map({ high - low > $0.high - $0.low }) ?? true { widest = (policy.title, low, high) }
     }
     return widest.map {
-      "The choice moves the Gini coefficient most under \($0.title): from \(NumberText.fixed($0.low, decimals: 3)) to "
+      "The choice moves the Gini coefficient most under \(Phrase.quoted($0.title)): from \(NumberText.fixed($0.low, decimals: 3)) to "
         + "\(NumberText.fixed($0.high, decimals: 3))."
     }
   }

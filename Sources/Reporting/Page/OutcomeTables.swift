@@ -89,7 +89,8 @@ struct OutcomeTables {
     let changes = GainsFigure.extremes(GainsFigure.changes(digest, reference: reference, policy: policy))
     let (before, after) = (digest.policies[reference].title, digest.policies[policy].title)
     return DataTable(
-      caption: "\(after) against \(before), in \(digest.holdingUnit)", corner: "Administration",
+      caption: "\(Phrase.quoted(after)) against \(Phrase.quoted(before)), in \(digest.holdingUnit)",
+      corner: "Administration",
       columns: [.init(title: before), .init(title: after), .init(title: "change")],
       rows: changes.map { change in
         let administration = digest.document.administrations[change.administration]

@@ -239,10 +239,10 @@ extension PageTemplates {
     <section id="verify" aria-labelledby="verify-heading">
     <h2 id="verify-heading">How to verify</h2>
     <p>Run these in the directory that holds this page. The first re-checks every grant, refusal, measure and \#
-    certificate from the files alone, without a solver; the second makes the comparison anew, and its results.json \#
-    has the same bytes. Why a request was refused stands in allocation.csv, in the columns reason and blocking.</p>
+    certificate from the files alone, without a solver; the second makes the comparison anew from the copies in inputs, and its results.json has the same \#
+    bytes. Give it the options that the comparison was given, policies by their names. Why a request was refused stands in allocation.csv, in the columns reason and blocking.</p>
     <pre>orbitshare verify .
-    orbitshare compare SCENARIO --out AGAIN &amp;&amp; cmp results.json AGAIN/results.json</pre>
+    orbitshare compare inputs/scenario.yaml --out AGAIN &amp;&amp; cmp results.json AGAIN/results.json</pre>
     </section>
 
     """#

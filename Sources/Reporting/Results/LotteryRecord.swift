@@ -71,6 +71,52 @@ extension ResultsDocument.Policy {
       }
     }
 
+    /// How the levels of a leximin lottery are proved: that nobody at a level can have more without taking from another
+    /// who has no more for its entitlement.
+    public struct Levels: Codable, Hashable, Sendable {
+      /// How a level is proved.
+      public enum Proof: String, Codable, Hashable, Sendable {
+        /// By multipliers, exactly.
+        case proven
+        /// By multipliers, up to a gap.
+        case withinGap = "within-gap"
+        /// By the solver's word.
+        case solver
+      }
+
+      /// How many there are.
+      public var count: Int
+      /// How many multipliers prove exactly.
+      public var proven: Int
+      /// How many multipliers prove up to a gap.
+      public var withinGap: Int
+      /// How many rest on the solver's word.
+      public var solversWord: Int
+      /// How the first is proved, that of the smallest ratio of probability to entitlement.
+      public var smallest: Proof
+      /// How much more anybody at a level proven by multipliers could have at most, in billionths of a probability.
+      public var gapBillionths: Int
+      /// Symbols of those whom no allocation serves.
+      public var unservable: [String]
+      /// How that is proved; nil where everybody can be served.
+      public var unservableProof: Proof?
+
+      /// Makes the record of levels.
+      public init(
+        count: Int, proven: Int, withinGap: Int, solversWord: Int, smallest: Proof, gapBillionths: Int,
+        unservable: [String] = [], unservableProof: Proof? = nil
+      ) {
+        self.count = count
+        self.proven = proven
+        self.withinGap = withinGap
+        self.solversWord = solversWord
+        self.smallest = smallest
+        self.gapBillionths = gapBillionths
+        self.unservable = unservable
+        self.unservableProof = unservableProof
+      }
+    }
+
     /// Number of the stage as carried out, from 1.
     public var stage: Int
     /// Name of the stage.
@@ -91,11 +137,14 @@ extension ResultsDocument.Policy {
     public var portfolio: [Entry]
     /// Gini coefficient of the probabilities of those who ask; nil where nobody is ever served.
     public var gini: Fraction?
+    /// The levels of a leximin lottery; nil for any other.
+    public var levels: Levels?
 
     /// Makes the record of a lottery.
     public init(
       stage: Int, stageName: String, method: Method, seed: Int, denominator: Int, ticket: Int? = nil,
-      entryDrawn: Int? = nil, chances: [Chance], portfolio: [Entry] = [], gini: Fraction? = nil
+      entryDrawn: Int? = nil, chances: [Chance], portfolio: [Entry] = [], gini: Fraction? = nil,
+      levels: Levels? = nil
     ) {
       self.stage = stage
       self.stageName = stageName
@@ -107,6 +156,7 @@ extension ResultsDocument.Policy {
       self.chances = chances
       self.portfolio = portfolio
       self.gini = gini
+      self.levels = levels
     }
 
     /// Symbols of those with the smallest probability, and the weight of the outcomes that serve each of them; nil where

@@ -35,7 +35,7 @@ extension ResultsDocument.Policy {
     public var stage: Int
     /// Name of the stage.
     public var stageName: String
-    /// What is wrong, after the name of the stage: `granted nothing`.
+    /// What is wrong, after the name of the stage: `granted nothing`, or which part of it has no effect.
     public var text: String
 
     /// Makes a warning.

@@ -7,7 +7,37 @@ enum ChanceSentences {
 
   /// How probabilities were found, what was drawn, who has the smallest, and how unequal they are.
   static func sentences(_ lottery: Lottery) -> [String] {
-    [method(lottery), draw(lottery), least(lottery), gini(lottery)]
+    [method(lottery), draw(lottery), least(lottery)] + levels(lottery) + [gini(lottery)]
+  }
+
+  /// How it is proved that chances are as even as can be; none for a lottery that doesn't level them.
+  static func levels(_ lottery: Lottery) -> [String] {
+    guard let levels = lottery.levels else { return [] }
+    let gap = NumberText.integer(levels.gapBillionths)
+    let smallest =
+      switch levels.smallest {
+      case .proven: "proved by multipliers"
+      case .withinGap: "proved by multipliers up to \(gap) billionths"
+      case .solver: "by the solver's word"
+      }
+    var sentences = [
+      "No lottery makes the smallest probability for its entitlement greater, \(smallest)."
+    ]
+    if levels.count > 1 {
+      let parts = [
+        (levels.proven, "proved by multipliers"),
+        (levels.withinGap, "proved so up to at most \(gap) billionths of a probability"),
+        (levels.solversWord, "by the solver's word"),
+      ].filter { $0.0 > 0 }.map { "\(NumberText.integer($0.0)) \($0.1)" }
+      sentences.append(
+        "There are \(NumberText.integer(levels.count)) levels at which nobody can have more: \(Phrase.list(parts)).")
+    }
+    if let proof = levels.unservableProof {
+      sentences.append(
+        "No allocation serves \(Phrase.list(levels.unservable)), "
+          + (proof == .solver ? "by the solver's word." : "proved by multipliers."))
+    }
+    return sentences
   }
 
   /// How probabilities were found.

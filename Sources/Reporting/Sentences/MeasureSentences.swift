@@ -69,10 +69,11 @@ enum MeasureSentences {
   /// What share of a group holds nothing, policy by policy.
   static func groupWithNothing(group: String, name: String, members: Int?, findings: [Finding]) -> Sentence? {
     guard !findings.isEmpty else { return nil }
-    let parts = findings.map { finding in
-      let share = Phrase.number(finding.quantity, NumberText.percent)
-      return "\(share) under \(Phrase.quoted(finding.titles))"
-    }
+    let shares = findings.map { Phrase.number($0.quantity, NumberText.percent) }
+    let parts =
+      Set(shares).count == 1
+      ? ["\(shares[0]) under \(Phrase.quoted(findings.flatMap(\.titles)))"]
+      : zip(shares, findings).map { "\($0) under \(Phrase.quoted($1.titles))" }
     let count = members.map { " (\(NumberText.integer($0)))" } ?? ""
     let small = members.map { (1..<5).contains($0) } ?? false ? " The group is small: read shares as counts." : ""
     return Sentence(

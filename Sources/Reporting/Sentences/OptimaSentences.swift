@@ -11,10 +11,18 @@ enum OptimaSentences {
     guard optima.count != 1, !optima.services.isEmpty else { return nil }
     func count(_ extent: Optima.Extent) -> Int { optima.services.filter { $0.extent == extent }.count }
     let (all, some, none, open) = (count(.all), count(.some), count(.none), count(.notExamined))
+    let total = optima.count.map { "\(NumberText.integer($0)) allocations are optimal: " }
+    let (every, others) = total == nil ? ("every optimal allocation", " of the optimal allocations") : ("each", "")
     var parts: [String] = []
-    if all > 0 { parts.append("\(administrations(all)) served under every optimal allocation") }
-    if some > 0 { parts.append("\(parts.isEmpty ? administrations(some) + " served" : numbered(some)) under some") }
-    if none > 0 { parts.append("\(parts.isEmpty ? administrations(none) + " served" : numbered(none)) under none") }
+    if all > 0 { parts.append("\(administrations(all)) served under \(every)") }
+    if some > 0 {
+      parts.append(
+        parts.isEmpty ? "\(administrations(some)) served under some\(others)" : "\(numbered(some)) under some")
+    }
+    if none > 0 {
+      parts.append(
+        parts.isEmpty ? "\(administrations(none)) served under none\(others)" : "\(numbered(none)) under none")
+    }
     if open > 0 { parts.append("\(parts.isEmpty ? administrations(open) : numbered(open)) not examined") }
     let end =
       switch (some, open) {
@@ -23,8 +31,7 @@ enum OptimaSentences {
       case (1, _): "the documented order of ties decided for it"
       default: "the documented order of ties decided for them"
       }
-    let total = optima.count.map { "Of \(NumberText.integer($0)) optimal allocations: " } ?? ""
-    return total + Phrase.list(parts) + "; " + end + "."
+    return (total ?? "") + Phrase.list(parts) + "; " + end + "."
   }
 
   private static func administrations(_ count: Int) -> String {

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Small parts of sentences, in English.
-enum Phrase {
+public enum Phrase {
   /// `a`, `a and b`, `a, b and c`.
-  static func list(_ items: [String]) -> String {
+  public static func list(_ items: [String]) -> String {
     guard let last = items.last, items.count > 1 else { return items.first ?? "" }
     return items.dropLast().joined(separator: ", ") + " and " + last
   }
@@ -19,7 +19,7 @@ enum Phrase {
   }
 
   /// `no channels`, `1 channel`, `1,200 channels`.
-  static func count(_ count: Int, _ singular: String, _ plural: String) -> String {
+  public static func count(_ count: Int, _ singular: String, _ plural: String) -> String {
     switch count {
     case 0: "no \(plural)"
     case 1: "1 \(singular)"

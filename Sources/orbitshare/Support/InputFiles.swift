@@ -61,6 +61,16 @@ struct LoadedScenario {
     return try loaded.warnings(against: CoordinationProblem(scenario: scenario, register: loaded.register))
   }
 
+  /// The problem, with another seed of the band assignment where one is given; what the policies name in it without effect
+  /// is told on standard error.
+  func problem(seed: Int?) throws -> CoordinationProblem {
+    var scenario = scenario
+    if let seed { scenario.bandAssignment.seed = seed }
+    let problem = try CoordinationProblem(scenario: scenario, register: register)
+    for warning in try warnings(against: problem) { Console.warning("\(warning)") }
+    return problem
+  }
+
   /// What the policies name without effect in a problem.
   ///
   /// - Throws: `BadInput` where they name what the problem doesn't have.
@@ -70,31 +80,14 @@ struct LoadedScenario {
     return policies.flatMap { $0.warnings(against: problem) }
   }
 
-  /// A name is looked up in the folder `policies` beside the scenario's folder; anything with `/` or `.yaml` is a path.
+  /// A name is looked up in the folder `policies` beside the scenario, as results keep it, then in the one beside the
+  /// scenario's folder; anything with `/` or `.yaml` is a path.
   static func path(ofPolicy name: String, scenario: String) -> String {
+    let files = FileManager.default
     if name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.contains("/") {
-      return FileManager.default.fileExists(atPath: name) ? name : Scenario.resolve(name, beside: scenario)
+      return files.fileExists(atPath: name) ? name : Scenario.resolve(name, beside: scenario)
     }
-    return Scenario.resolve("../policies/\(name).yaml", beside: scenario)
-  }
-
-  /// The files that the comparison rests on, as they go into the result.
-  func copies() throws -> [ResultFile] {
-    var files = [try Self.copy(scenario.path, as: "inputs/scenario.yaml")]
-    for table in scenario.tables { files.append(try Self.copy(table.path, as: "inputs/\(table.file)")) }
-    for policy in policies { files.append(try Self.copy(policy.path, as: "inputs/policies/\(policy.name).yaml")) }
-    let directory = scenario.registerPath
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-    for name in names.sorted() where name == "datapackage.json" || name.hasSuffix(".csv") {
-      files.append(try Self.copy((directory as NSString).appendingPathComponent(name), as: "inputs/register/\(name)"))
-    }
-    return files
-  }
-
-  private static func copy(_ path: String, as name: String) throws -> ResultFile {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw InputNotFound(path: path, reason: "can't be read")
-    }
-    return ResultFile(path: name, bytes: [UInt8](data))
+    let own = Scenario.resolve("policies/\(name).yaml", beside: scenario)
+    return files.fileExists(atPath: own) ? own : Scenario.resolve("../policies/\(name).yaml", beside: scenario)
   }
 }

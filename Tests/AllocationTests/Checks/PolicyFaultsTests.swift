@@ -103,6 +103,28 @@ import Testing
       ])
   }
 
+  /// What a scenario doesn't define is told with the file to define it in; of several constraints, which one.
+  @Test func messagesOfNamesThatLeadNowhere() throws {
+    let problem = try Self.world()
+    var stage = Policy.Stage.maximise(.leximin, .blend("half"))
+    stage.line = 3
+    #expect(
+      Self.policy([stage]).faults(against: problem).map(\.description) == [
+        "test.yaml:3: stages[1].entitlement: the scenario doesn't define `blend:half`; define it in small.yaml, or name one "
+          + "of: equal, population, need, visible_arc, income"
+      ])
+    let quotas = Self.policy([.maximise(.total(.holding))]) {
+      $0.quotas = [.equal, .need].map { .init(entitlement: $0, units: 2, isLower: true, isUpper: true, line: 5) }
+      $0.eligibility = ["in-use"]
+    }
+    #expect(
+      quotas.faults(against: problem).map(\.field) == ["constraints.eligible", "constraints.quota[2].entitlement"])
+    #expect(
+      quotas.faults(against: problem)[0].description
+        == "test.yaml: constraints.eligible: criterion `in-use` is unknown in this scenario; add a column to the table of "
+        + "`compliance`, or write one of: in-use-or-in-time")
+  }
+
   @Test func bandsAndChannels() throws {
     let problem = try Self.world()
     for (extent, field) in [
@@ -194,5 +216,55 @@ import Testing
     let idle = try engine.allocate(problem, policy: Self.policy([early, stage]))
     #expect(idle.idleStages == [2, 3])
     #expect(idle.idleStageNames == [stage.name])
+  }
+
+  /// A and C stand in each other's way wherever they are put, B stands alone: somebody must have nothing.
+  @Test func maxMinThatCannotHelp() throws {
+    func warnings(flexibility: Int, _ stages: [Policy.Stage]) throws -> [StageWarning] {
+      let problem = try SmallProblem(
+        bands: [SmallProblem.band(channels: 1, separation: 2_000, flexibility: flexibility)],
+        networks: [
+          SmallNetwork(name: "A-1", administration: "A", longitude: 0),
+          SmallNetwork(name: "B-1", administration: "B", longitude: 50_000),
+          SmallNetwork(name: "C-1", administration: "C", longitude: 0),
+        ]
+      ).problem()
+      return try PolicyEngine(solver: GLPKSolver()).allocate(problem, policy: Self.policy(stages)).stageWarnings
+    }
+    let stages = [Policy.Stage.maximise(.minimumRatio, carry: .optimum), .maximise(.total(.networks))]
+    let found = try warnings(flexibility: 0, stages)
+    #expect(found.map(\.stage) == [1] && found.map(\.name) == [stages[0].name])
+    #expect(found.allSatisfy { $0.text.hasPrefix("decides nothing") })
+    #expect(try warnings(flexibility: 1_000, stages).isEmpty)
+    // After all have been granted, nothing is left to any stage, max-min or not.
+    let late = try warnings(flexibility: 1_000, [.order(), .maximise(.total(.holding))])
+    #expect(late.map(\.text) == ["granted nothing"] && late.map(\.stage) == [2])
+  }
+
+  /// What a policy and its problem show of stages goes into the results as well, with the stage's number.
+  @Test func partsOfStagesWithoutEffect() throws {
+    let problem = try Self.world()
+    var ordering = Policy.Ordering(queue: .dateOfReceipt)
+    ordering.priority = [.region(2), .leastDeveloped]
+    ordering.batches = [.init(from: SmallProblem.date("1999-01-01"), to: SmallProblem.date("1999-12-31"))]
+    var stages: [Policy.Stage] = [
+      .order(requests: .inUse), Policy.Stage(name: "batches", rule: .order(ordering)),
+      .order(administrations: .groups([.region(3)])),
+    ]
+    for index in stages.indices { stages[index].line = 10 + index }
+    let policy = Self.policy(stages) {
+      $0.protected = [.networksInUse]
+      $0.setAsides = [.init(groups: [.leastDeveloped, .region(2)], extent: .positions([0]))]
+    }
+    let allocation = try PolicyEngine(solver: GLPKSolver()).allocate(problem, policy: policy)
+    let found = allocation.partialWarnings(in: problem)
+    // Protection is carried out first, as stage 1.
+    #expect(found.map(\.stage) == [3, 3, 4])
+    #expect(
+      found.map(\.text) == [
+        "no administration of the register belongs to `region:2`",
+        "nothing that it admits was received from 1999-01-01 to 1999-12-31",
+        "no administration of the register belongs to `region:3`",
+      ])
   }
 }

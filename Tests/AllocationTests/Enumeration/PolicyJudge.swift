@@ -255,12 +255,12 @@ struct PolicyJudge {
       return Double(raised) / unit / (statement.countsSharesOfTheGreatest ? 1 : whole)
     }
     let exact = goal.objective == .alphaFairness(halves: 0) ? score.whole.map(Double.init)[0] : score.welfare
-    if abs(welfare(claim.value) - exact) > goal.tolerance + 1e-9 {
+    if abs(welfare(claim.value) - exact) > goal.tolerance + 1e-11 {
       faults.append("\(place): \(claim.value) units say \(welfare(claim.value)), not \(exact)")
     }
     let scores = leaves.map { book.score(goal, $0.set, displacement: 0) }
     for other in scores where other.whole == score.whole {
-      if other.welfare > welfare(bound) + goal.tolerance + 1e-9 {
+      if other.welfare > welfare(bound) + goal.tolerance + 1e-11 {
         faults.append("\(place): the bound says \(welfare(bound)), but \(other.welfare) is possible")
         break
       }

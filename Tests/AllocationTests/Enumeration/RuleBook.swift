@@ -122,7 +122,8 @@ struct RuleBook {
     return policy.constraints.eligibility.allSatisfy { criterion in
       if criterion == "in-use-or-in-time" {
         if one.kind == .national || one.isInUseToday { return true }
-        guard let received = one.received else { return false }
+        // The seven years never start for an allotment that came into its plan without a date of receipt.
+        guard let received = one.received else { return one.isNationalAllotment }
         // Received after this day seven years ago.
         let today = problem.register.snapshot
         return CalendarDate(year: today.year - 7, month: today.month, day: today.day).map { $0 < received } ?? false

@@ -51,7 +51,7 @@ extension RuleBook {
     var members: [Member]
     /// Requests granted before the run.
     var standing: Int
-    /// By how much a proven welfare may fall short of the greatest: gains are rounded to a billionth a step.
+    /// By how much a proven welfare may fall short of the greatest: gains are rounded to about 10⁻¹⁴ a step.
     var tolerance = 0.0
     /// Whether it is Nash welfare.
     var isLogarithmic: Bool { objective == .alphaFairness(halves: 2) }
@@ -61,14 +61,7 @@ extension RuleBook {
     var goal = Goal(objective: objective, members: members, standing: standing)
     guard case .alphaFairness(let halves) = objective, halves > 0 else { return goal }
     let steps = members.reduce(0) { $0 + $1.demand / step }
-    goal.tolerance = 2e-9 * Double(steps)
-    let divisor = members.map(\.share).reduce(0, greatestCommonDivisor)
-    let greatest = (members.map(\.share).max() ?? 1) / max(1, divisor)
-    if halves == 2 {
-      // Each prime of a holding is rounded once, and greater entitlements to millionths.
-      let unit = greatest > 1_000 ? 1e-6 : 1e-9
-      goal.tolerance = 2 * unit * Double(steps)
-    }
+    goal.tolerance = 1e-12 * Double(steps)
     return goal
   }
 

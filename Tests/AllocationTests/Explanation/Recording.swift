@@ -14,6 +14,7 @@ enum Recording {
   private struct Document: Decodable {
     struct Entry: Decodable {
       var stages: [RecordedClaim]
+      var lottery: RecordedLottery?
     }
 
     var policies: [Entry]
@@ -39,7 +40,7 @@ enum Recording {
       }
       return try RecordedOutcome(
         problem: problem, policy: policy, rows: rows, stages: stages, claims: document.policies[0].stages,
-        file: "allocation.csv")
+        lottery: document.policies[0].lottery, file: "allocation.csv")
     }
     return Explainer(problem: problem, outcomes: outcomes, solver: GLPKSolver(), limits: limits)
   }

@@ -23,13 +23,10 @@ import Testing
   }
 
   private func permutations(_ count: Int) -> [[Int]] {
-    var orders: [[Int]] = []
-    var order: [Int]? = Array(0..<count)
-    while let current = order {
-      orders.append(current)
-      order = RandomOrder.following(current)
+    guard count > 0 else { return [[]] }
+    return permutations(count - 1).flatMap { order in
+      (0...order.count).map { place in Array(order[..<place]) + [count - 1] + Array(order[place...]) }
     }
-    return orders
   }
 
   /// The matching of agents and objects in which agent i has object order(i), as elements i × count + object.
@@ -73,7 +70,7 @@ import Testing
     let eaten = try ProbabilisticSerial(
       agents: [[0, 1, 2], [0, 2, 1], [1, 0, 2]].map { .init(preferences: $0) }, objectCount: 3,
       groups: ProbabilisticSerial.separateGroups(objectCount: 3))
-    let marginals = eaten.shares.flatMap { $0 }
+    let marginals = try eaten.shares.joined().map { try #require($0.fraction) }
     let all = closure(permutations(3).map(matching))
     let result = try Decomposition(marginals: marginals, solver: GLPKSolver(), oracle: all.best)
     #expect(result.factor == .one)

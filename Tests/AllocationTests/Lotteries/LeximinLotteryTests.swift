@@ -113,7 +113,7 @@ import Testing
             == exact[agent] / Rational(Int128(entitlements[agent])))
       }
     }
-    #expect(lottery.rounds <= agents)
+    #expect(lottery.rounds.count <= agents)
     #expect(lottery.unservable.allSatisfy { exact[$0] == .zero })
   }
 

@@ -68,7 +68,10 @@ import Testing
       groups.append(.init(members: members, capacity: lots.below(4)))
     }
     let shares = try ProbabilisticSerial(agents: agents, objectCount: objects, groups: groups).shares.map {
-      $0.map { Rational($0.numerator, $0.denominator) }
+      try $0.map { share in
+        let fraction = try #require(share.fraction)
+        return Rational(fraction.numerator, fraction.denominator)
+      }
     }
     for group in groups {
       let sum = shares.reduce(Rational.zero) { sum, row in group.members.reduce(sum) { $0 + row[$1] } }
@@ -116,17 +119,92 @@ import Testing
     }
   }
 
-  /// Speeds with great common multiples outgrow 128 bits: that is an error, not a wrong share.
-  @Test func overflowIsAnError() {
+  /// Speeds with great common multiples outgrow 128 bits; what is eaten adds up exactly all the same.
+  @Test func sharesOfAnyLengthAreExact() throws {
     var lots = Lots(1)
-    let agents = (0..<10).map { agent in
-      var wishes = Array(0..<10)
-      for place in wishes.indices { wishes.swapAt(place, lots.below(10)) }
+    let agents = (0..<40).map { agent in
+      var wishes = Array(0..<20)
+      for place in wishes.indices { wishes.swapAt(place, lots.below(20)) }
       return ProbabilisticSerial.Agent(preferences: wishes, speed: 999_999_999_989 - 2 * agent * agent, demand: 20)
     }
-    let groups = (0..<10).map { ProbabilisticSerial.CapacityGroup(members: [$0], capacity: 3 + $0) }
-    #expect(throws: LotteryFault.self) {
-      try ProbabilisticSerial(agents: agents, objectCount: 10, groups: groups)
+    let groups = (0..<20).map { ProbabilisticSerial.CapacityGroup(members: [$0], capacity: 3 + $0) }
+    let serial = try ProbabilisticSerial(agents: agents, objectCount: 20, groups: groups)
+    for object in 0..<20 {
+      let eaten = serial.shares.reduce(LongFraction.zero) { $0 + $1[object] }
+      #expect(eaten == LongFraction(3 + object))
     }
+    #expect(serial.shares.joined().contains { $0.fraction == nil })
+    // All eat at nearly the same speed for the same time, so that what anybody has differs by less than 1 in 10⁸.
+    let totals = serial.shares.map { $0.reduce(.zero, +) }
+    let (least, most) = (try #require(totals.min()), try #require(totals.max()))
+    #expect((most - least).times(100_000_000) < least)
+    // In proportion to speeds, exactly: everybody eats until everything is gone.
+    for (agent, total) in zip(agents, totals) {
+      #expect(total.times(agents[0].speed) == totals[0].times(agent.speed))
+    }
+  }
+
+  /// The same meal, eaten by a second program: from one event to the next everything is worked out anew.
+  private func eatenStepByStep(
+    _ agents: [ProbabilisticSerial.Agent], _ objects: Int, _ groups: [ProbabilisticSerial.CapacityGroup]
+  ) -> [[Rational]] {
+    var shares = agents.map { _ in [Rational](repeating: .zero, count: objects) }
+    while true {
+      let full = groups.map { group in
+        let sum = shares.reduce(Rational.zero) { sum, row in group.members.reduce(sum) { $0 + row[$1] } }
+        return Rational(Int128(group.capacity)) - sum
+      }
+      var eating: [(agent: Int, object: Int)] = []
+      for (agent, value) in agents.enumerated() {
+        guard shares[agent].reduce(.zero, +) < Rational(Int128(value.demand)) else { continue }
+        let object = value.preferences.first { object in
+          zip(groups, full).allSatisfy { !$0.members.contains(object) || $1 > .zero }
+        }
+        if let object { eating.append((agent, object)) }
+      }
+      var times = eating.map { entry in
+        let left = Rational(Int128(agents[entry.agent].demand)) - shares[entry.agent].reduce(.zero, +)
+        return left / Rational(Int128(agents[entry.agent].speed))
+      }
+      for (group, room) in zip(groups, full) {
+        let rate = eating.filter { group.members.contains($0.object) }.reduce(0) { $0 + agents[$1.agent].speed }
+        if rate > 0 { times.append(room / Rational(Int128(rate))) }
+      }
+      guard let time = times.min() else { return shares }
+      for (agent, object) in eating {
+        shares[agent][object] = shares[agent][object] + time * Rational(Int128(agents[agent].speed))
+      }
+    }
+  }
+
+  @Test(arguments: 0..<200) func agreesStepByStep(seed: Int) throws {
+    var lots = Lots(seed)
+    let objects = 1 + lots.below(6)
+    let agents = (0..<(1 + lots.below(6))).map { _ in
+      var wishes = Array(0..<objects)
+      for place in wishes.indices { wishes.swapAt(place, lots.below(objects)) }
+      return ProbabilisticSerial.Agent(
+        preferences: Array(wishes.prefix(1 + lots.below(objects))), speed: 1 + lots.below(4), demand: lots.below(4))
+    }
+    let groups = (0..<(1 + lots.below(6))).map { _ in
+      ProbabilisticSerial.CapacityGroup(
+        members: (0..<objects).filter { _ in lots.chance(50) }, capacity: lots.below(4))
+    }
+    let serial = try ProbabilisticSerial(agents: agents, objectCount: objects, groups: groups)
+    let expected = eatenStepByStep(agents, objects, groups)
+    for (own, other) in zip(serial.shares.joined(), expected.joined()) {
+      #expect(own.fraction == Fraction(other.numerator, other.denominator))
+    }
+  }
+
+  @Test func roundingDown() throws {
+    let third = try #require(LongFraction(1).divided(by: 3))
+    #expect(third.roundedDown(toDenominator: 720_720) == Fraction(1, 3))
+    #expect(third.roundedDown(toDenominator: 10) == Fraction(3, 10))
+    #expect(third.times(-1).roundedDown(toDenominator: 10) == nil)
+    #expect((third + third.times(2)).description == "1")
+    #expect((third - third) == .zero)
+    #expect(third.divided(by: 0) == nil)
+    #expect(third.fraction == Fraction(1, 3))
   }
 }

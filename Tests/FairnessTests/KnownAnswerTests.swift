@@ -90,6 +90,17 @@ struct KnownAnswerTests {
     }
   }
 
+  @Test("Satisfaction of five voters with a small budget: costs 3, 3, 2, 2, 1, budget 6, three of one mind")
+  func smallBudget() throws {
+    // Greedy takes the first two projects; equal shares take the first and the last.
+    for (satisfaction, mean, gini, nothing) in [([6, 6, 6, 0, 0], 18, 10, 0.4), ([3, 3, 3, 0, 1], 10, 8, 0.2)] {
+      let holdings = try Holdings(satisfaction)
+      #expect(satisfaction.reduce(0, +) == mean)
+      #expect(InequalityMeasures.exactGini(of: holdings) == (try fraction(Int128(gini), 25)))
+      #expect(InequalityMeasures.value(of: .shareWithNothing, for: holdings) == .value(nothing))
+    }
+  }
+
   @Test("Perfect equality is exactly zero, also for entitlements with no finite binary shares")
   func exactZero() throws {
     let holdings = try Holdings([3, 9, 21, 300], entitlements: [1, 3, 7, 100])

@@ -15,8 +15,8 @@ extension LexicographicSearch {
 
   /// A 0/1 point of an objective's integer program, with what the solver says of it.
   ///
-  /// First only columns that count are integral: with these settled, places and options mostly are of themselves, so that
-  /// there is far less to branch on. Its bound holds for the whole program. Where the solver ends without a point that keeps
+  /// Of large programs first only columns that count are integral: with these settled, places and options mostly are of
+  /// themselves, so that there is far less to branch on. Its bound holds for the whole program. Where the solver ends without a point that keeps
   /// every row to the last unit, one at hand or put together greedily is given back with the bound.
   ///
   /// - Parameters:
@@ -29,7 +29,7 @@ extension LexicographicSearch {
     let all = integer.variables
     var options = branching
     options.targetObjective = target.map { Double($0 - offset.value) / offset.scale }
-    if !counters.isEmpty {
+    if program.columns.count > Self.largeProgram, !counters.isEmpty {
       let outcome = try integralCounts(&integer, options)
       if outcome.solution == .feasible {
         if let point = rounded(outcome.values, attaining: false) { return offset.integral(point, outcome) }
@@ -41,6 +41,7 @@ extension LexicographicSearch {
       }
     }
     for variable in all { integer.setDomain(of: variable, to: .binary) }
+    if objective.scale > 1, let found = try integralGrants(integer, objective, offset, options) { return found }
     let outcome = try solver.solve(integer, options: options)
     count(outcome, integer: true)
     if outcome.proof == .infeasible { throw StageStop.infeasible }
@@ -53,6 +54,25 @@ extension LexicographicSearch {
     var result = offset.integral(point, outcome)
     result.isOptimal = false
     return result
+  }
+
+  /// Branches on grants alone: gains of welfare fall from step to step, so that whole holdings fill their steps in order, and
+  /// branching on hundreds of steps with hardly different gains would not end. Nil where steps come out otherwise.
+  private mutating func integralGrants(
+    _ model: Model, _ objective: StageObjective, _ offset: Offset, _ options: SolverOptions
+  ) throws -> Integral? {
+    var integer = model
+    let all = integer.variables
+    for column in counters { integer.setDomain(of: all[column], to: .continuous) }
+    var options = options
+    options.cuts = []
+    let outcome = try solver.solve(integer, options: options)
+    count(outcome, integer: true)
+    if outcome.proof == .infeasible { throw StageStop.infeasible }
+    guard outcome.solution == .feasible, let point = rounded(outcome.values, attaining: false) else { return nil }
+    let promised = objective.value(of: outcome.values)
+    guard Double(objective.value(at: point)) >= promised - max(2, 1e-11 * abs(promised)) else { return nil }
+    return offset.integral(point, outcome)
   }
 
   /// The columns that count, and grant nothing.

@@ -75,8 +75,18 @@ extension LexicographicSearch {
     count(outcome, integer: false)
     guard outcome.proof == .optimal, let bound = outcome.bound else { return .notExamined }
     if bound + Double(granted) < 0.5 { return .unique }
-    guard let found = rounded(outcome.values, attaining: false, rows: other.rowCount) else { return .notExamined }
-    guard distance.contains(where: { found[$0.column] != point[$0.column] }) else { return .notExamined }
+    var found = rounded(outcome.values, attaining: false, rows: other.rowCount)
+    if found == nil, program.columns.count <= Self.largeProgram {
+      for variable in all { other.setDomain(of: variable, to: .binary) }
+      options.relaxationOnly = false
+      options.warmStart = outcome.basis
+      options.nodeLimit = min(options.nodeLimit ?? Self.largeNodeLimit, Self.largeNodeLimit)
+      let exact = try solver.solve(other, options: options)
+      count(exact, integer: true)
+      if let bound = exact.bound, bound + Double(granted) < 0.5 { return .unique }
+      if exact.solution == .feasible { found = rounded(exact.values, attaining: false, rows: other.rowCount) }
+    }
+    guard let found, distance.contains(where: { found[$0.column] != point[$0.column] }) else { return .notExamined }
     return isGrantable(heldColumns(found)) ? .notUnique : .notExamined
   }
 

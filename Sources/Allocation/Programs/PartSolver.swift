@@ -224,6 +224,8 @@ struct PartSolver {
         isGrantable: isGrantable
       ).record(around: point, isUnique: uniqueness == .unique, effort: &total)
     }
+    // What was counted settles what was only looked for.
+    if uniqueness == .notExamined, let count = optima.count { uniqueness = count > 1 ? .notUnique : .unique }
     let granted = search.program.columns.indices.filter { point[$0] }.map { search.program.columns[$0] }
     return Solved(
       granted: granted, steps: search.steps, program: search.program, uniqueness: uniqueness,

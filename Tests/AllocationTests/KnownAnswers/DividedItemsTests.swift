@@ -1,6 +1,7 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Foundation
 import GLPKSolver
 import Testing
 
@@ -67,10 +68,7 @@ import Testing
     #expect(Set(profiles.keys) == [[20, 30, 24], [20, 45, 16], [30, 30, 16]])
     let (held, allocation) = try solve(world, Self.nash)
     #expect(profiles[held] != nil)
-    #expect(allocation.uniqueness != .unique)
-    withKnownIssue("no other point is found where the one that is farthest away is fractional") {
-      #expect(allocation.uniqueness == .notUnique)
-    }
+    #expect(allocation.uniqueness == .notUnique)
     let optima = try #require(allocation.optima)
     // Everybody holds something under each of them. Counting may be given up, but may not be wrong.
     #expect(optima.services.map(\.extent) == [.all, .all, .all])
@@ -211,5 +209,26 @@ import Testing
     let dictators = try take(world, .serialDictatorship)
     #expect(dictators.held == [33, 0, 0])
     #expect(greatestEnvies(world, dictators.bundles) == [0, 33, 33])
+  }
+
+  /// Values of a few dozen steps and gains of many orders of magnitude: the solver must come to an end.
+  @Test(arguments: [1, 2, 4, 10]) func welfareOfManySteps(halves: Int) throws {
+    let world = ItemWorld([[10, 10], [15, 15], [8, 8]])
+    let (held, allocation) = try solve(world, .alphaFairness(halves: halves))
+    var best = -Double.infinity
+    world.forEachDivision { division in
+      guard division.filter({ $0 > 0 }).count == 2 || halves < 2 else { return }
+      best = max(best, Self.welfare(division, halves: halves))
+    }
+    #expect(abs(Self.welfare(held, halves: halves) - best) < 1e-12)
+    #expect(allocation.claims.last { $0.kind == .maximise }?.strength == .optimal)
+  }
+
+  /// Σ x^(1−α) ÷ (1−α), or Σ ln x, over those who hold something.
+  private static func welfare(_ held: [Int], halves: Int) -> Double {
+    let alpha = Double(halves) / 2
+    return held.filter { $0 > 0 }.reduce(0) {
+      $0 + (halves == 2 ? log(Double($1)) : pow(Double($1), 1 - alpha) / (1 - alpha))
+    }
   }
 }

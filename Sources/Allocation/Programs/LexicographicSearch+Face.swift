@@ -14,15 +14,10 @@ extension LexicographicSearch {
   ///   optimum is kept, and the objective becomes the last step, only where there is a point.
   mutating func maximiseOnFace(_ objective: StageObjective) throws -> [Bool]? {
     guard let (face, _) = lastProofWithoutSlack() else { return nil }
-    var restricted = model(restrictedTo: face)
+    let (relaxed, linear) = try relaxation(objective, on: face)
     let all = model.variables
-    setObjective(objective, in: &restricted)
+    var restricted = relaxed
     lastFace = restricted
-    var options = limits.options
-    options.relaxationOnly = true
-    options.warmStart = basis
-    let linear = try solver.solve(restricted, options: options)
-    count(linear, integer: false)
     guard linear.proof == .optimal, let linearBound = linear.bound else { return nil }
     let scale = objective.scale
     var bound = Self.wholePart(linearBound * scale)
@@ -30,7 +25,7 @@ extension LexicographicSearch {
     var strength = Claim.Strength.optimal
     var point = rounded(linear.values)
     if point.map({ objective.value(at: $0) }) != bound {
-      options = limits.options
+      var options = limits.options
       options.warmStart = linear.basis
       options.targetObjective = Double(bound) / scale
       // Grants alone first: what counts them mostly follows, and there may be hundreds of columns that do.
@@ -77,13 +72,7 @@ extension LexicographicSearch {
   /// - Returns: whether that could be done.
   mutating func boundOnFace(_ objective: StageObjective) throws -> Bool {
     guard let (face, _) = lastProofWithoutSlack() else { return false }
-    var restricted = model(restrictedTo: face)
-    setObjective(objective, in: &restricted)
-    var options = limits.options
-    options.relaxationOnly = true
-    options.warmStart = basis
-    let linear = try solver.solve(restricted, options: options)
-    count(linear, integer: false)
+    let linear = try relaxation(objective, on: face).outcome
     guard linear.proof == .optimal, let linearBound = linear.bound else { return false }
     let value = Self.wholePart(linearBound * objective.scale)
     let before = self
@@ -106,8 +95,22 @@ extension LexicographicSearch {
     return (face, last.value)
   }
 
+  /// Solves the relaxation of an objective on a face, from where the last one ended; the model is that of the face.
+  mutating func relaxation(
+    _ objective: StageObjective, on face: IntegerBound
+  ) throws -> (model: Model, outcome: Outcome) {
+    var restricted = model(restrictedTo: face)
+    setObjective(objective, in: &restricted)
+    var options = limits.options
+    options.relaxationOnly = true
+    options.warmStart = basis
+    let outcome = try solver.solve(restricted, options: options)
+    count(outcome, integer: false)
+    return (restricted, outcome)
+  }
+
   /// The relaxation with the columns fixed and the rows filled that every optimum of a proof without slack fixes and fills.
-  func model(restrictedTo face: IntegerBound) -> Model {
+  private func model(restrictedTo face: IntegerBound) -> Model {
     var restricted = model
     let all = model.variables
     for (column, cost) in face.reducedCosts.enumerated() where cost != 0 {

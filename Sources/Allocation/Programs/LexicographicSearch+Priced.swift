@@ -60,13 +60,7 @@ extension LexicographicSearch {
     let first = IntegerBound(
       program: program, objective: objective.terms, scale: face.scale, multipliers: face.multipliers.map { $0 * base })
     guard face.fraction == 0 else { return first }
-    var restricted = model(restrictedTo: face)
-    setObjective(fine, in: &restricted)
-    var options = limits.options
-    options.relaxationOnly = true
-    options.warmStart = basis
-    let second = try solver.solve(restricted, options: options)
-    count(second, integer: false)
+    let second = try relaxation(fine, on: face).outcome
     guard second.proof == .optimal else { return first }
     lastPoint = second.values
     let multipliers = unscaled(second.rowMultipliers, fine)

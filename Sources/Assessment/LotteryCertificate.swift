@@ -14,9 +14,16 @@ struct LotteryCertificate: Encodable {
   /// By symbol.
   let chances: [String: ChanceCertificate]
   let portfolio: [EntryCertificate]
+  /// Only of a lottery of simultaneous eating.
+  let shareFactor: ShareFactorCertificate?
   /// Only of a leximin lottery.
   let levels: [LevelCertificate]?
   let unservable: UnservableCertificate?
+
+  enum CodingKeys: String, CodingKey {
+    case stage, method, seed, denominator, ticket, chances, portfolio, levels, unservable
+    case shareFactor = "share_factor"
+  }
 
   init(_ lottery: LotteryOutcome, problem: CoordinationProblem) {
     stage = lottery.stage
@@ -35,9 +42,16 @@ struct LotteryCertificate: Encodable {
       EntryCertificate(
         weight: entry.weight, grants: entry.grants.map { OptionCertificate($0, problem: problem) })
     }
+    shareFactor = lottery.shareFactor.map { .init(numerator: $0.numerator, denominator: $0.denominator) }
     levels = lottery.levels.isEmpty ? nil : lottery.levels.map { LevelCertificate($0, problem: problem) }
     unservable = lottery.unservable.map { UnservableCertificate($0, problem: problem) }
   }
+}
+
+/// By what shares that are eaten are multiplied to give probabilities.
+struct ShareFactorCertificate: Encodable {
+  let numerator: Int
+  let denominator: Int
 }
 
 /// How often an administration is served, as weights over the lottery's denominator.

@@ -23,7 +23,8 @@ struct LotteryRecordBuilder {
       portfolio: lottery.portfolio.map { entry in
         let served = Set(entry.grants.compactMap { problem.holders[$0.request] })
         return .init(weight: entry.weight, networks: entry.grants.count, administrations: served.count)
-      }, gini: Self.gini(lottery.chances.map(\.served)), levels: levels(lottery))
+      }, gini: Self.gini(lottery.chances.map(\.served)), levels: levels(lottery),
+      shareFactor: lottery.shareFactor.map { .init(numerator: $0.numerator, denominator: $0.denominator) })
   }
 
   /// How the levels of a leximin lottery are proved.
@@ -31,7 +32,8 @@ struct LotteryRecordBuilder {
     guard let first = lottery.levels.first else { return nil }
     let proofs = lottery.levels.map { Self.proof($0.proof, gapBillionths: $0.gapBillionths) }
     return .init(
-      count: proofs.count, proven: proofs.count { $0 == .proven }, withinGap: proofs.count { $0 == .withinGap },
+      rounds: proofs.count, count: lottery.distinctLevelCount, proven: proofs.count { $0 == .proven },
+      withinGap: proofs.count { $0 == .withinGap },
       solversWord: proofs.count { $0 == .solver },
       smallest: Self.proof(first.proof, gapBillionths: first.gapBillionths),
       gapBillionths: lottery.levels.reduce(0) { $1.proof == .multipliers ? max($0, $1.gapBillionths ?? 0) : $0 },

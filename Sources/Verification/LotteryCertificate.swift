@@ -57,6 +57,14 @@ struct LotteryCertificate {
   var levels: [Level]?
   /// Those whom no allocation serves.
   var unservable: (agents: [String], proof: Proof)?
+  /// The factor of a lottery of simultaneous eating; nil where none is given.
+  var shareFactor: ShareFactor?
+
+  /// What every share that is eaten is multiplied by to give the probability of that grant.
+  struct ShareFactor: Hashable {
+    var numerator: Int
+    var denominator: Int
+  }
 }
 
 extension CertificateDecoder {
@@ -64,7 +72,10 @@ extension CertificateDecoder {
   mutating func decodeLottery(_ value: JSONValue) -> LotteryCertificate? {
     let before = findings.count
     allow(
-      ["stage", "method", "seed", "denominator", "ticket", "chances", "portfolio", "levels", "unservable"], in: value)
+      [
+        "stage", "method", "seed", "denominator", "ticket", "chances", "portfolio", "levels", "unservable",
+        "share_factor",
+      ], in: value)
     let method: LotteryCertificate.Method? = try? word("method", in: value)
     let numbers = ["stage", "seed", "denominator"].map { try? integer($0, in: value) }
     let ticket = value.member("ticket") == nil ? nil : try? integer("ticket", in: value)
@@ -75,6 +86,7 @@ extension CertificateDecoder {
     let portfolio = (value.member("portfolio")?.elements ?? []).compactMap { decodeEntry($0) }
     let levels = value.member("levels").map { decodeLevels($0) }
     let unservable = value.member("unservable").flatMap { decodeUnservable($0) }
+    let shareFactor = value.member("share_factor").flatMap { decodeShareFactor($0) }
     if let denominator = numbers[2], denominator < 1 {
       report("lottery has the denominator \(denominator)", expected: "at least 1")
     }
@@ -83,7 +95,15 @@ extension CertificateDecoder {
     else { return nil }
     return LotteryCertificate(
       stage: stage, method: method, seed: seed, denominator: denominator, ticket: ticket, chances: chances,
-      portfolio: portfolio, levels: levels, unservable: unservable)
+      portfolio: portfolio, levels: levels, unservable: unservable, shareFactor: shareFactor)
+  }
+
+  private mutating func decodeShareFactor(_ value: JSONValue) -> LotteryCertificate.ShareFactor? {
+    allow(["numerator", "denominator"], in: value)
+    guard let numerator = try? integer("numerator", in: value),
+      let denominator = try? integer("denominator", in: value)
+    else { return nil }
+    return .init(numerator: numerator, denominator: denominator)
   }
 
   private mutating func decodeChance(_ member: JSONValue.Member) -> LotteryCertificate.Chance? {

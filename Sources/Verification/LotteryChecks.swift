@@ -126,6 +126,7 @@ struct LotteryChecks {
     compareChances(lottery, served: served, holdings: holdings, journal: &journal)
     let named = lottery.chances.map(\.administration).sorted()
     compare("chances", named, agents.keys.sorted(), journal: &journal)
+    checkShareFactor(lottery, rule, journal: &journal)
     checkLevels(lottery, rule, stage: stage, run: run, agents: agents, served: served, journal: &journal)
     checkTicket(lottery, stage: stage, run: run, entries: entries, journal: &journal)
   }
@@ -142,6 +143,17 @@ struct LotteryChecks {
       agents[holder] = docket.entitlement(of: holder, rule.entitlement)
     }
     return agents
+  }
+
+  /// Holds the factor of a lottery of simultaneous eating against the portfolio; other rules have none.
+  private func checkShareFactor(_ lottery: LotteryCertificate, _ rule: Policy.Lottery, journal: inout Journal) {
+    if rule.kind == .probabilisticSerial {
+      if let problem = ShareFactorChecks(lottery: lottery).problem() {
+        report(problem.0, expected: problem.1, journal: &journal)
+      }
+    } else {
+      compare("share_factor", lottery.shareFactor, nil, journal: &journal)
+    }
   }
 
   /// Holds the levels of a leximin lottery against the portfolio; other rules have none.

@@ -18,6 +18,12 @@ extension SummaryExpectation {
       ),
       ("portfolio", .list(lottery.portfolio.map { part($0) })), ("gini", gini(lottery.chances.map(\.served))),
       ("levels", levels(lottery)),
+      (
+        "share_factor",
+        lottery.shareFactor.map {
+          .object([("numerator", .integer($0.numerator)), ("denominator", .integer($0.denominator))])
+        } ?? .nothing
+      ),
     ])
   }
 
@@ -70,6 +76,15 @@ extension SummaryExpectation {
     return .object([("numerator", .integer(numerator)), ("denominator", .integer(denominator))])
   }
 
+  /// How many ratios differ; equal ones stand in a row, since levels ascend.
+  private func distinct(_ levels: [LotteryCertificate.Level]) -> Int {
+    zip(levels, levels.dropFirst()).reduce(1) { count, pair in
+      let isSame =
+        Int128(pair.0.numerator) * Int128(pair.1.denominator) == Int128(pair.1.numerator) * Int128(pair.0.denominator)
+      return isSame ? count : count + 1
+    }
+  }
+
   private func levels(_ lottery: LotteryCertificate) -> ExpectedPart {
     guard let levels = lottery.levels, let first = levels.first else { return .nothing }
     func word(_ proof: LotteryCertificate.Proof, _ gap: Int?) -> String {
@@ -79,7 +94,8 @@ extension SummaryExpectation {
     func count(_ kind: String) -> ExpectedPart { .integer(words.count { $0 == kind }) }
     let gaps = levels.filter { $0.proof.word == .multipliers }.compactMap(\.gapBillionths)
     return .object([
-      ("count", .integer(levels.count)), ("proven", count("proven")), ("within_gap", count("within-gap")),
+      ("rounds", .integer(levels.count)), ("count", .integer(distinct(levels))), ("proven", count("proven")),
+      ("within_gap", count("within-gap")),
       ("solvers_word", count("solver")), ("smallest", .text(word(first.proof, first.gapBillionths))),
       ("gap_billionths", .integer(gaps.max() ?? 0)),
       ("unservable", .list((lottery.unservable?.agents ?? []).map { .text($0) })),

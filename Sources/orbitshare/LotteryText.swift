@@ -15,7 +15,10 @@ struct LotteryText {
     } else {
       lines.append("  whom the request counts for takes no part")
     }
-    if let level = finding.level { lines.append("  level \(level.number) of \(level.count): \(text(level))") }
+    if let level = finding.level {
+      lines.append(
+        "  level \(level.number) of \(level.count), fixed in round \(level.round) of \(level.rounds): \(text(level))")
+    }
     guard finding.method == "portfolio" else {
       lines.append("  the outcome is that of the order that seed \(finding.seed) gives")
       return lines

@@ -13,7 +13,7 @@ struct ManipulationReport: Encodable {
     var reason: String
   }
 
-  var orbitshare = "orbitshare-manipulation/1"
+  var schema = "orbitshare-manipulation/1"
   var scenario: String
   var bandAssignmentSeed: Int
   var budget: Int

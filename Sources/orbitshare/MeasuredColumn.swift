@@ -20,6 +20,7 @@ struct MeasuredColumn {
       var direction: String
     }
 
+    let schema = "orbitshare-metrics/1"
     var count: Int
     var metrics: [Metric]
   }

@@ -20,6 +20,7 @@ struct RunRecord: Encodable {
     var largestProgramCoefficients: Int
   }
 
+  let schema = "orbitshare-run/1"
   var program = "orbitshare"
   var version = OrbitShare.version
   var solver: String

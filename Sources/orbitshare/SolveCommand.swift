@@ -79,6 +79,7 @@ struct SolveCommand: ParsableCommand {
 
 /// The answer of `solve` in the words of the contract.
 struct SolveAnswer: Encodable {
+  let schema = "orbitshare-solution/1"
   var status: String
   var objective: Double?
   var bound: Double?
@@ -88,7 +89,7 @@ struct SolveAnswer: Encodable {
   private let ordered: [(String, Double)]
 
   enum CodingKeys: String, CodingKey {
-    case status, objective, bound, gap, nodes, values
+    case schema, status, objective, bound, gap, nodes, values
   }
 
   init(_ outcome: Outcome, model: Model) {
@@ -109,6 +110,7 @@ struct SolveAnswer: Encodable {
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(schema, forKey: .schema)
     try container.encode(status, forKey: .status)
     try container.encode(objective, forKey: .objective)
     try container.encode(bound, forKey: .bound)

@@ -130,6 +130,7 @@ struct ValidateCommand: ParsableCommand {
       var remedy: String
     }
 
+    let schema = "orbitshare-validation/1"
     var valid: Bool
     var faults: [Entry]
 

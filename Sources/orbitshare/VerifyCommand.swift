@@ -60,6 +60,7 @@ struct VerifyCommand: ParsableCommand {
       var expected: String
     }
 
+    let schema = "orbitshare-verification/1"
     var verified: Bool
     var findings: [Entry]
     var checked: [String: Int]

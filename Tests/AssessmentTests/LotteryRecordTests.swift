@@ -48,20 +48,22 @@ import Testing
   @Test func levels() throws {
     let problem = try HandMade().problem()
     var allocation = try allocation(problem)
-    func level(_ gap: Int?, _ proof: Claim.Proof) -> LotteryOutcome.Level {
+    func level(_ gap: Int?, _ proof: Claim.Proof, at ratio: (Int, Int) = (1, 1)) -> LotteryOutcome.Level {
       .init(
-        administrations: [0], weightNumerator: 1, entitlementDenominator: 1, weights: [], bound: 1, gapBillionths: gap,
+        administrations: [0], weightNumerator: ratio.0, entitlementDenominator: ratio.1, weights: [], bound: 1,
+        gapBillionths: gap,
         proof: proof, multipliers: nil)
     }
     allocation.lottery?.levels = [
-      level(7, .multipliers), level(0, .multipliers), level(900, .solver), level(nil, .solver),
+      level(7, .multipliers), level(0, .multipliers), level(900, .solver, at: (4, 2)), level(nil, .solver, at: (2, 1)),
     ]
     allocation.lottery?.unservable = .init(administrations: [1], proof: .multipliers, multipliers: nil)
     let record = try #require(HandMade.assessment(problem, [allocation]).document().policies.first?.lottery?.levels)
     #expect(
       record
         == .init(
-          count: 4, proven: 1, withinGap: 1, solversWord: 2, smallest: .withinGap, gapBillionths: 7, unservable: ["B"],
+          rounds: 4, count: 2, proven: 1, withinGap: 1, solversWord: 2, smallest: .withinGap, gapBillionths: 7,
+          unservable: ["B"],
           unservableProof: .proven))
   }
 
@@ -80,6 +82,7 @@ import Testing
       lottery.portfolio == [
         .init(weight: 1, networks: 2, administrations: 2), .init(weight: 2, networks: 2, administrations: 2),
       ])
+    #expect(lottery.shareFactor == nil && lottery.levels == nil)
     #expect(lottery.gini == .init(numerator: 2, denominator: 9))
     #expect(lottery.leastServed?.administrations == ["B"])
     #expect(record.warnings == [.init(stage: 1, stageName: "draw", text: "granted nothing")])
@@ -98,12 +101,16 @@ import Testing
     sampled.lottery?.ticket = nil
     sampled.lottery?.portfolio = []
     sampled.lottery?.chances[1].intervalBillionths = 61_000_000...792_000_000
+    sampled.lottery?.shareFactor = .init(numerator: 2, denominator: 3)
+    let records = HandMade.assessment(problem, [sampled]).document().policies
+    #expect(records.first?.lottery?.shareFactor == .init(numerator: 2, denominator: 3))
     let bytes = try CertificateDocument(problem: problem, allocations: [try allocation(problem), sampled]).json()
     let root = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
     let lotteries = try #require(root["policies"] as? [[String: Any]]).compactMap { $0["lottery"] as? [String: Any] }
     try #require(lotteries.count == 2)
     #expect(
       lotteries[0].keys.sorted() == ["chances", "denominator", "method", "portfolio", "seed", "stage", "ticket"])
+    #expect(lotteries[1]["share_factor"] as? [String: Int] == ["numerator": 2, "denominator": 3])
     #expect(lotteries[0]["method"] as? String == "portfolio")
     let portfolio = try #require(lotteries[0]["portfolio"] as? [[String: Any]])
     #expect(portfolio.map { $0["weight"] as? Int } == [1, 2])

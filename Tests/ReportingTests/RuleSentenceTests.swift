@@ -48,29 +48,50 @@ struct RuleSentenceTests {
   func levels() {
     var lottery = Fixture.portfolio
     #expect(ChanceSentences.levels(lottery).isEmpty)
-    lottery.levels = .init(count: 1, proven: 1, withinGap: 0, solversWord: 0, smallest: .proven, gapBillionths: 0)
+    lottery.levels = .init(
+      rounds: 1, count: 1, proven: 1, withinGap: 0, solversWord: 0, smallest: .proven, gapBillionths: 0)
     #expect(
       ChanceSentences.levels(lottery) == [
         "No lottery makes the smallest probability for its entitlement greater, proved by multipliers."
       ])
     lottery.levels = .init(
-      count: 1_009, proven: 1_000, withinGap: 7, solversWord: 2, smallest: .withinGap, gapBillionths: 20,
+      rounds: 1_009, count: 57, proven: 1_000, withinGap: 7, solversWord: 2, smallest: .withinGap, gapBillionths: 20,
       unservable: ["A", "B"], unservableProof: .proven)
     #expect(
       ChanceSentences.sentences(lottery)[3...5] == [
         "No lottery makes the smallest probability for its entitlement greater, proved by multipliers up to 20 billionths.",
-        "There are 1,009 levels at which nobody can have more: 1,000 proved by multipliers, 7 proved so up to at most 20 "
-          + "billionths of a probability and 2 by the solver's word.",
+        "1,009 rounds fix who can have no more, at 57 different levels. How they are proved: 1,000 by multipliers, 7 "
+          + "by multipliers up to at most 20 billionths of a probability and 2 by the solver's word.",
         "No allocation serves A and B, proved by multipliers.",
       ])
     lottery.levels = .init(
-      count: 1, proven: 0, withinGap: 0, solversWord: 1, smallest: .solver, gapBillionths: 0, unservable: ["A"],
+      rounds: 194, count: 1, proven: 194, withinGap: 0, solversWord: 0, smallest: .proven, gapBillionths: 0)
+    #expect(
+      ChanceSentences.levels(lottery).last
+        == "194 rounds fix who can have no more, at one level. How they are proved: 194 by multipliers.")
+    lottery.levels = .init(
+      rounds: 1, count: 1, proven: 0, withinGap: 0, solversWord: 1, smallest: .solver, gapBillionths: 0,
+      unservable: ["A"],
       unservableProof: .solver)
     #expect(
       ChanceSentences.levels(lottery) == [
         "No lottery makes the smallest probability for its entitlement greater, by the solver's word.",
         "No allocation serves A, by the solver's word.",
       ])
+  }
+
+  @Test("by what shares that are eaten were multiplied")
+  func shareFactor() {
+    var lottery = Fixture.portfolio
+    #expect(ChanceSentences.shareFactor(lottery).isEmpty)
+    lottery.shareFactor = .init(numerator: 1, denominator: 1)
+    #expect(ChanceSentences.sentences(lottery)[1].hasSuffix("(β\u{A0}=\u{A0}1)."))
+    lottery.shareFactor = .init(numerator: 2, denominator: 3)
+    #expect(ChanceSentences.shareFactor(lottery)[0].hasSuffix("by one factor, β\u{A0}=\u{A0}2/3, 0.666667."))
+    lottery.shareFactor = .init(numerator: 923_456, denominator: 1_000_003)
+    #expect(ChanceSentences.shareFactor(lottery)[0].hasSuffix("β\u{A0}=\u{A0}0.923453."))
+    lottery.shareFactor = .init(numerator: 0, denominator: 1)
+    #expect(ChanceSentences.shareFactor(lottery)[0].hasSuffix("β\u{A0}=\u{A0}0."))
   }
 
   @Test("the smallest probability and whose it is")

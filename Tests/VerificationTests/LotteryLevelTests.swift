@@ -171,7 +171,8 @@ struct LotteryLevelTests {
     let lottery = LotteryCertificate(
       stage: 1, method: .portfolio, seed: 4, denominator: 1, ticket: 0,
       chances: (Self.west + Self.east).map { .init(administration: $0, served: 0, holding: 0) },
-      portfolio: [.init(weight: 1, grants: [])], levels: Self.proofs)
+      portfolio: [.init(weight: 1, grants: [])], levels: Self.proofs,
+      shareFactor: .init(numerator: 0, denominator: 1))
     let none = [Option?](repeating: nil, count: 5)
     var journal = Journal()
     LotteryChecks(

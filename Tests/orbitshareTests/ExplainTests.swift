@@ -39,7 +39,7 @@ import Testing
     #expect(run.status == 0)
     #expect(run.error.isEmpty)
     let answer = try run.json()
-    #expect(answer["orbitshare"]?.text == "orbitshare-explanation/1")
+    #expect(answer["schema"]?.text == "orbitshare-explanation/1")
     #expect(answer["network"]?.text == name)
     #expect(answer["outcome"]?.text == "refused")
     #expect(answer["cost"]?["question"]?.text == "granted")

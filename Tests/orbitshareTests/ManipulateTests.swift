@@ -32,7 +32,7 @@ import Testing
       #expect(try Places.bytes(directory + "/one/manipulation.json") == one.output)
       #expect(try Places.files(directory + "/one") == Places.files(directory + "/two"))
       let answer = try one.json()
-      #expect(answer["orbitshare"]?.text == "orbitshare-manipulation/1")
+      #expect(answer["schema"]?.text == "orbitshare-manipulation/1")
       #expect(answer["interrupted"]?.flag == false)
       #expect(answer["budget"]?.number == 3)
       #expect(answer["findings"]?.elements.count == 10)

@@ -102,6 +102,7 @@ import Testing
   @Test(arguments: cases) func knownAnswers(known: Case) throws {
     let found = try answer("value\n" + known.values.split(separator: ",").joined(separator: "\n") + "\n")
     for (id, expected) in known.expected { try expect(id, expected, in: found) }
+    #expect(found["schema"]?.text == "orbitshare-metrics/1")
     #expect(found["count"]?.number == Double(known.values.split(separator: ",").count))
   }
 

@@ -6,7 +6,7 @@ import Testing
 
 /// `solve` on models with known answers.
 @Suite struct SolveTests {
-  static let keys = ["bound", "gap", "nodes", "objective", "status", "values"]
+  static let keys = ["bound", "gap", "nodes", "objective", "schema", "status", "values"]
 
   /// Runs a model; every key of the contract must stand in the answer, also where it is null.
   private func solve(_ text: String, _ name: String = "model.lp", _ options: String...) throws -> (Int32, JSON) {

@@ -104,7 +104,8 @@ import Testing
     let good = try Program.run("validate", "Instances/small", "--json", "-")
     #expect(good.status == 0)
     #expect(good.error.isEmpty)
-    #expect(try good.json().keys == ["faults", "valid"])
+    #expect(try good.json().keys == ["faults", "schema", "valid"])
+    #expect(try good.json()["schema"]?.text == "orbitshare-validation/1")
     #expect(try good.json()["valid"]?.flag == true)
     let path = "Instances/malformed/registers/network-twice"
     let bad = try Program.run("validate", path, "nowhere.yaml", "--json", "-")

@@ -153,5 +153,5 @@ public struct Explanation: Encodable, Sendable {
   /// What became of it under every policy of the result.
   public var policies: [PolicyFinding]
   /// The form of this document.
-  public var orbitshare = "orbitshare-explanation/1"
+  public var schema = "orbitshare-explanation/1"
 }

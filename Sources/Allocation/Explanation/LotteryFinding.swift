@@ -28,10 +28,14 @@ extension Explanation {
 
     /// The level of a leximin lottery at which the administration goes no further.
     public struct Level: Encodable, Hashable, Sendable {
-      /// Its number, from 1, the smallest first.
+      /// Its number among the different levels, from 1, the smallest first.
       public var number: Int
-      /// How many levels there are.
+      /// How many different levels there are.
       public var count: Int
+      /// Number of the round that fixed the administration there, from 1; rounds may share a level.
+      public var round: Int
+      /// How many rounds there are.
+      public var rounds: Int
       /// `multipliers` or `solver`.
       public var proof: String
       /// How much more the administration could have at most, in billionths of a probability, if the proof holds.
@@ -109,7 +113,13 @@ struct LotterySearch {
     guard let levels = lottery.levels, let place = levels.firstIndex(where: { $0.agents.contains(holder) }) else {
       return nil
     }
+    // Levels ascend, so that equal ones stand in a row.
+    let numbers = levels.indices.reduce(into: [Int]()) { numbers, index in
+      let isSame = index > 0 && levels[index].isSameLevel(as: levels[index - 1])
+      numbers.append((numbers.last ?? 0) + (isSame ? 0 : 1))
+    }
     return .init(
-      number: place + 1, count: levels.count, proof: levels[place].proof, gapBillionths: levels[place].gapBillionths)
+      number: numbers[place], count: numbers.last ?? 0, round: place + 1, rounds: levels.count,
+      proof: levels[place].proof, gapBillionths: levels[place].gapBillionths)
   }
 }

@@ -22,15 +22,22 @@ public struct RecordedLottery: Decodable, Sendable {
     var grants: [RecordedClaim.Member]
   }
 
-  /// A level of a leximin lottery.
+  /// A round of a leximin lottery with its level.
   struct Level: Decodable, Sendable {
     var agents: [String]
+    var numerator: Int
+    var denominator: Int
     var gapBillionths: Int?
     var proof: String
 
     enum CodingKeys: String, CodingKey {
-      case agents, proof
+      case agents, numerator, denominator, proof
       case gapBillionths = "gap_billionths"
+    }
+
+    /// Whether two rounds stop at one level.
+    func isSameLevel(as other: Level) -> Bool {
+      Int128(numerator) * Int128(other.denominator) == Int128(other.numerator) * Int128(denominator)
     }
   }
 

@@ -43,7 +43,7 @@ public struct LotteryOutcome: Sendable {
     public var weight: Int
   }
 
-  /// A level of a leximin lottery: who goes no further, and why.
+  /// A round of a leximin lottery: who goes no further than its level, and why.
   public struct Level: Sendable {
     /// Indices of the administrations that go no further than the level, ascending.
     public var administrations: [Int]
@@ -62,6 +62,14 @@ public struct LotteryOutcome: Sendable {
     public var proof: Claim.Proof
     /// The multipliers, where they are the proof.
     public var multipliers: Multipliers?
+  }
+
+  /// A factor in lowest terms, from 0 to 1.
+  public struct ShareFactor: Hashable, Sendable {
+    /// The numerator.
+    public var numerator: Int
+    /// The denominator, at least 1.
+    public var denominator: Int
   }
 
   /// Those whom no allocation serves.
@@ -88,8 +96,24 @@ public struct LotteryOutcome: Sendable {
   public var portfolio: [Entry]
   /// The ticket drawn, from 0; nil where orders were drawn.
   public var ticket: Int?
-  /// The levels of a leximin lottery, the smallest first; empty for any other.
+  /// The factor β ≤ 1 of a lottery of simultaneous eating: every share that is eaten, times β, is the probability of that
+  /// grant. Nil for any other.
+  public var shareFactor: ShareFactor?
+  /// The rounds of a leximin lottery, the smallest level first; empty for any other. Rounds may share a level.
   public var levels: [Level] = []
   /// Those whom no allocation serves, in a leximin lottery; nil where there are none.
   public var unservable: Unservable?
+
+  /// How many different levels the rounds stop at: levels ascend, and rounds in a row may share one.
+  public var distinctLevelCount: Int {
+    zip(levels, levels.dropFirst()).reduce(levels.isEmpty ? 0 : 1) { $0 + ($1.0.isSameLevel(as: $1.1) ? 0 : 1) }
+  }
+}
+
+extension LotteryOutcome.Level {
+  /// Whether two rounds stop at one level.
+  func isSameLevel(as other: Self) -> Bool {
+    Int128(weightNumerator) * Int128(other.entitlementDenominator)
+      == Int128(other.weightNumerator) * Int128(entitlementDenominator)
+  }
 }

@@ -77,6 +77,7 @@ struct LotteryStage {
     var effort: Effort
     var levels: [LotteryOutcome.Level] = []
     var unservable: LotteryOutcome.Unservable?
+    var shareFactor: LotteryOutcome.ShareFactor?
   }
 
   // MARK: - Leximin
@@ -155,7 +156,12 @@ struct LotteryStage {
     let options = try worked.portfolio.entries.map { entry in
       try granted(by: elements.indices.filter { entry.isServed[$0] }.map { program.columns[elements[$0]] })
     }
-    return Worked(portfolio: worked.portfolio, options: options, effort: oracle.effort)
+    var result = Worked(portfolio: worked.portfolio, options: options, effort: oracle.effort)
+    if let numerator = Int(exactly: worked.factor.numerator), let denominator = Int(exactly: worked.factor.denominator)
+    {
+      result.shareFactor = .init(numerator: numerator, denominator: denominator)
+    }
+    return result
   }
 
   // MARK: - The draw
@@ -166,7 +172,7 @@ struct LotteryStage {
     var outcome = LotteryOutcome(
       stage: planned.number, method: .portfolio, seed: seed, denominator: max(1, portfolio.denominator), chances: [],
       portfolio: zip(portfolio.entries, options).map { .init(weight: $0.weight, grants: $1) }, ticket: nil,
-      levels: worked.levels, unservable: worked.unservable)
+      shareFactor: worked.shareFactor, levels: worked.levels, unservable: worked.unservable)
     outcome.chances = agents.map { agent in
       var chance = LotteryOutcome.Chance(administration: agent.administration, served: 0, holding: 0)
       for entry in outcome.portfolio {

@@ -18,19 +18,24 @@ enum ArcFigure {
     digest.document.scenario.bands.count > 3 ? 3.5 : 5
   }
 
-  /// Figures of a few policies each.
+  /// Figures of a few policies each, family by family.
   static func figures(_ digest: Digest) -> [Figure] {
     var figures: [Figure] = []
     var start = 0
     while start < digest.policies.count {
       let end = min(start + policiesPerFigure(digest), digest.policies.count)
-      figures.append(figure(digest, policies: start..<end, number: figures.count + 1))
+      figures.append(figure(digest, policies: Array(digest.grouped[start..<end]), number: figures.count + 1))
       start = end
     }
     return figures
   }
 
-  private static func figure(_ digest: Digest, policies: Range<Int>, number: Int) -> Figure {
+  /// The name of the figure that shows a policy.
+  static func name(_ digest: Digest, policy: Int) -> String {
+    "arc-\((digest.grouped.firstIndex(of: policy) ?? 0) / policiesPerFigure(digest) + 1)"
+  }
+
+  private static func figure(_ digest: Digest, policies: [Int], number: Int) -> Figure {
     let laneHeight = laneHeight(digest)
     let bandCount = Double(max(1, digest.document.scenario.bands.count))
     let rowHeight = laneHeight * Double(Partition.allCases.count)
@@ -115,7 +120,7 @@ enum ArcFigure {
     return result
   }
 
-  private static func description(_ digest: Digest, policies: Range<Int>) -> String {
+  private static func description(_ digest: Digest, policies: [Int]) -> String {
     let administrations = digest.document.administrations
     let parts = policies.map { index in
       var counts: [Partition: Int] = [:]
@@ -131,10 +136,10 @@ enum ArcFigure {
       + "administrations. " + parts.joined(separator: "; ") + "."
   }
 
-  private static func table(_ digest: Digest, policies: Range<Int>) -> CSVText {
+  private static func table(_ digest: Digest, policies: [Int]) -> CSVText {
     let administrations = digest.document.administrations
     var table = CSVText(header: ["policy", "band", "position_deg", "administration", "partition"])
-    for policy in digest.policies[policies] {
+    for policy in policies.map({ digest.policies[$0] }) {
       for strip in policy.arc {
         for grant in strip.grants where administrations.indices.contains(grant.administration) {
           let administration = administrations[grant.administration]

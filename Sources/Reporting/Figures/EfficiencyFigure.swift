@@ -12,6 +12,8 @@ enum EfficiencyFigure {
       return (index, Double(digest.policies[index].counts.grantedChannels), gini)
     }
     guard points.count > 1 else { return [] }
+    let numbers = numbers(digest)
+    func number(_ index: Int) -> Int { numbers[index] ?? index + 1 }
     let headings = hasFamilies(digest) ? digest.families.count : 0
     let legendHeight = Double(digest.policies.count) * 20 + Double(headings) * 24 + 60
     var plot = Plot(
@@ -30,7 +32,7 @@ enum EfficiencyFigure {
       let isReference = point.index == digest.reference
       plot.drawing.circle(badge, radius: radius, .filled(isReference ? Palette.black : Palette.blue))
       plot.drawing.text(
-        String(point.index + 1), at: .init(badge.x, badge.y + 4), anchor: .middle, bold: true, colour: "#ffffff")
+        String(number(point.index)), at: .init(badge.x, badge.y + 4), anchor: .middle, bold: true, colour: "#ffffff")
     }
     drawLegend(digest, in: &plot)
     return [
@@ -43,7 +45,7 @@ enum EfficiencyFigure {
   /// The exact place, or the nearest of the places around it that covers no other badge.
   private static func freePlace(near exact: SVG.Point, taken: [SVG.Point], plot: Plot) -> SVG.Point {
     var candidates = [exact]
-    for distance in [22.0, 34, 46, 58] {
+    for distance in stride(from: 22.0, through: 142, by: 12) {
       for (x, y) in [(1.0, 0.0), (0.7, -0.7), (0, -1), (-0.7, -0.7), (-1, 0), (-0.7, 0.7), (0, 1), (0.7, 0.7)] {
         candidates.append(SVG.Point(exact.x + x * distance, exact.y + y * distance))
       }
@@ -64,8 +66,15 @@ enum EfficiencyFigure {
   /// Whether the legend is grouped.
   private static func hasFamilies(_ digest: Digest) -> Bool { digest.isCrowded && digest.families.count > 1 }
 
+  /// The numbers of the policies, in the order of the legend.
+  private static func numbers(_ digest: Digest) -> [Int: Int] {
+    let order = hasFamilies(digest) ? digest.grouped : Array(digest.policies.indices)
+    return Dictionary(uniqueKeysWithValues: order.enumerated().map { ($0.element, $0.offset + 1) })
+  }
+
   private static func drawLegend(_ digest: Digest, in plot: inout Plot) {
     let left = plot.horizontal.end + 30
+    let numbers = numbers(digest)
     var y = plot.vertical.end + 6
     let headings = Dictionary(
       uniqueKeysWithValues: digest.families.compactMap { group in group.policies.first.map { ($0, group.family.title) }
@@ -78,7 +87,8 @@ enum EfficiencyFigure {
       }
       let isReference = index == digest.reference
       plot.drawing.circle(.init(left, y - 4), radius: 9, .filled(isReference ? Palette.black : Palette.blue))
-      plot.drawing.text(String(index + 1), at: .init(left, y), anchor: .middle, bold: true, colour: "#ffffff")
+      plot.drawing.text(
+        String(numbers[index] ?? index + 1), at: .init(left, y), anchor: .middle, bold: true, colour: "#ffffff")
       let isMissing = digest.measure("gini", policy: index)?.value == nil
       plot.drawing.text(
         Figure.shortened(policy.title, to: isMissing ? 26 : 38) + (isMissing ? " (undefined)" : ""),
@@ -88,8 +98,9 @@ enum EfficiencyFigure {
   }
 
   private static func description(_ digest: Digest, points: [(index: Int, channels: Double, gini: Double)]) -> String {
+    let numbers = numbers(digest)
     let parts = points.map { point in
-      "\(point.index + 1) \(digest.policies[point.index].title): \(NumberText.trimmed(point.channels)) channels, Gini "
+      "\(numbers[point.index] ?? point.index + 1) \(digest.policies[point.index].title): \(NumberText.trimmed(point.channels)) channels, Gini "
         + NumberText.fixed(point.gini, decimals: 3)
     }
     return "Further right is more efficient, further down is fairer. The axes don't start at zero. "
@@ -97,11 +108,12 @@ enum EfficiencyFigure {
   }
 
   private static func table(_ digest: Digest) -> CSVText {
+    let numbers = numbers(digest)
     var table = CSVText(header: ["number", "policy", "granted_channels", "gini", "status"])
     for (index, policy) in digest.policies.enumerated() {
       let gini = digest.measure("gini", policy: index)
       table.append([
-        String(index + 1), policy.id, String(policy.counts.grantedChannels),
+        String(numbers[index] ?? index + 1), policy.id, String(policy.counts.grantedChannels),
         gini?.value.map(NumberText.shortest) ?? "", gini?.status.rawValue ?? "undefined",
       ])
     }

@@ -17,6 +17,9 @@ enum GainsFigure {
 
   private static let rowHeight = 19.0
 
+  /// The name of a policy's figure.
+  static func name(_ policy: ResultsDocument.Policy) -> String { "gains-" + Figure.slug(policy.id) }
+
   /// One figure for each policy besides the one of reference.
   static func figures(_ digest: Digest) -> [Figure] {
     guard let reference = digest.reference else { return [] }
@@ -59,7 +62,7 @@ enum GainsFigure {
       drawRow(digest, row, y: 30 + (Double(index) + 0.5) * rowHeight, scale: scale, in: &drawing)
     }
     return Figure(
-      name: "gains-" + Figure.slug(digest.policies[policy].id),
+      name: name(digest.policies[policy]),
       title: "Who gains and loses most: \(Phrase.quoted(titles.1)) against \(Phrase.quoted(titles.0))",
       description: description(digest, all: all, rows: rows), drawing: drawing, table: table(digest, all))
   }

@@ -26,7 +26,7 @@ enum GroupParityFigure {
     let panelHeight = 26 + Double(lines) * rowHeight + 8
     let height = Double(rows.count) * panelHeight + 50
     var drawing = SVG(width: 720, height: height)
-    let scale = Scale(numbers: 0...max(1.2, greatest), start: 236, end: 660)
+    let scale = Scale(numbers: 0...max(1.2, greatest), start: labelWidth(digest), end: 660)
     for tick in scale.ticks {
       let place = scale.place(tick)
       drawing.line(from: .init(place, 8), to: .init(place, height - 42), .line(Palette.grid))
@@ -47,6 +47,12 @@ enum GroupParityFigure {
       name: name, title: title, description: description(digest, rows), drawing: drawing, table: table(digest, rows))
   }
 
+  /// Room for the titles of policies: more where there are many, whose titles have more words to tell them apart.
+  private static func labelWidth(_ digest: Digest) -> Double { digest.isCrowded ? 300 : 236 }
+
+  /// The longest title that fits beside the bars.
+  private static func longestTitle(_ scale: Scale) -> Int { scale.start > 236 ? 41 : 34 }
+
   /// Whether policies stand below headings of their families.
   private static func hasFamilies(_ digest: Digest) -> Bool { digest.isCrowded && digest.families.count > 1 }
 
@@ -59,7 +65,8 @@ enum GroupParityFigure {
     for group in digest.families {
       if hasFamilies(digest) {
         drawing.text(
-          Figure.shortened(group.family.title, to: 34), at: .init(scale.start - 6, y + 12), anchor: .end, bold: true,
+          Figure.shortened(group.family.title, to: longestTitle(scale)), at: .init(scale.start - 6, y + 12),
+          anchor: .end, bold: true,
           colour: Palette.quiet)
         y += rowHeight
       }
@@ -75,7 +82,8 @@ enum GroupParityFigure {
     _ policy: ResultsDocument.Policy, _ cell: ResultsDocument.Policy.Decomposition.Group?, y: Double, colour: String,
     scale: Scale, in drawing: inout SVG
   ) {
-    drawing.text(Figure.shortened(policy.title, to: 34), at: .init(scale.start - 6, y + 12), anchor: .end)
+    drawing.text(
+      Figure.shortened(policy.title, to: longestTitle(scale)), at: .init(scale.start - 6, y + 12), anchor: .end)
     if let ratio = cell?.parityRatio.value {
       let end = scale.place(ratio)
       drawing.rectangle(x: scale.start, y: y + 2, width: end - scale.start, height: rowHeight - 4, .filled(colour))

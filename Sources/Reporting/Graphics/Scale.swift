@@ -75,12 +75,13 @@ struct Scale: Hashable, Sendable {
     return power * 10
   }
 
-  /// A range that holds all numbers with a margin, in round numbers.
+  /// A range that holds all numbers with a margin, in round numbers; not below 0 where no number is.
   static func around(_ values: [Double], margin: Double = 0.08) -> ClosedRange<Double> {
     guard let low = values.min(), let high = values.max() else { return 0...1 }
     let range = high - low
     let slack = range > 0 ? range * margin : max(abs(high) * 0.1, 1e-6)
     let step = niceStep((range + 2 * slack) / 6)
-    return ((low - slack) / step).rounded(.down) * step...((high + slack) / step).rounded(.up) * step
+    let start = ((low - slack) / step).rounded(.down) * step
+    return (low >= 0 ? max(0, start) : start)...((high + slack) / step).rounded(.up) * step
   }
 }

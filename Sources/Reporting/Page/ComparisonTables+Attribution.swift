@@ -2,8 +2,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 extension ComparisonTables {
-  /// The chief measures under each rule of attribution; nil where the document has none.
+  /// The chief measures under each rule of attribution; where there are many policies two of them, one row a policy. Nil
+  /// where the document has none.
   func attribution() -> DataTable? {
+    digest.isCrowded ? attributionByPolicy() : attributionInFull()
+  }
+
+  private static let attributionCaption =
+    "How much hangs on whom the networks of organisations count for: the same allocations, member States, equal shares"
+
+  /// Gini coefficient and share with nothing, a column for each rule of attribution.
+  private func attributionByPolicy() -> DataTable? {
+    let records = digest.document.attributionSensitivity
+    guard !records.isEmpty else { return nil }
+    var rules: [ResultsDocument.Scenario.Attribution] = []
+    for record in records where !rules.contains(record.attribution) { rules.append(record.attribution) }
+    let rows = digest.rows { policy in
+      let own = records.filter { $0.policy == digest.policies[policy].id }
+      let found = rules.map { rule in own.first { $0.attribution == rule } }
+      return DataTable.Row(
+        digest.policies[policy].title,
+        found.map { MeasureText.text($0?.gini, id: "gini") }
+          + found.map { MeasureText.text($0?.shareWithNothing, id: "share_with_nothing") })
+    }
+    return DataTable(
+      caption: Self.attributionCaption, corner: "Policy",
+      columns: rules.map { .init(title: "Gini", note: Self.words($0)) }
+        + rules.map { .init(title: "Share with nothing", note: Self.words($0)) },
+      rows: rows, notes: (spread(records).map { [$0] } ?? []) + [Self.reading])
+  }
+
+  /// The chief measures, one row for each policy and rule of attribution; nil where the document has none.
+  func attributionInFull() -> DataTable? {
     let records = digest.document.attributionSensitivity
     guard !records.isEmpty else { return nil }
     let rows = digest.rowGroups { policy -> [DataTable.Row] in
@@ -11,12 +41,12 @@ extension ComparisonTables {
       return own.map { row($0, title: digest.policies[policy].title) }
     }
     return DataTable(
-      caption: "How much hangs on whom the networks of organisations count for: the same allocations, member States, "
-        + "equal shares", corner: "Policy",
+      caption: Self.attributionCaption, corner: "Policy",
       columns: [
         .init(title: "Gini"), .init(title: "Hoover"), .init(title: "Share with nothing"),
         .init(title: "Least parity ratio", note: "1 is entitled"), .init(title: "Parity LDC", note: "1 is parity"),
-      ], rows: rows, notes: (spread(records).map { [$0] } ?? []) + [Self.reading])
+      ], rows: rows,
+      notes: digest.isCrowded ? [] : (spread(records).map { [$0] } ?? []) + [Self.reading])
   }
 
   private func row(_ record: ResultsDocument.AttributionSensitivity, title: String) -> DataTable.Row {

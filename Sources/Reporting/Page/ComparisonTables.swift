@@ -50,6 +50,9 @@ struct ComparisonTables {
           column.id, policy: policy, basis: basis, group: column.group, isWithLatecomers: isWithLatecomers)
       }
       guard quantities.contains(where: { $0 != nil }) else { continue }
+      for quantity in quantities { collectReason(column.title, quantity, in: &reasons) }
+      // A measure that no policy has is said once, below the table.
+      guard quantities.contains(where: { $0?.status != .undefined && $0 != nil }) else { continue }
       let direction = digest.definition(column.id)?.direction ?? .neutral
       columns.append(.init(title: column.title, note: column.note ?? MeasureText.words(direction)))
       let best = MeasureText.best(comparable(quantities), direction)
@@ -58,7 +61,6 @@ struct ComparisonTables {
           column, quantities[policy], policy: policy, basis: basis, isWithLatecomers: isWithLatecomers)
         let text = MeasureText.text(quantities[policy], id: column.id)
         cells[policy].append(.init(text: text, note: note, isBest: best[policy]))
-        collectReason(column.title, quantities[policy], in: &reasons)
       }
     }
     guard !columns.isEmpty else { return nil }
@@ -69,7 +71,10 @@ struct ComparisonTables {
       corner: "Policy", columns: columns,
       rows: digest.rows { policy in
         let record = digest.policies[policy]
-        return DataTable.Row(record.title, note: record.isDecidedByLot ? "decided by lot" : "", cells: cells[policy])
+        var row = DataTable.Row(
+          record.title, note: record.isDecidedByLot ? "decided by lot" : "", cells: cells[policy])
+        row.target = Report.identifier(record)
+        return row
       },
       notes: [Self.key]
         + reasons.map { "Undefined, since \($0.reason): \(Phrase.list($0.titles))." })
@@ -86,7 +91,7 @@ struct ComparisonTables {
     case "gini": return value("gini_floor").map { "floor " + NumberText.fixed($0, decimals: 3) } ?? ""
     case "theil_t":
       guard let between = value("theil_between"), let total = quantity?.value, total > 0 else { return "" }
-      return NumberText.percent(between / total) + " between"
+      return NumberText.alignedPercent(between / total) + " between"
     default: return ""
     }
   }

@@ -31,6 +31,8 @@ struct DataTable {
     var note = ""
     /// The cells.
     var cells: [Cell]
+    /// The element of the page that the heading leads to; none where empty.
+    var target = ""
     /// Whether it is the heading of the rows below it, up to the next.
     var isHeading = false
 
@@ -65,17 +67,21 @@ struct DataTable {
   /// Remarks below the table.
   var notes: [String] = []
 
+  /// With more rows than this a table scrolls below its headings.
+  static let fewRows = 30
+
   /// What the template needs.
   var view: [String: Any] {
     let classes = columns.map { $0.isNumeric ? "" : "w" }
     return [
-      "caption": caption, "corner": corner, "notes": notes,
+      "caption": caption, "corner": corner, "notes": notes, "isLong": rows.count > Self.fewRows,
       "columns": zip(columns, classes).map { column, name -> [String: Any] in
         ["title": column.title, "note": column.note, "hasNote": !column.note.isEmpty, "isWords": !name.isEmpty]
       },
       "rows": rows.map { row -> [String: Any] in
         [
           "head": row.head, "note": row.note, "hasNote": !row.note.isEmpty, "isHeading": row.isHeading,
+          "target": row.target, "hasTarget": !row.target.isEmpty,
           "span": columns.count + 1,
           "cells": row.cells.enumerated().map { index, cell -> [String: Any] in
             [

@@ -30,6 +30,11 @@ enum PageStyle {
     dl.facts dt{color:var(--quiet)}
     dl.facts dd{margin:0}
     .scroll{overflow-x:auto;margin:0 0 8px}
+    .long{max-height:85vh;overflow:auto}
+    .long thead th{position:sticky;top:0;z-index:2;background:#fff;box-shadow:inset 0 -2px var(--ink)}
+    .long thead th:first-child{z-index:3}
+    th a{color:inherit;text-decoration-color:var(--line)}
+    .links a{margin-right:.8em}
     .scroll:focus-visible{outline:2px solid var(--accent)}
     table{border-collapse:collapse;font-size:.88rem;line-height:1.35;font-variant-numeric:tabular-nums;margin:8px 0}
     caption{caption-side:top;text-align:left;font-weight:600;font-size:.95rem;padding:6px 0}
@@ -92,7 +97,12 @@ enum PageStyle {
     h2{margin-top:24px;break-after:avoid}
     h3,h4,caption,tr.family{break-after:avoid}
     h1{font-size:20pt}
-    .scroll{overflow:visible}
+    .scroll{overflow:visible;max-height:none}
+    .long thead th{position:static;box-shadow:none}
+    th.w,td.w{overflow-wrap:break-word}
+    .links{display:none}
+    details:not([open]):not(.printed){display:none}
+    #annex>details:not([open]){display:block}
     table{font-size:7.6pt;width:100%}
     thead{display:table-header-group}
     thead th,th.w,td.w{min-width:0}
@@ -103,11 +113,13 @@ enum PageStyle {
     caption span{position:static;max-width:none}
     tr,figure,.scroll,.answer li{break-inside:avoid}
     p,li,dd{max-width:none}
-    h2,h3,nav+*{break-after:avoid}
+    h2,h3,nav+*,summary{break-after:avoid}
     details.printed::details-content{content-visibility:visible;block-size:auto;display:block}
     figure svg{width:100%;max-width:none;max-height:225mm}
     .pair{display:block}
     .pair figure svg{max-width:150mm}
+    #proof td{white-space:normal}
+    #proof td.w{min-width:27mm}
     #proof td:nth-child(2){min-width:44mm}
     #proof .scroll,#annex .scroll,.scroll:has(tr.family){break-inside:auto}
     details:not([open]){padding:0 8px}

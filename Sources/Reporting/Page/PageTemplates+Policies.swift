@@ -56,7 +56,7 @@ extension PageTemplates {
     {{/hasTitle}}
     {{#policies}}
     <details class="printed"><summary>{{title}}</summary>
-    <p>{{description}}</p>
+    <p id="{{anchor}}">{{description}}</p>
     <ol>
     {{#rules}}
     <li>{{.}}</li>
@@ -68,6 +68,9 @@ extension PageTemplates {
     {{#hasRefusals}}
     <p class="quiet">Refused: {{refusals}}.</p>
     {{/hasRefusals}}
+    {{#hasLinks}}
+    <p class="quiet links">On this page:{{#links}} <a href="#{{target}}">{{text}}</a>{{/links}}</p>
+    {{/hasLinks}}
     </details>
     {{/policies}}
     {{/families}}

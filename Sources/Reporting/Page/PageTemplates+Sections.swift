@@ -86,6 +86,13 @@ extension PageTemplates {
     {{#attribution}}
     {{> table}}
     {{/attribution}}
+    {{#hasFullAttribution}}
+    <details><summary>More measures by whom the networks of organisations count for</summary>
+    {{#fullAttribution}}
+    {{> table}}
+    {{/fullAttribution}}
+    </details>
+    {{/hasFullAttribution}}
     <details><summary>All measures</summary>
     {{#measures}}
     {{> table}}
@@ -124,9 +131,14 @@ extension PageTemplates {
     <p>Against “{{reference}}”. Administrations that hold the same under both are left out; at most six that gain and six \#
     that lose are shown, all of them are in the numbers beside each figure.</p>
     {{#changes}}
+    {{#isFolded}}
+    <details class="printed"><summary>{{title}}: {{names}}</summary>
+    {{/isFolded}}
+    {{^isFolded}}
     {{#hasTitle}}
     <h3>{{title}}</h3>
     {{/hasTitle}}
+    {{/isFolded}}
     <div class="pair">
     {{#policies}}
     <div>
@@ -141,6 +153,9 @@ extension PageTemplates {
     </div>
     {{/policies}}
     </div>
+    {{#isFolded}}
+    </details>
+    {{/isFolded}}
     {{/changes}}
     {{/hasChanges}}
     {{^hasChanges}}

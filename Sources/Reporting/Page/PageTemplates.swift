@@ -69,7 +69,7 @@ enum PageTemplates {
     """#
 
   private static let table = #"""
-    <div class="scroll" tabindex="0" role="region" aria-label="{{caption}}">
+    <div class="scroll{{#isLong}} long{{/isLong}}" tabindex="0" role="region" aria-label="{{caption}}">
     <table>
     <caption><span>{{caption}}</span></caption>
     <thead><tr><th scope="col">{{corner}}</th>{{#columns}}<th scope="col"{{#isWords}} class="w"{{/isWords}}>{{title}}\#
@@ -80,7 +80,8 @@ enum PageTemplates {
     <tr class="family"><th colspan="{{span}}" scope="rowgroup">{{head}}</th></tr>
     {{/isHeading}}
     {{^isHeading}}
-    <tr><th scope="row">{{head}}{{#hasNote}} <small>{{note}}</small>{{/hasNote}}</th>{{#cells}}\#
+    <tr><th scope="row">{{#hasTarget}}<a href="#{{target}}">{{head}}</a>{{/hasTarget}}{{^hasTarget}}{{head}}{{/hasTarget}}\#
+    {{#hasNote}} <small>{{note}}</small>{{/hasNote}}</th>{{#cells}}\#
     <td{{#isWords}} class="w"{{/isWords}}{{#isBest}} class="best"{{/isBest}}>{{#isBest}}★\#u{A0}{{/isBest}}{{text}}\#
     {{#hasNote}} <small>{{note}}</small>{{/hasNote}}</td>{{/cells}}</tr>
     {{/isHeading}}

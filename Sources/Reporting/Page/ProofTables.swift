@@ -9,15 +9,36 @@ struct ProofTables {
     self.digest = digest
   }
 
-  /// One row a stage.
+  /// Of a policy with more stages than this, stages that are told alike share a row.
+  static let fewStages = 12
+
+  /// One row a stage; of policies with many stages one row for those of one name that are claimed and proved alike.
   func claims() -> DataTable {
-    DataTable(
+    let hasMany = digest.policies.contains { $0.stages.count > Self.fewStages }
+    return DataTable(
       caption: "What is claimed of each stage, and how it can be checked", corner: "Policy",
       columns: [
         .init(title: "Stage", isNumeric: false), .init(title: "What is claimed", isNumeric: false),
         .init(title: "Value"), .init(title: "No better than"), .init(title: "Who vouches for it", isNumeric: false),
       ],
-      rows: digest.rowGroups { policy in digest.policies[policy].stages.map { row($0, of: digest.policies[policy]) } })
+      rows: digest.rowGroups { rows(digest.policies[$0]) },
+      notes: hasMany
+        ? [
+          "Of a policy with more than \(Self.fewStages) stages, those of one name that are claimed and proved alike share a "
+            + "row. Each of them is in results.json, under stages, and in certificate.json."
+        ] : [])
+  }
+
+  private func rows(_ policy: ResultsDocument.Policy) -> [DataTable.Row] {
+    guard policy.stages.count > Self.fewStages else { return policy.stages.map { row($0, of: policy) } }
+    return StageGroup.groups(policy.stages).compactMap { group in
+      guard let first = group.stages.first, let last = group.stages.last else { return nil }
+      guard group.stages.count > 1 else { return row(first, of: policy) }
+      let ends = first.statement.isEmpty ? "" : "; the first: \(first.statement), the last: \(last.statement)"
+      let count = "\(NumberText.integer(group.stages.count)) of \(NumberText.integer(policy.stages.count)) stages"
+      return DataTable.Row(
+        policy.title, ["\(group.name): \(count)\(ends)", Self.words(first.claim), "–", "–", Self.words(first.proof)])
+    }
   }
 
   private func row(_ stage: ResultsDocument.Policy.Stage, of policy: ResultsDocument.Policy) -> DataTable.Row {

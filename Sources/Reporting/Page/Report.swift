@@ -32,6 +32,7 @@ public struct Report: Sendable {
     let outcomes = OutcomeTables(digest)
     let comparisons = ComparisonTables(digest)
     let inputs = question.inputs()
+    let fullAttribution = digest.isCrowded ? comparisons.attributionInFull() : nil
     let page: [String: Any] = [
       "style": PageStyle.css, "title": document.scenario.title, "question": document.scenario.question,
       "program": document.program.name, "version": document.program.version,
@@ -42,7 +43,9 @@ public struct Report: Sendable {
       "headline": document.headline.map(\.text),
       "standing": outcomes.standing().view, "requests": outcomes.requests().view,
       "chief": chief(comparisons), "decomposition": decomposition(comparisons),
-      "attribution": comparisons.attribution().map { [$0.view] } ?? [], "measures": measures(comparisons),
+      "attribution": comparisons.attribution().map { [$0.view] } ?? [],
+      "fullAttribution": fullAttribution.map { [$0.view] } ?? [], "hasFullAttribution": fullAttribution != nil,
+      "measures": measures(comparisons),
       "definitions": definitions(),
       "lorenz": views(figures.lorenz.prefix(1)), "otherLorenz": views(figures.lorenz.dropFirst()),
       "hasOtherLorenz": figures.lorenz.count > 1, "efficiency": views(figures.efficiency),
@@ -68,7 +71,7 @@ public struct Report: Sendable {
     let warnings = digest.grouped.flatMap { OptimaSentences.warnings(document.policies[$0]) }
     return [
       "changes": changes(outcomes), "families": byFamily(policy), "claims": proofs.claims().view,
-      "uniqueness": byFamily(uniqueness), "optima": proofs.optima().map { [$0.view] } ?? [], "services": services,
+      "uniqueness": byFamily(all: uniqueness), "optima": proofs.optima().map { [$0.view] } ?? [], "services": services,
       "hasServices": !services.isEmpty, "chances": chances, "hasChances": !chances.isEmpty, "frontier": frontier,
       "hasFrontier": !frontier.isEmpty, "warnings": warnings, "hasWarnings": !warnings.isEmpty,
     ]
@@ -76,9 +79,14 @@ public struct Report: Sendable {
 
   /// One entry for each family with what a policy makes of itself; without titles where there is one family.
   private func byFamily(_ view: (Int) -> [String: Any]?) -> [[String: Any]] {
+    byFamily(all: { $0.compactMap(view) })
+  }
+
+  /// One entry for each family with what its policies together make of themselves.
+  private func byFamily(all views: ([Int]) -> [[String: Any]]) -> [[String: Any]] {
     let hasTitle = digest.families.count > 1
     return digest.families.compactMap { group in
-      let policies = group.policies.compactMap(view)
+      let policies = views(group.policies)
       return policies.isEmpty ? nil : ["title": group.family.title, "hasTitle": hasTitle, "policies": policies]
     }
   }
@@ -114,9 +122,19 @@ public struct Report: Sendable {
     guard let reference = digest.reference else { return [] }
     let others = digest.policies.indices.filter { $0 != reference }
     let figureOf = Dictionary(uniqueKeysWithValues: zip(others, views(figures.gains)))
-    return byFamily { policy in
+    let families = byFamily { policy in
       figureOf[policy].map { figure in
-        ["figures": [figure], "table": tables.changes(policy: policy, reference: reference).view]
+        [
+          "figures": [figure], "table": tables.changes(policy: policy, reference: reference).view,
+          "title": document.policies[policy].title,
+        ]
+      }
+    }
+    return families.map { family in
+      let own = family["policies"] as? [[String: Any]] ?? []
+      let names = own.compactMap { $0["title"] as? String }.joined(separator: "; ")
+      return family.merging(["isFolded": digest.isVast && digest.families.count > 1, "names": names]) { first, _ in
+        first
       }
     }
   }
@@ -128,8 +146,23 @@ public struct Report: Sendable {
     return [
       "id": policy.id, "title": policy.title, "description": policy.description, "rules": policy.rules,
       "hasRefusals": !refusals.isEmpty, "refusals": refusals.joined(separator: "; "), "source": source,
-      "hasSource": !source.isEmpty,
+      "hasSource": !source.isEmpty, "anchor": Self.identifier(policy), "links": links(index),
+      "hasLinks": !links(index).isEmpty,
     ]
+  }
+
+  /// The element of the page that describes a policy.
+  static func identifier(_ policy: ResultsDocument.Policy) -> String { "policy-" + Figure.slug(policy.id) }
+
+  /// Where else the page shows a policy.
+  private func links(_ index: Int) -> [[String: Any]] {
+    let policy = document.policies[index]
+    let links: [(Figure?, String)] = [
+      (figures.arc.first { $0.name == ArcFigure.name(digest, policy: index) }, "who sits where"),
+      (figures.gains.first { $0.name == GainsFigure.name(policy) }, "who gains and loses"),
+      (figures.chances.first { $0.name == ChancesFigure.name(policy) }, "chances"),
+    ]
+    return links.compactMap { figure, text in figure.map { ["target": $0.name, "text": text] } }
   }
 
   /// Where a rule stands and where it comes from; empty where nothing is said of it.
@@ -145,12 +178,19 @@ public struct Report: Sendable {
     return [standing, source].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
-  private func uniqueness(_ index: Int) -> [String: Any]? {
-    let policy = document.policies[index]
-    let optima = policy.optima.flatMap(OptimaSentences.sentence)
-    return [
-      "title": policy.title,
-      "text": ([policy.uniqueness.sentence] + (optima.map { [$0] } ?? [])).joined(separator: " "),
-    ]
+  /// Policies of a family of whose outcomes the same is said, in one entry.
+  private func uniqueness(_ policies: [Int]) -> [[String: Any]] {
+    var entries: [(titles: [String], text: String)] = []
+    for index in policies {
+      let policy = document.policies[index]
+      let optima = policy.optima.flatMap(OptimaSentences.sentence)
+      let text = ([policy.uniqueness.sentence] + (optima.map { [$0] } ?? [])).joined(separator: " ")
+      if let place = entries.firstIndex(where: { $0.text == text }) {
+        entries[place].titles.append(policy.title)
+      } else {
+        entries.append(([policy.title], text))
+      }
+    }
+    return entries.map { ["title": $0.titles.joined(separator: "; "), "text": $0.text] }
   }
 }

@@ -57,6 +57,12 @@ struct Digest: Sendable {
   /// Whether there are too many policies to tell their curves apart.
   var isCrowded: Bool { policies.count > Self.fewPolicies }
 
+  /// More policies than this are folded by family where each has a figure of its own.
+  static let manyPolicies = 20
+
+  /// Whether there are so many policies that a figure for each is folded away by family.
+  var isVast: Bool { policies.count > Self.manyPolicies }
+
   /// The policies by family.
   var families: [(family: ResultsDocument.Policy.Family, policies: [Int])] { document.families }
 

@@ -84,13 +84,15 @@ extension ResultsDocument.Policy {
         case solver
       }
 
-      /// How many there are.
+      /// How many rounds there are, each of which fixes some and has a proof.
+      public var rounds: Int
+      /// How many different levels the rounds stop at.
       public var count: Int
-      /// How many multipliers prove exactly.
+      /// How many rounds multipliers prove exactly.
       public var proven: Int
-      /// How many multipliers prove up to a gap.
+      /// How many rounds multipliers prove up to a gap.
       public var withinGap: Int
-      /// How many rest on the solver's word.
+      /// How many rounds rest on the solver's word.
       public var solversWord: Int
       /// How the first is proved, that of the smallest ratio of probability to entitlement.
       public var smallest: Proof
@@ -103,9 +105,10 @@ extension ResultsDocument.Policy {
 
       /// Makes the record of levels.
       public init(
-        count: Int, proven: Int, withinGap: Int, solversWord: Int, smallest: Proof, gapBillionths: Int,
+        rounds: Int, count: Int, proven: Int, withinGap: Int, solversWord: Int, smallest: Proof, gapBillionths: Int,
         unservable: [String] = [], unservableProof: Proof? = nil
       ) {
+        self.rounds = rounds
         self.count = count
         self.proven = proven
         self.withinGap = withinGap
@@ -139,12 +142,15 @@ extension ResultsDocument.Policy {
     public var gini: Fraction?
     /// The levels of a leximin lottery; nil for any other.
     public var levels: Levels?
+    /// The factor β ≤ 1 of a lottery of simultaneous eating: every share that is eaten, times β, is the probability of that
+    /// grant; nil for any other.
+    public var shareFactor: Fraction?
 
     /// Makes the record of a lottery.
     public init(
       stage: Int, stageName: String, method: Method, seed: Int, denominator: Int, ticket: Int? = nil,
       entryDrawn: Int? = nil, chances: [Chance], portfolio: [Entry] = [], gini: Fraction? = nil,
-      levels: Levels? = nil
+      levels: Levels? = nil, shareFactor: Fraction? = nil
     ) {
       self.stage = stage
       self.stageName = stageName
@@ -157,6 +163,7 @@ extension ResultsDocument.Policy {
       self.portfolio = portfolio
       self.gini = gini
       self.levels = levels
+      self.shareFactor = shareFactor
     }
 
     /// Symbols of those with the smallest probability, and the weight of the outcomes that serve each of them; nil where

@@ -7,7 +7,24 @@ enum ChanceSentences {
 
   /// How probabilities were found, what was drawn, who has the smallest, and how unequal they are.
   static func sentences(_ lottery: Lottery) -> [String] {
-    [method(lottery), draw(lottery), least(lottery)] + levels(lottery) + [gini(lottery)]
+    [method(lottery)] + shareFactor(lottery) + [draw(lottery), least(lottery)] + levels(lottery) + [gini(lottery)]
+  }
+
+  /// By what shares of simultaneous eating were multiplied; none for a lottery of another kind.
+  static func shareFactor(_ lottery: Lottery) -> [String] {
+    guard let factor = lottery.shareFactor else { return [] }
+    if factor.numerator == factor.denominator {
+      return ["Every share that is eaten is the probability of that grant (β\u{A0}=\u{A0}1)."]
+    }
+    if factor.numerator == 0 {
+      return ["Some share that is eaten can't be granted by any allocation: β\u{A0}=\u{A0}0."]
+    }
+    let value = Double(factor.numerator) / Double(max(1, factor.denominator))
+    let exact = factor.denominator > 9_999 ? "" : "\(factor.numerator)/\(factor.denominator), "
+    return [
+      "Conflicts rule the shares that are eaten out as probabilities; all were multiplied by one factor, "
+        + "β\u{A0}=\u{A0}\(exact)\(NumberText.fixed(value, decimals: 6))."
+    ]
   }
 
   /// How it is proved that chances are as even as can be; none for a lottery that doesn't level them.
@@ -23,14 +40,16 @@ enum ChanceSentences {
     var sentences = [
       "No lottery makes the smallest probability for its entitlement greater, \(smallest)."
     ]
-    if levels.count > 1 {
+    if levels.rounds > 1 {
       let parts = [
-        (levels.proven, "proved by multipliers"),
-        (levels.withinGap, "proved so up to at most \(gap) billionths of a probability"),
+        (levels.proven, "by multipliers"),
+        (levels.withinGap, "by multipliers up to at most \(gap) billionths of a probability"),
         (levels.solversWord, "by the solver's word"),
       ].filter { $0.0 > 0 }.map { "\(NumberText.integer($0.0)) \($0.1)" }
       sentences.append(
-        "There are \(NumberText.integer(levels.count)) levels at which nobody can have more: \(Phrase.list(parts)).")
+        "\(NumberText.integer(levels.rounds)) rounds fix who can have no more, at "
+          + (levels.count == 1 ? "one level" : "\(NumberText.integer(levels.count)) different levels")
+          + ". How they are proved: \(Phrase.list(parts)).")
     }
     if let proof = levels.unservableProof {
       sentences.append(

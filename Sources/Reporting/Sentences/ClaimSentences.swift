@@ -16,13 +16,17 @@ enum ClaimSentences {
     let solver = optimal.count - checkable
     let open = stages.filter { $0.claim == .withinGap || $0.claim == .feasible }.count
     var parts: [String] = []
-    if replayed > 0 { parts.append("\(replayed) can be replayed from the register") }
+    if replayed > 0 { parts.append("\(NumberText.integer(replayed)) can be replayed from the register") }
     if checkable > 0 {
-      parts.append("\(checkable) \(checkable == 1 ? "is" : "are") proven optimal by sums that anyone can check")
+      parts.append(
+        "\(NumberText.integer(checkable)) \(checkable == 1 ? "is" : "are") proven optimal by sums that anyone can check"
+      )
     }
-    if solver > 0 { parts.append("\(solver) \(solver == 1 ? "rests" : "rest") on the solver's word") }
-    if open > 0 { parts.append("\(open) \(open == 1 ? "is" : "are") not proven optimal") }
-    let subject = stages.count == 1 ? "Of the one stage" : "Of \(stages.count) stages"
+    if solver > 0 {
+      parts.append("\(NumberText.integer(solver)) \(solver == 1 ? "rests" : "rest") on the solver's word")
+    }
+    if open > 0 { parts.append("\(NumberText.integer(open)) \(open == 1 ? "is" : "are") not proven optimal") }
+    let subject = stages.count == 1 ? "Of the one stage" : "Of \(NumberText.integer(stages.count)) stages"
     return Sentence(
       id: "claims",
       parameters: [

@@ -69,7 +69,7 @@ enum OptimaSentences {
     let sentences = policy.warnings.map {
       // A constraint holds in every stage and has no number.
       let place = $0.stage == 0 ? $0.stageName : "stage " + Phrase.quoted($0.stageName)
-      return "\(Phrase.quoted(policy.title)), \(place): \($0.text)."
+      return "\(Phrase.quoted(policy.title)), \(place): \(Phrase.withoutBackticks($0.text))."
     }
     guard sentences.count > 5 else { return sentences }
     return sentences.prefix(3) + ["\(Phrase.quoted(policy.title)): \(sentences.count - 3) more stages with warnings."]

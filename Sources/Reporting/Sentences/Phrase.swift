@@ -41,4 +41,11 @@ public enum Phrase {
     case .undefined: "undefined" + (quantity.reason.map { " (\($0))" } ?? "")
     }
   }
+
+  /// Text with names between backticks, as messages have them, between quotation marks instead.
+  static func withoutBackticks(_ text: String) -> String {
+    let parts = text.split(separator: "`", omittingEmptySubsequences: false)
+    guard parts.count > 1, !parts.count.isMultiple(of: 2) else { return text }
+    return parts.enumerated().map { $0.offset.isMultiple(of: 2) ? String($0.element) : "“\($0.element)”" }.joined()
+  }
 }

@@ -161,6 +161,8 @@ import Testing
       for (own, marginal) in zip(granted, marginals) {
         #expect(abs(own - factor * marginal) < 1e-5, "\(place): \(granted), not \(factor) × \(marginals)")
       }
+      let stated = try #require(outcome.shareFactor, "\(place)")
+      #expect(abs(Double(stated.numerator) / Double(stated.denominator) - factor) < 1e-5, "\(place): \(stated)")
       if marginals.contains(where: { $0 > 0 }) { eaten += 1 }
       if factor < 1 - 1e-6 { scaled += 1 }
       let leaves = Set(

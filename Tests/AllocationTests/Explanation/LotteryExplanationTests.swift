@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Filings
+import GLPKSolver
 import Testing
 
 @testable import Allocation
@@ -47,9 +48,12 @@ import Testing
     #expect(Set((first.grantedBy + second.grantedBy).map(\.number)) == [1, 2])
     #expect(third.grantedBy.map(\.number) == [1, 2])
     #expect(third.grantedBy.allSatisfy { $0.longitudeMilliDegrees == 3_000 && $0.weight == 1 })
-    #expect(first.level == .init(number: 1, count: 3, proof: "multipliers", gapBillionths: 0))
+    // A and B stop at 1/2, C and D at 1, each of these two in a round of its own.
+    #expect(
+      first.level == .init(number: 1, count: 2, round: 1, rounds: 3, proof: "multipliers", gapBillionths: 0))
     #expect(second.level == first.level)
-    #expect(third.level == .init(number: 2, count: 3, proof: "multipliers", gapBillionths: 0))
+    #expect(
+      third.level == .init(number: 2, count: 2, round: 2, rounds: 3, proof: "multipliers", gapBillionths: 0))
     // Whoever wasn't drawn lacks one degree to the other.
     let refused = try #require(all.firstIndex { $0.outcome == "refused" })
     let drawn = refused == 0 ? 1 : 0
@@ -73,6 +77,25 @@ import Testing
     #expect(none.chance == nil && none.level == nil && none.grantedBy.isEmpty && none.grantedWeight == 0)
     // The lottery came first, with room for it, but it took no part.
     #expect(none.places.map(\.verdict) == [.free])
+  }
+
+  /// A and B share one place, so that each eats half of it, and C and D all of theirs: β = 1.
+  @Test func sharesThatCanBeGranted() throws {
+    let small = SmallProblem(
+      bands: [SmallProblem.band(channels: 1, separation: 2_000, flexibility: 0)],
+      networks: [
+        SmallNetwork(name: "A-1", administration: "A", longitude: 0, received: "2000-01-01"),
+        SmallNetwork(name: "B-1", administration: "B", longitude: 1_000, received: "2001-01-01"),
+        SmallNetwork(name: "C-1", administration: "C", longitude: 3_000, received: "2002-01-01"),
+      ])
+    func lottery(_ kind: Policy.Lottery.Kind) throws -> LotteryOutcome? {
+      try PolicyEngine(solver: GLPKSolver()).allocate(small.problem(), policy: .of([Self.lottery(kind)])).lottery
+    }
+    #expect(try lottery(.probabilisticSerial)?.shareFactor == .init(numerator: 1, denominator: 1))
+    let level = try #require(try lottery(.leximin))
+    #expect(level.shareFactor == nil)
+    // 1/2 for A and B, 1 for C: two levels in two rounds.
+    #expect(level.distinctLevelCount == 2 && level.levels.count == 2)
   }
 
   @Test func otherLotteriesHaveNoLevels() throws {

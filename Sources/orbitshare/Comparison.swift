@@ -51,8 +51,15 @@ struct Comparison {
     }
     progress.finish()
     for allocation in allocations {
-      for warning in allocation.stageWarnings {
+      // As in the report: a policy of hundreds of rounds must not hide the answer.
+      let warnings = allocation.stageWarnings
+      for warning in warnings.prefix(warnings.count > 5 ? 3 : 5) {
         Console.warning("policy `\(allocation.policy.name)`, stage `\(warning.name)`: \(warning.text)")
+      }
+      if warnings.count > 5 {
+        Console.warning(
+          "policy `\(allocation.policy.name)`: \(warnings.count - 3) more stages with warnings, which results.json lists"
+        )
       }
     }
     let assessment = Assessment(

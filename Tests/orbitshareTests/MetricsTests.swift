@@ -108,7 +108,7 @@ import Testing
 
   @Test func theShapeOfTheAnswer() throws {
     let found = try answer("value\n0\n3\n")
-    #expect(found.keys == ["count", "metrics"])
+    #expect(found.keys == ["count", "metrics", "schema"])
     for metric in found["metrics"]?.elements ?? [] {
       let isValue = metric["status"]?.text == "value"
       let isUndefined = metric["status"]?.text == "undefined"

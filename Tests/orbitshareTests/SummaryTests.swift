@@ -58,6 +58,21 @@ import Testing
     }
   }
 
+  /// Seven stages that find nothing left are three lines and how many follow.
+  @Test func manyWarnings() throws {
+    try Places.withTemporaryDirectory { directory in
+      let stages = (1...7).map { "\n  - name: nothing left \($0)\n    order: date-of-receipt\n    requests: national" }
+      let head = Self.idle.components(separatedBy: "  - name: nothing left")[0]
+      try Places.write(head + stages.joined().dropFirst() + "\n", directory + "/idle.yaml")
+      let run = try Program.run(
+        "compare", Places.small, "--policy", directory + "/idle.yaml", "--out", directory + "/out")
+      #expect(run.status == 0, "\(run.error)")
+      let lines = run.error.split(separator: "\n")
+      #expect(lines.count == 4)
+      #expect(lines.last == "warning: policy `idle`: 4 more stages with warnings, which results.json lists")
+    }
+  }
+
   /// Every policy of the small scenario has its line.
   @Test func everyPolicy() throws {
     let table = try SmallResult.run().text.split(separator: "\n", omittingEmptySubsequences: false)

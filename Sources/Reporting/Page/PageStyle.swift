@@ -30,7 +30,7 @@ enum PageStyle {
     dl.facts dt{color:var(--quiet)}
     dl.facts dd{margin:0}
     .scroll{overflow-x:auto;margin:0 0 8px}
-    .long{max-height:85vh;overflow:auto}
+    .long{max-height:85vh;overflow:auto;border-bottom:1px solid var(--line)}
     .long thead th{position:sticky;top:0;z-index:2;background:#fff;box-shadow:inset 0 -2px var(--ink)}
     .long thead th:first-child{z-index:3}
     th a{color:inherit;text-decoration-color:var(--line)}
@@ -97,7 +97,7 @@ enum PageStyle {
     h2{margin-top:24px;break-after:avoid}
     h3,h4,caption,tr.family{break-after:avoid}
     h1{font-size:20pt}
-    .scroll{overflow:visible;max-height:none}
+    .scroll{overflow:visible;max-height:none;border:0}
     .long thead th{position:static;box-shadow:none}
     th.w,td.w{overflow-wrap:break-word}
     .links{display:none}

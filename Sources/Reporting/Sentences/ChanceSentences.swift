@@ -22,7 +22,7 @@ enum ChanceSentences {
     let value = Double(factor.numerator) / Double(max(1, factor.denominator))
     let exact = factor.denominator > 9_999 ? "" : "\(factor.numerator)/\(factor.denominator), "
     return [
-      "Conflicts rule the shares that are eaten out as probabilities; all were multiplied by one factor, "
+      "Conflicts rule out granting all shares that are eaten in full; they were multiplied by one factor, "
         + "β\u{A0}=\u{A0}\(exact)\(NumberText.fixed(value, decimals: 6))."
     ]
   }

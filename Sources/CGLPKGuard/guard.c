@@ -131,7 +131,7 @@ static void note_fault(run *r) {
   guarded_answer *a = r->answer;
   a->stop = GUARDED_FAULT;
   a->proof = GUARDED_NOTHING;
-  a->has_values = a->has_duals = a->has_bound = 0;
+  a->has_values = a->has_duals = a->has_basis = a->has_bound = 0;
   /* The text of the error is the end of the log. */
   const char *text = a->log == NULL || r->log_length == 0 ? "GLPK gave up without a message" : a->log;
   size_t length = strlen(text), room = sizeof a->message - 1;
@@ -171,7 +171,7 @@ static void guarded(run *r) {
 void guarded_solve(const guarded_task *task, guarded_answer *answer) {
   answer->stop = GUARDED_FINISHED;
   answer->proof = GUARDED_NOTHING;
-  answer->code = answer->has_values = answer->has_duals = answer->has_bound = 0;
+  answer->code = answer->has_values = answer->has_duals = answer->has_basis = answer->has_bound = 0;
   answer->nodes = answer->iterations = answer->log_was_cut = 0;
   answer->bound = 0;
   answer->message[0] = 0;

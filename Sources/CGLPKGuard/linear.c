@@ -118,14 +118,15 @@ int guarded_solve_linear(run *r) {
 
 void guarded_read_linear(run *r, int is_optimal) {
   guarded_answer *a = r->answer;
+  int columns = r->task->columns;
   if (glp_get_prim_stat(r->problem) == GLP_FEAS && a->proof != GUARDED_INFEASIBLE) guarded_read_point(r, glp_get_col_prim);
-  if (!is_optimal) return;
-  for (int j = 0; j < r->task->columns; j++) a->column_duals[j] = glp_get_col_dual(r->problem, j + 1);
-  for (int i = 0; i < r->task->rows; i++) a->row_duals[i] = glp_get_row_dual(r->problem, i + 1);
-  if (a->basis != NULL) {
-    int columns = r->task->columns;
+  if (a->basis != NULL && (is_optimal || a->stop == GUARDED_ITERATION_LIMIT)) {
     for (int j = 0; j < columns; j++) a->basis[j] = (uint8_t)glp_get_col_stat(r->problem, j + 1);
     for (int i = 0; i < r->task->rows; i++) a->basis[columns + i] = (uint8_t)glp_get_row_stat(r->problem, i + 1);
+    a->has_basis = 1;
   }
+  if (!is_optimal) return;
+  for (int j = 0; j < columns; j++) a->column_duals[j] = glp_get_col_dual(r->problem, j + 1);
+  for (int i = 0; i < r->task->rows; i++) a->row_duals[i] = glp_get_row_dual(r->problem, i + 1);
   a->has_duals = 1;
 }

@@ -40,9 +40,12 @@ struct AnswerReader {
       outcome.solution = .none
     }
     settleBound(&outcome)
-    if !prepared.hasIntegers, outcome.isOptimal, let rowDuals = answer.rowDuals, let columnDuals = answer.columnDuals {
+    guard !prepared.hasIntegers else { return outcome }
+    if outcome.isOptimal, let rowDuals = answer.rowDuals, let columnDuals = answer.columnDuals {
       outcome.rowMultipliers = rowDuals
       outcome.reducedCosts = columnDuals
+    }
+    if outcome.isOptimal || outcome.termination == .iterationLimit {
       outcome.basis = answer.basis.flatMap { basis in
         let statuses = basis.compactMap { Basis.Status(rawValue: $0) }
         guard statuses.count == model.variableCount + model.rowCount else { return nil }

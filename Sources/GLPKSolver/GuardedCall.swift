@@ -123,7 +123,7 @@ func callGLPK(_ model: PreparedModel, _ options: SolverOptions) -> GuardedAnswer
   return GuardedAnswer(
     stop: guarded_stop(UInt32(answer.stop)), proof: guarded_proof(UInt32(answer.proof)),
     values: answer.has_values != 0 ? values : nil, rowDuals: answer.has_duals != 0 ? rowDuals : nil,
-    columnDuals: answer.has_duals != 0 ? columnDuals : nil, basis: answer.has_duals != 0 ? basis : nil,
+    columnDuals: answer.has_duals != 0 ? columnDuals : nil, basis: answer.has_basis != 0 ? basis : nil,
     bound: answer.has_bound != 0 ? answer.bound : nil,
     nodes: Int(answer.nodes), iterations: Int(answer.iterations),
     log: text(log) + (answer.log_was_cut != 0 ? "\n… the log was cut here\n" : ""),

@@ -69,7 +69,8 @@ public struct Outcome: Sendable {
   public var rowMultipliers: [Double]
   /// One reduced cost a variable; empty unless a linear program was solved to its optimum.
   public var reducedCosts: [Double]
-  /// The optimal basis of a linear program, to start a similar one from; nil where the solver gives none.
+  /// The optimal basis of a linear program, or the one at which the limit of iterations ended it, to start a similar one
+  /// from; nil where the solver gives none.
   public var basis: Basis?
   /// Nodes of the search tree that were looked at.
   public var nodes: Int

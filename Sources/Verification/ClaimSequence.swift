@@ -55,7 +55,13 @@ struct ClaimSequence {
         case .minimumRatio, .leximin:
           let start = cursor
           while let claim = next(), claim.stage == stage + 1, claim.kind == .maximise { cursor += 1 }
-          problems += levelProblems(start..<cursor, stage: stage, entitlement, isLeximin: objective == .leximin)
+          // The total that stands in for the levels above one that stayed open.
+          let isCutShort =
+            objective == .leximin && cursor > start && claims[cursor - 1]?.objective == .total(.holding)
+            && claims[cursor - 1]?.assertion == .feasible
+          problems += levelProblems(
+            start..<(isCutShort ? cursor - 1 : cursor), stage: stage, entitlement, isLeximin: objective == .leximin,
+            isCutShort: isCutShort)
         }
       }
       guard run.kind == .objective else { continue }
@@ -70,14 +76,23 @@ struct ClaimSequence {
   }
 
   /// Checks that the claims about levels leave out nothing that would have to be proven.
+  ///
+  /// Only the last level of a leximin that was cut short may be an interval; nothing is due above it.
   private func levelProblems(
-    _ range: Range<Int>, stage: Int, _ entitlement: Entitlement, isLeximin: Bool
+    _ range: Range<Int>, stage: Int, _ entitlement: Entitlement, isLeximin: Bool, isCutShort: Bool
   ) -> [Problem] {
     guard let context = contexts[stage], let values = values[stage] else { return [] }
     let asking = context.asking(entitlement).count
     let levels = attainableLevels(context, entitlement)
     let reached = levels.map { values.count(at: $0) }
     var problems: [Problem] = []
+    for index in range where isLeximin && claims[index]?.assertion == .withinGap {
+      guard index + 1 < range.upperBound || !isCutShort else { continue }
+      problems.append(
+        Problem(
+          claim: index, problem: "leaves a level open under claims about higher ones",
+          expected: "claims up to the open level, then the greatest total holding in place of the levels above"))
+    }
     var cursor = range.lowerBound
     var previous = asking
     for (rank, level) in levels.enumerated() where previous > 0 || cursor < range.upperBound {
@@ -91,6 +106,7 @@ struct ClaimSequence {
         previous = claim.value
         if isAboutAll { break }
       } else if isLeximin {
+        if isCutShort, cursor == range.upperBound { break }
         if reached[rank] != min(previous, context.reach(level)) {
           problems.append(missing(level, claim: cursor, stage: stage))
         }

@@ -20,6 +20,8 @@ public struct SolverLimits: Sendable {
   /// Whether it is examined if the outcome is the only one, and who is served in every optimum; only what is said of the
   /// outcome depends on it.
   public var surveysOptima = true
+  /// Programs with more columns are searched within limits that don't depend on the machine, and end with intervals beyond.
+  public var largestUnlimitedProgram = 5_000
   /// Asked now and then; true stops the work.
   public var isCancelled: (@Sendable () -> Bool)?
   /// Told after every objective that was solved.

@@ -65,6 +65,6 @@ public struct ManipulationTrial: Sendable {
     }
     return Result(
       utility: TrueUtility(problem: problem, administration: administration).value(of: units), others: others.count,
-      isLimited: allocation.claims.contains { $0.kind == .maximise && $0.strength == .withinGap })
+      isLimited: allocation.claims.contains { $0.kind == .maximise && $0.strength != .optimal })
   }
 }

@@ -50,11 +50,12 @@ extension LexicographicSearch {
       }
     }
     guard let point else { return nil }
-    keepLast()
+    let kept = keepLastOnce()
     let value = objective.value(at: point)
     var certificate: IntegerBound?
     if proof == .multipliers {
-      certificate = lifted(unscaled(linear.rowMultipliers, objective), objective: objective, from: face, target: value)
+      certificate = lifted(
+        unscaled(linear.rowMultipliers, objective), objective: objective, from: face, keptBy: kept, target: value)
       if certificate == nil { proof = .solver }
     }
     steps.append(
@@ -76,9 +77,9 @@ extension LexicographicSearch {
     guard linear.proof == .optimal, let linearBound = linear.bound else { return false }
     let value = Self.wholePart(linearBound * objective.scale)
     let before = self
-    keepLast()
+    let kept = keepLastOnce()
     let certificate = lifted(
-      unscaled(linear.rowMultipliers, objective), objective: objective, from: face, target: value)
+      unscaled(linear.rowMultipliers, objective), objective: objective, from: face, keptBy: kept, target: value)
     guard let certificate, certificate.slack(above: value) == 0 else {
       self = before
       return false
@@ -90,8 +91,19 @@ extension LexicographicSearch {
     return true
   }
 
+  /// Keeps the last optimum unless it is kept already.
+  ///
+  /// - Returns: the row that keeps it.
+  private mutating func keepLastOnce() -> Int {
+    if let row = steps.last?.row { return row }
+    keepLast()
+    return program.rows.count - 1
+  }
+
   private func lastProofWithoutSlack() -> (face: IntegerBound, value: Int)? {
-    guard let last = steps.last, let face = last.certificate, face.slack(above: last.value) == 0 else { return nil }
+    guard let last = steps.last, last.objective.ordered == nil, let face = last.certificate,
+      face.slack(above: last.value) == 0
+    else { return nil }
     return (face, last.value)
   }
 
@@ -123,18 +135,19 @@ extension LexicographicSearch {
     return restricted
   }
 
-  /// Multipliers for the whole program from those of a face, whose proof is `face` and whose row was added last.
+  /// Multipliers for the whole program from those of a face, whose proof is `face` and whose optimum a row keeps.
   private func lifted(
-    _ rowMultipliers: [Double], objective: StageObjective, from face: IntegerBound, target: Int
+    _ rowMultipliers: [Double], objective: StageObjective, from face: IntegerBound, keptBy keptRow: Int, target: Int
   ) -> IntegerBound? {
-    guard rowMultipliers.count == face.multipliers.count, rowMultipliers.allSatisfy({ abs($0) < 1e17 }) else {
+    guard rowMultipliers.count <= program.rows.count, rowMultipliers.allSatisfy({ abs($0) < 1e17 }) else {
       return nil
     }
+    let ofFace = face.multipliers + Array(repeating: 0, count: program.rows.count - face.multipliers.count)
     for scale in [1, 2, 3, 4, 6, 12, 60, 420] {
       let own = rowMultipliers.enumerated().map { row, value -> Int128 in
         guard program.mayProve(row) else { return 0 }
         let scaled = Int128((value * Double(scale)).rounded())
-        return face.multipliers[row] > 0 ? scaled : max(0, scaled)
+        return ofFace[row] > 0 ? scaled : max(0, scaled)
       }
       var costs = [Int128](repeating: 0, count: program.columns.count)
       for term in objective.terms { costs[term.column] += Int128(scale) * Int128(term.coefficient) }
@@ -147,11 +160,12 @@ extension LexicographicSearch {
         let against = reduced > 0 ? -costs[column] : costs[column]
         if against > 0 { times = max(times, (against + fixed - 1) / fixed) }
       }
-      for (row, multiplier) in face.multipliers.enumerated() where multiplier > 0 && own[row] < 0 {
-        times = max(times, (-own[row] + Int128(multiplier) - 1) / Int128(multiplier))
+      for (row, multiplier) in own.enumerated() where multiplier < 0 {
+        times = max(times, (-multiplier + Int128(ofFace[row]) - 1) / Int128(ofFace[row]))
       }
       guard times <= Int128(Int.max) else { continue }
-      let wide = zip(own, face.multipliers).map { $0 + times * Int128($1) } + [times * Int128(face.scale)]
+      var wide = zip(own + Array(repeating: 0, count: ofFace.count - own.count), ofFace).map { $0 + times * Int128($1) }
+      wide[keptRow] += times * Int128(face.scale)
       let combined = wide.compactMap { Int(exactly: $0) }
       if combined.count == wide.count,
         let bound = IntegerBound(program: program, objective: objective.terms, scale: scale, multipliers: combined),

@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 extension LexicographicSearch {
-  /// A point to go on with where the solver stopped without one: that of the objectives before, which keeps their optima,
-  /// else one that is put together greedily. Nil where neither keeps every row, or the run was cancelled.
+  /// A point to go on with where the solver stopped without one: that of the objectives before, which keeps their optima;
+  /// in large programs one near the objective's relaxation; else one that is put together greedily. Nil where none of them
+  /// keeps every row, or the run was cancelled.
   ///
   /// With it a limit ends in a value and a bound: an empty allocation is one too, unless something must be granted.
-  func startingPoint(for objective: StageObjective) -> [Bool]? {
+  mutating func startingPoint(for objective: StageObjective) throws -> [Bool]? {
     if limits.isCancelled?() == true { return nil }
     if let incumbent, program.isFeasible(incumbent, rows: program.rows.count) { return incumbent }
+    if isLarge, let point = try pointNearRelaxation(of: objective) { return point }
     return greedyPoint(for: objective)
   }
 

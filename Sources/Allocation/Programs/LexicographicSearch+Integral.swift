@@ -22,14 +22,16 @@ extension LexicographicSearch {
   /// - Parameters:
   ///   - objective: what to make as large as possible.
   ///   - target: a value that nothing exceeds, where one is known: a point that reaches it ends the search.
+  ///   - nodeLimit: nodes of each search, unless the limits say otherwise.
   /// - Throws: `StageStop` where there is no such point, or none was found.
-  mutating func integral(_ objective: StageObjective, target: Int?) throws -> Integral {
+  mutating func integral(_ objective: StageObjective, target: Int?, nodeLimit: Int? = nil) throws -> Integral {
     var integer = model
     let offset = setDifference(objective, from: target, in: &integer)
     let all = integer.variables
     var options = branching
+    options.nodeLimit = limits.nodes ?? nodeLimit
     options.targetObjective = target.map { Double($0 - offset.value) / offset.scale }
-    if program.columns.count > Self.largeProgram, !counters.isEmpty {
+    if isLarge, !counters.isEmpty {
       let outcome = try integralCounts(&integer, options)
       if outcome.solution == .feasible {
         if let point = rounded(outcome.values, attaining: false) { return offset.integral(point, outcome) }
@@ -48,7 +50,7 @@ extension LexicographicSearch {
     if outcome.solution == .feasible, let point = rounded(outcome.values, attaining: false) {
       return offset.integral(point, outcome)
     }
-    guard outcome.bound != nil || target != nil, let point = startingPoint(for: objective) else {
+    guard outcome.bound != nil || target != nil, let point = try startingPoint(for: objective) else {
       throw StageStop.undecided(outcome.termination)
     }
     var result = offset.integral(point, outcome)
@@ -139,7 +141,7 @@ extension LexicographicSearch {
 
   /// Maximises a tie-break of a large program; from a point at hand, with its counts, where its relaxation takes too long.
   mutating func maximiseTieBreak(_ objective: StageObjective) throws {
-    guard mode == .relaxations, program.columns.count > Self.largeProgram else {
+    guard mode == .relaxations, isLarge else {
       _ = try maximise(objective)
       return
     }
@@ -172,7 +174,7 @@ extension LexicographicSearch {
     setObjective(objective, in: &restricted)
     let all = restricted.variables
     for column in counters { restricted.fix(all[column], at: counts[column].rounded()) }
-    let known = incumbent.flatMap { attains($0) ? $0 : nil }
+    let known = standingPoint
     var options = limits.options
     options.relaxationOnly = true
     options.presolve = true

@@ -4,8 +4,6 @@
 import IntegerPrograms
 
 extension LexicographicSearch {
-  /// Programs with more columns are searched within limits that don't depend on the machine.
-  static let largeProgram = 5_000
   /// Nodes for each integer program of a large program, unless limits say otherwise.
   static let largeNodeLimit = 200
 
@@ -43,7 +41,6 @@ extension LexicographicSearch {
       steps[steps.count - 1].row = program.rows.count
       return
     }
-    let isLarge = program.columns.count > Self.largeProgram
     var bounding = OrderedWelfareBound(welfare: welfare, program: program)
     var options = limits.options
     options.relaxationOnly = true
@@ -79,7 +76,7 @@ extension LexicographicSearch {
     var options = limits.options
     options.relaxationOnly = true
     options.warmStart = bounding.basis
-    if program.columns.count > Self.largeProgram { options.iterationLimit = Self.largeIterationLimit }
+    if isLarge { options.iterationLimit = Self.largeIterationLimit }
     let outcome = try counted(linear.model, options)
     guard outcome.solution == .feasible else { return }
     if let point = rounded(Array(outcome.values.prefix(program.columns.count)), attaining: false) {
@@ -118,7 +115,6 @@ extension LexicographicSearch {
   private mutating func branch(
     _ bounding: inout OrderedWelfareBound, _ objective: StageObjective, _ known: inout Ordered
   ) throws {
-    let isLarge = program.columns.count > Self.largeProgram
     bounding.aimAtWelfare()
     while limits.isCancelled?() != true {
       var model = bounding.model
@@ -134,7 +130,7 @@ extension LexicographicSearch {
       guard outcome.solution == .feasible,
         let point = rounded(Array(outcome.values.prefix(program.columns.count)), attaining: false)
       else {
-        if known.point == nil, mode == .integerPrograms, let start = startingPoint(for: objective) {
+        if known.point == nil, mode == .integerPrograms, let start = try startingPoint(for: objective) {
           known.take(start, objective)
         }
         if known.point == nil { throw StageStop.undecided(outcome.termination) }

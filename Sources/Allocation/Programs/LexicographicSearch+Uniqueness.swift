@@ -37,7 +37,7 @@ extension LexicographicSearch {
   }
 
   /// Simplex iterations for each question about other optima, where the program is large.
-  var surveyIterationLimit: Int? { program.columns.count > Self.largeProgram ? 5_000 : nil }
+  var surveyIterationLimit: Int? { isLarge ? 5_000 : nil }
 
   /// Remembers the program as it stands before ties are broken.
   mutating func beginTieBreak() {
@@ -76,7 +76,7 @@ extension LexicographicSearch {
     guard outcome.proof == .optimal, let bound = outcome.bound else { return .notExamined }
     if bound + Double(granted) < 0.5 { return .unique }
     var found = rounded(outcome.values, attaining: false, rows: other.rowCount)
-    if found == nil, program.columns.count <= Self.largeProgram {
+    if found == nil, !isLarge {
       for variable in all { other.setDomain(of: variable, to: .binary) }
       options.relaxationOnly = false
       options.warmStart = outcome.basis

@@ -44,6 +44,8 @@ struct LexicographicSearch {
   var primaryModel: Model?
   var primaryBasis: Basis?
   var lastFace: Model?
+  /// Whether kept optima of relaxations have room for rounding.
+  var isLoosened = false
 
   init(program: StageProgram, solver: any Solver, limits: SolverLimits, mode: Mode) {
     self.program = program
@@ -55,6 +57,12 @@ struct LexicographicSearch {
     effort.rows = program.rows.count
     effort.coefficients = program.terms.count
   }
+
+  /// Whether the program is searched within limits that don't depend on the machine.
+  var isLarge: Bool { program.columns.count > limits.largestUnlimitedProgram }
+
+  /// A point at hand that attains every step.
+  var standingPoint: [Bool]? { incumbent.flatMap { attains($0) ? $0 : nil } }
 
   /// Solves one objective under all that is kept so far, and keeps its optimum too.
   ///
@@ -85,7 +93,7 @@ struct LexicographicSearch {
     let scale = step.objective.scale
     model.addRow(
       terms: step.objective.terms.map { (all[$0.column], -Double($0.coefficient) / scale) },
-      sense: .atMost(-Double(step.value) / scale))
+      sense: .atMost(-Double(step.value) / scale + (isLoosened ? Self.roomForRounding : 0)))
     basis?.appendRow()
   }
 
@@ -107,6 +115,15 @@ struct LexicographicSearch {
     let isExcluded = steps[last].bound < everyone
     steps[last].bound = isExcluded ? 0 : 1
     steps[last].strength = isExcluded ? .optimal : .withinGap
+  }
+
+  /// Claims of the last step only that it keeps every rule.
+  mutating func leaveLastUnproven() {
+    guard let last = steps.indices.last else { return }
+    steps[last].strength = .feasible
+    steps[last].proof = .solver
+    steps[last].bound = .max
+    steps[last].certificate = nil
   }
 
   /// Takes the values from the final point: where a bound was left open, later objectives may have raised them.
@@ -137,7 +154,7 @@ struct LexicographicSearch {
 
   /// A 0/1 point that attains every step, found in the last relaxation or by branch and bound; nil if there is none.
   mutating func integerPoint() throws -> [Bool]? {
-    if let incumbent, attains(incumbent) { return incumbent }
+    if let standingPoint { return standingPoint }
     if let point = rounded(lastPoint) { return point }
     return nil
   }
@@ -149,103 +166,22 @@ struct LexicographicSearch {
     return attains(point) ? point : nil
   }
 
-  // MARK: - Relaxations
-
-  var variables: [Variable] { model.variables }
-
-  /// Solves the linear relaxation for an objective, from where the last one ended.
-  mutating func relaxation(
-    _ objective: StageObjective, iterationLimit: Int? = nil
-  ) throws -> (bound: Double, rowMultipliers: [Double]) {
-    setObjective(objective, in: &model)
-    var options = limits.options
-    options.relaxationOnly = true
-    options.warmStart = basis
-    options.iterationLimit = iterationLimit ?? options.iterationLimit
-    if objective.scale > 1 { options.dualTolerance = Self.fineTolerance }
-    let outcome = try solver.solve(model, options: options)
-    count(outcome, integer: false)
-    guard outcome.proof == .optimal, let bound = outcome.bound else {
-      throw outcome.proof == .infeasible ? StageStop.infeasible : StageStop.noRelaxation(outcome.termination)
-    }
-    basis = outcome.basis
-    lastPoint = outcome.values
-    return (bound * objective.scale, unscaled(outcome.rowMultipliers, objective))
-  }
-
-  mutating func relaxed(_ objective: StageObjective, known: Int?, iterationLimit: Int? = nil) throws -> Step {
-    let outcome = try relaxation(objective, iterationLimit: iterationLimit)
-    let target = min(known ?? .max, Self.wholePart(outcome.bound))
-    if let known, target == known {
-      return Step(
-        objective: objective, value: target, bound: known, proof: .trivial, strength: .optimal, certificate: nil)
-    }
-    let certificate = IntegerBound.proving(
-      target, program: program, objective: objective.terms, rowMultipliers: outcome.rowMultipliers)
-    return Step(
-      objective: objective, value: target, bound: target, proof: certificate == nil ? .solver : .multipliers,
-      strength: .optimal, certificate: certificate)
-  }
-
-  /// Keeps as many of several objectives, from the first, as one point can be seen to bring to their greatest conceivable
-  /// values at once.
-  ///
-  /// The numbers fall along the objectives and each point's value does too, so that of those with the same greatest value
-  /// the last is enough: only it becomes a step.
-  ///
-  /// - Returns: how many are kept.
-  mutating func reach(_ objectives: [(objective: StageObjective, known: Int)]) throws -> Int {
-    func decisive(_ count: Int) -> [(objective: StageObjective, known: Int)] {
-      (0..<count).filter { $0 == count - 1 || objectives[$0].known != objectives[$0 + 1].known }.map { objectives[$0] }
-    }
-    var count = objectives.count
-    if try !canReachAll(decisive(count)) {
-      let values = mode == .relaxations ? lastPoint : incumbent?.map { $0 ? 1 : 0 }
-      count =
-        objectives.prefix { entry in
-          values.map { entry.objective.value(of: $0) >= Double(entry.known) - 1e-6 } ?? false
-        }.count
-    }
-    for (objective, value) in decisive(count) where value > 0 {
-      steps.append(
-        Step(objective: objective, value: value, bound: value, proof: .trivial, strength: .optimal, certificate: nil))
-      keepLast()
-    }
-    return count
-  }
-
-  /// Whether one point attains several objectives' greatest conceivable values at once: a point of the relaxation, or a
-  /// 0/1 point where relaxations aren't trusted. No objective exceeds its value for a reason that needs no program, so
-  /// that a weighted sum tells; earlier ones weigh more, so that a point that misses some misses late ones.
-  mutating func canReachAll(_ objectives: [(objective: StageObjective, known: Int)]) throws -> Bool {
-    guard var sum = objectives.first?.objective else { return true }
-    if let incumbent, attains(incumbent), objectives.allSatisfy({ $0.objective.value(at: incumbent) >= $0.known }) {
-      return true
-    }
-    sum.terms = []
-    var target = 0
-    for (index, entry) in objectives.enumerated() {
-      let weight = objectives.count - index
-      target += weight * entry.known
-      sum.terms += entry.objective.terms.map { .init(column: $0.column, coefficient: weight * $0.coefficient) }
-    }
-    guard Self.wholePart(try relaxation(sum).bound) >= target else { return false }
-    if mode == .relaxations { return true }
-    if let point = rounded(lastPoint, attaining: false), sum.value(at: point) >= target {
-      incumbent = point
-      return true
-    }
-    return try exact(sum, known: target).value >= target
-  }
-
   // MARK: - Integer programs
 
-  private mutating func exact(_ objective: StageObjective, known: Int?) throws -> Step {
+  /// Solves an objective as an integer program within a number of nodes, and makes it a step, whatever the mode.
+  mutating func branch(_ objective: StageObjective, known: Int?, nodeLimit: Int) throws -> Step {
+    let step = try exact(objective, known: known, nodeLimit: nodeLimit)
+    steps.append(step)
+    limits.progress?(StageProgress(stage: objective.name, value: step.value, bound: step.bound))
+    return step
+  }
+
+  mutating func exact(_ objective: StageObjective, known: Int?, nodeLimit: Int? = nil) throws -> Step {
     var linear: (bound: Double, rowMultipliers: [Double])?
     do { linear = try relaxation(objective) } catch StageStop.noRelaxation {
       // A limit that stops the relaxation needn't stop the search for a point.
     }
-    let found = try integral(objective, target: linear.map { Self.wholePart($0.bound) })
+    let found = try integral(objective, target: linear.map { Self.wholePart($0.bound) }, nodeLimit: nodeLimit)
     incumbent = found.point
     let value = objective.value(at: found.point)
     if let known, value == known {

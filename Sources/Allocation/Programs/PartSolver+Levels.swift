@@ -76,40 +76,6 @@ extension PartSolver {
     }
   }
 
-  /// Goes up the levels, keeping at each the greatest number of administrations that reach it.
-  ///
-  /// Between the levels where somebody drops out for want of room, as many reach a level as reach the one below and ask for
-  /// so much. Such stretches are taken at once, so that the number of programs grows with the number of those who drop out,
-  /// not with the number of levels. Of a stretch only those levels become claims from which the others follow.
-  func climb(
-    _ search: inout LexicographicSearch, _ counters: Counters, _ entry: PlannedStage, _ entitlement: Entitlement
-  ) throws {
-    guard let plan = counters.plans[entitlement] else { return }
-    var previous = plan.members.count
-    var index = 0
-    var stride = 4
-    while index < plan.levels.count, previous > 0 {
-      var lowest = previous
-      let stretch = plan.levels[index..<min(index + stride, plan.levels.count)].map {
-        level($0, plan, counters, entry, below: &lowest)
-      }
-      let reached = try search.reach(stretch)
-      index += reached
-      if reached > 0 { previous = stretch[reached - 1].known }
-      stride = reached == stretch.count ? min(2 * stride, Self.longestStretch) : max(4, reached)
-      guard reached < stretch.count, previous > 0 else { continue }
-      let (objective, known) = stretch[reached]
-      previous = try search.maximise(objective, known: known)
-      search.keepLast()
-      // Where the solver stopped early, more may reach this level, and so the next, than the point at hand shows.
-      if let last = search.steps.last, last.strength != .optimal { previous = last.bound }
-      index += 1
-    }
-  }
-
-  /// How many levels are taken at once at most.
-  private static let longestStretch = 256
-
   /// Index of the highest level that everybody can reach at once, found by halving; 0 where there is none.
   ///
   /// Relaxations alone say what nobody can exceed; where points are asked for as well, a point must reach the level.
@@ -145,7 +111,7 @@ extension PartSolver {
   }
 
   /// The objective of a level, and what it can't exceed: the number at the level below, and of those who ask for so much.
-  private func level(
+  func level(
     _ level: LevelPlan.Level, _ plan: LevelPlan, _ counters: Counters, _ entry: PlannedStage,
     below previous: inout Int
   ) -> (objective: StageObjective, known: Int) {

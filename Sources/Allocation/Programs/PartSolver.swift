@@ -146,7 +146,7 @@ struct PartSolver {
     _ program: StageProgram, _ counters: Counters, mode: LexicographicSearch.Mode, effort: inout Effort
   ) throws -> Solved? {
     var limits = run.limits
-    if !run.fairness.isEmpty, program.columns.count > LexicographicSearch.largeProgram {
+    if !run.fairness.isEmpty, program.columns.count > limits.largestUnlimitedProgram {
       limits.nodes = limits.nodes ?? LexicographicSearch.largeNodeLimit
     }
     var search = LexicographicSearch(program: program, solver: run.solver, limits: limits, mode: mode)
@@ -168,30 +168,7 @@ struct PartSolver {
         search.keepLast()
       }
     }
-    let displacement = tieBreak(.displacement, program)
-    let isOpen = search.isPriceOpen
-    if isOpen, mode == .relaxations, try search.boundOnFace(displacement) {
-      search.beginTieBreak()
-    } else if isOpen, mode == .relaxations, try search.maximiseOnFace(displacement) != nil {
-      search.beginTieBreak()
-    } else {
-      if isOpen { search.keepLast() }
-      search.beginTieBreak()
-      try search.maximiseTieBreak(displacement)
-    }
-    let lot = tieBreak(.lot, program)
-    var point = try search.maximiseOnFace(lot)
-    if point == nil {
-      let attained = try search.integerPoint() ?? (mode == .relaxations ? search.branchToBound() : nil)
-      if mode == .relaxations, attained == nil { return nil }
-      search.keepLast()
-      if let attained, program.columns.count > LexicographicSearch.largeProgram {
-        point = try search.maximiseAround(attained.map { $0 ? 1 : 0 }, lot)
-      } else {
-        _ = try search.maximise(lot)
-        point = try search.integerPoint() ?? search.branchToBound()
-      }
-    }
+    let point = try breakTies(&search, program)
     guard let point else { return nil }
     if !search.settle(at: point), mode == .relaxations { return nil }
     func isGrantable(_ columns: [StageProgram.Column]) -> Bool {
@@ -252,7 +229,7 @@ struct PartSolver {
       result.unit = quantity.claimUnit(problem.scenario.holdingUnit)
       result.terms = terms(program) { problem.quantity(quantity, of: $0) }
     case .leastDisplacement:
-      result = tieBreak(.displacement, program)
+      result = tieBreakObjective(.displacement, program)
       result.kind = .maximise
       result.stage = planned.number
       result.name = planned.stage.name
@@ -262,41 +239,11 @@ struct PartSolver {
     return result
   }
 
-  private func terms(_ program: StageProgram, _ coefficient: (Int) -> Int) -> [StageProgram.Term] {
+  func terms(_ program: StageProgram, _ coefficient: (Int) -> Int) -> [StageProgram.Term] {
     program.columns.indices.compactMap { column in
       guard let request = StageProgram.request(of: program.columns[column]) else { return nil }
       let value = coefficient(request)
       return value == 0 ? nil : .init(column: column, coefficient: value)
-    }
-  }
-
-  private func tieBreak(_ claim: Claim.Objective, _ program: StageProgram) -> StageObjective {
-    let terms = program.columns.indices.compactMap { column -> StageProgram.Term? in
-      guard StageProgram.request(of: program.columns[column]) != nil else { return nil }
-      let coefficient =
-        claim == .displacement
-        ? -StageProgram.displacement(of: program.columns[column]) : lot(of: program.columns[column])
-      return coefficient == 0 ? nil : .init(column: column, coefficient: coefficient)
-    }
-    let isDisplacement = claim == .displacement
-    return StageObjective(
-      claim: claim, kind: .tieBreak, stage: run.stages[run.stages.count - 1].number,
-      name: isDisplacement ? "least total displacement" : "greatest sum of lots",
-      unit: isDisplacement ? "thousandths of a degree" : "lots", terms: terms)
-  }
-}
-
-extension PartSolver {
-  /// The lot of what a column grants; where places are decided first, channels don't enter into it.
-  private func lot(of column: StageProgram.Column) -> Int {
-    switch column {
-    case .option(let option): problem.lot(of: option)
-    case .place(let request, let place):
-      problem.lot(
-        of: Option(
-          request: request, longitudeMilliDegrees: place.longitudeMilliDegrees,
-          displacementMilliDegrees: place.displacementMilliDegrees, firstChannel: 1, polarization: 0))
-    case .level, .served, .threshold: 0
     }
   }
 }

@@ -73,6 +73,12 @@ struct ClaimMerger {
       let all = parts.map { $0.steps[index] }
       let multipliers = joined(index)
       let isOptimal = all.allSatisfy { $0.strength == .optimal }
+      guard !all.contains(where: { $0.strength == .feasible }) else {
+        return Claim(
+          stage: step.objective.stage, name: step.objective.name, kind: step.objective.kind,
+          objective: step.objective.claim, strength: .feasible, value: all.reduce(0) { $0 + $1.value }, bound: nil,
+          proof: .solver, unit: step.objective.unit, multipliers: nil)
+      }
       let isTrivial = all.allSatisfy { $0.proof == .trivial }
       return Claim(
         stage: step.objective.stage, name: step.objective.name, kind: step.objective.kind,

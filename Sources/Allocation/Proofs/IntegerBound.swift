@@ -55,6 +55,29 @@ struct IntegerBound {
     scaledBound = fitting
   }
 
+  /// Scales at which a solver's multipliers may be whole numbers: small ones, and the least common denominator of what the
+  /// multipliers are to the solver's precision.
+  static func scales(for multipliers: [Double]) -> [Int] {
+    var common = 1
+    for value in multipliers where value != 0 && abs(value) < 1e6 {
+      guard !isWhole(value, times: common), let own = (2...1_000).first(where: { isWhole(value, times: $0) }) else {
+        continue
+      }
+      let joined = common / LevelPlan.greatestCommonDivisor(common, own) * own
+      if joined <= greatestCommonDenominator { common = joined }
+    }
+    let small = [1, 2, 3, 4, 6, 12, 60, 420]
+    return small.contains(common) ? small : small + [common]
+  }
+
+  /// Common denominators beyond this are rather the solver's rounding.
+  private static let greatestCommonDenominator = 10_000_000
+
+  private static func isWhole(_ value: Double, times factor: Int) -> Bool {
+    let product = value * Double(factor)
+    return abs(product - product.rounded()) <= 1e-7 * Double(factor)
+  }
+
   /// Turns a solver's multipliers into whole numbers that prove a bound of `target`; nil where none of the scales does.
   ///
   /// The multipliers of these programs are mostly whole numbers or small fractions, so that a small scale is exact; the
@@ -63,7 +86,7 @@ struct IntegerBound {
     _ target: Int, program: StageProgram, objective: [StageProgram.Term], rowMultipliers: [Double]
   ) -> IntegerBound? {
     var best: IntegerBound?
-    for scale in [1, 2, 3, 4, 6, 12, 60, 420, 1 << 20] {
+    for scale in scales(for: rowMultipliers) + [1 << 20] {
       let rounded = rowMultipliers.enumerated().map { row, value -> Int in
         guard program.mayProve(row) else { return 0 }
         let scaled = (value * Double(scale)).rounded()
@@ -84,7 +107,7 @@ struct IntegerBound {
     program: StageProgram, objective: [StageProgram.Term], rowMultipliers: [Double]
   ) -> IntegerBound? {
     var best: IntegerBound?
-    for scale in [1, 2, 3, 4, 6, 12, 60] {
+    for scale in scales(for: rowMultipliers) {
       let rounded = rowMultipliers.enumerated().map { row, value -> Int in
         guard program.mayProve(row) else { return 0 }
         let scaled = (value * Double(scale)).rounded()

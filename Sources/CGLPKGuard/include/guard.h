@@ -87,6 +87,7 @@ typedef struct {
   int code;
   int has_values;
   int has_duals;
+  int has_basis;
   int has_bound;
   double bound;
   int nodes;
@@ -94,7 +95,8 @@ typedef struct {
   double *values;       /* one a column */
   double *column_duals; /* one a column */
   double *row_duals;    /* one a row */
-  uint8_t *basis;       /* NULL, or room for GLPK's status of every column, then of every row, beside the duals */
+  uint8_t *basis;       /* NULL, or room for GLPK's status of every column, then of every row: beside the duals, or where
+                           the limit of iterations ended a linear program */
   char *log;            /* log_capacity bytes, ends with 0 */
   size_t log_capacity;
   int log_was_cut;

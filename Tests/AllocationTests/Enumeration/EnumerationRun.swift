@@ -38,10 +38,11 @@ enum EnumerationRun {
 
   /// Carries a policy out and judges the result; every fault is an issue.
   static func judge(
-    _ oracle: Oracle, _ policy: Policy, _ entitlements: EntitlementsByHand, _ place: String
+    _ oracle: Oracle, _ policy: Policy, _ entitlements: EntitlementsByHand, _ place: String,
+    limits: SolverLimits = SolverLimits()
   ) throws -> Verdict {
     do {
-      let allocation = try PolicyEngine(solver: GLPKSolver()).allocate(oracle.problem, policy: policy)
+      let allocation = try PolicyEngine(solver: GLPKSolver(), limits: limits).allocate(oracle.problem, policy: policy)
       let judge = PolicyJudge(oracle, policy, allocation, entitlements: entitlements)
       #expect(judge.faults.isEmpty, "\(place): \(judge.faults) \(policy.brief)")
       return .judged(judge)

@@ -42,4 +42,29 @@ import Testing
     #expect(objectives > 5 * least && later > least && claims > objectives && rounded < objectives / 50)
     #expect(clashes < objectives / 10 && gaps < welfares / 20 && undecided <= max(1, welfares / 500))
   }
+
+  /// What is done only for programs of thousands of columns: few columns at a time, points near relaxations, climbs that are
+  /// checked on their way, ties around a point.
+  @Test(arguments: EnumerationRun.blocks, [false, true])
+  func searchesOfLargeProgramsAttainItToo(block: Int, isWeighted: Bool) throws {
+    var limits = SolverLimits()
+    limits.largestUnlimitedProgram = 0
+    var (objectives, undecided) = (0, 0)
+    try EnumerationRun.forEach(in: block, from: isWeighted ? 30_000 : 20_000) { seed, instance, oracle, entitlements in
+      for (number, objective) in PolicyDraw.objectives.enumerated() where !isWeighted || objective.usesEntitlement {
+        // Generalised Gini of a large program ends with an interval by design.
+        if case .generalisedGini = objective { continue }
+        var draw = PolicyDraw(instance, oracle.problem, seed: seed * 100 + number)
+        let entitlement = isWeighted ? draw.lots.one(of: Array(PolicyDraw.entitlements.dropFirst())) : .equal
+        let policy = draw.policy(draw.run(first: objective, entitlement: entitlement, length: 1))
+        let place = "seed \(seed), \(objective.word)"
+        switch try EnumerationRun.judge(oracle, policy, entitlements, place, limits: limits) {
+        case .judged(let judge): objectives += judge.objectives
+        case .clash: break
+        case .undecided: undecided += 1
+        }
+      }
+    }
+    #expect(objectives > EnumerationRun.instances / EnumerationRun.blocks.count && undecided <= max(1, objectives / 500))
+  }
 }

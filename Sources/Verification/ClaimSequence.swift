@@ -75,7 +75,7 @@ struct ClaimSequence {
   ) -> [Problem] {
     guard let context = contexts[stage], let values = values[stage] else { return [] }
     let asking = context.asking(entitlement).count
-    let levels = attainableLevels(context, entitlement)
+    let levels = Self.attainableLevels(context, entitlement)
     let reached = levels.map { values.count(at: $0) }
     var problems: [Problem] = []
     var cursor = range.lowerBound
@@ -119,7 +119,7 @@ struct ClaimSequence {
   }
 
   /// Every ratio that somebody who asks can hold, ascending.
-  private func attainableLevels(_ context: StageContext, _ basis: Entitlement) -> [Level] {
+  static func attainableLevels(_ context: StageContext, _ basis: Entitlement) -> [Level] {
     var levels: [Level] = []
     let step = context.docket.step
     for asking in context.asking(basis) where asking.standing.demand >= step {

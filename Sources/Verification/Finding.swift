@@ -78,6 +78,8 @@ public enum Check: String, CaseIterable, Sendable {
   case solversWord = "solvers-word"
   /// Claims of feasibility alone, where nothing more is to be proven.
   case unproven
+  /// Claimed optima held against the allocations of other policies.
+  case rivals
   /// Figures of `metrics.csv`, recomputed.
   case metrics
   /// Everything in `results.json` that follows from the inputs, the allocation and the certificate, recomputed.
@@ -105,6 +107,7 @@ public enum Check: String, CaseIterable, Sendable {
     case .trivialBounds: "claims with a bound that needs no program"
     case .solversWord: "claims that rest on the solver's word"
     case .unproven: "claims of feasibility alone"
+    case .rivals: "claimed optima held against other policies' allocations"
     case .metrics: "figures recomputed"
     case .results: "entries of the summary recomputed"
     case .digests: "digests taken again"

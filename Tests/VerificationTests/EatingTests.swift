@@ -50,7 +50,7 @@ struct EatingTests {
       dishCount: 8
     ).eaten.joined()
     #expect(long.reduce(ExactRatio(0)) { $0.plus($1.value) } == ExactRatio(8))
-    #expect(long.contains { $0.value.bottom.bitWidth > 128 })
+    #expect(long.contains { $0.value.bottom.bitWidth > 64 })
   }
 
   // MARK: - Portfolios

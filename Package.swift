@@ -51,7 +51,7 @@ let package = Package(
     room("Coordination", ["Filings", "Radio", "Scenarios"]),
     room("Allocation", ["Filings", "Scenarios", "Coordination", "IntegerPrograms", bigInt]),
     room("Fairness"),
-    room("Verification", ["Filings", "Scenarios"]),
+    room("Verification", ["Filings", "Scenarios", bigInt]),
     room("Reporting", ["Filings", mustache]),
     room(
       "Assessment", ["Filings", "Scenarios", "Coordination", "Allocation", "Fairness", "Reporting"]),

@@ -83,7 +83,7 @@ struct ClaimSequence {
   ) -> [Problem] {
     guard let context = contexts[stage], let values = values[stage] else { return [] }
     let asking = context.asking(entitlement).count
-    let levels = attainableLevels(context, entitlement)
+    let levels = Self.attainableLevels(context, entitlement)
     let reached = levels.map { values.count(at: $0) }
     var problems: [Problem] = []
     for index in range where isLeximin && claims[index]?.assertion == .withinGap {
@@ -135,7 +135,7 @@ struct ClaimSequence {
   }
 
   /// Every ratio that somebody who asks can hold, ascending.
-  private func attainableLevels(_ context: StageContext, _ basis: Entitlement) -> [Level] {
+  static func attainableLevels(_ context: StageContext, _ basis: Entitlement) -> [Level] {
     var levels: [Level] = []
     let step = context.docket.step
     for asking in context.asking(basis) where asking.standing.demand >= step {

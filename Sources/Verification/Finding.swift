@@ -68,6 +68,12 @@ public enum Check: String, CaseIterable, Sendable {
   case lotteryLevelsWithinGap = "lottery-levels-within-gap"
   /// Levels of leximin lotteries that rest on the solver's word: only their arithmetic was checked.
   case lotterySolversWord = "lottery-solvers-word"
+  /// Shares of simultaneous eating, recomputed.
+  case shares = "lottery-shares"
+  /// Lotteries that grant less than the shares: that no other grants more of them was not checked.
+  case unprovenFactors = "lottery-factors-unproven"
+  /// Lotteries whose shares were not recomputed, since the scenario has exceptions to separation.
+  case unprovenShares = "lottery-shares-unproven"
   /// Values that the certificate claims, recomputed from the allocation.
   case values
   /// Claims whose multipliers prove them.
@@ -78,6 +84,8 @@ public enum Check: String, CaseIterable, Sendable {
   case solversWord = "solvers-word"
   /// Claims of feasibility alone, where nothing more is to be proven.
   case unproven
+  /// Claimed optima held against the allocations of other policies.
+  case rivals
   /// Figures of `metrics.csv`, recomputed.
   case metrics
   /// Everything in `results.json` that follows from the inputs, the allocation and the certificate, recomputed.
@@ -100,11 +108,15 @@ public enum Check: String, CaseIterable, Sendable {
     case .lotteryLevels: "levels of lotteries proven by multipliers"
     case .lotteryLevelsWithinGap: "levels of lotteries proven up to a stated gap"
     case .lotterySolversWord: "levels of lotteries that rest on the solver's word"
+    case .shares: "shares of simultaneous eating recomputed"
+    case .unprovenFactors: "lotteries that scale such shares by a factor that rests on the solver's word"
+    case .unprovenShares: "lotteries whose shares were not recomputed"
     case .values: "claimed values recomputed"
     case .multipliers: "claims proven by multipliers"
     case .trivialBounds: "claims with a bound that needs no program"
     case .solversWord: "claims that rest on the solver's word"
     case .unproven: "claims of feasibility alone"
+    case .rivals: "claimed optima held against other policies' allocations"
     case .metrics: "figures recomputed"
     case .results: "entries of the summary recomputed"
     case .digests: "digests taken again"

@@ -127,7 +127,8 @@ struct LotteryChecks {
     let named = lottery.chances.map(\.administration).sorted()
     compare("chances", named, agents.keys.sorted(), journal: &journal)
     checkShareFactor(lottery, rule, journal: &journal)
-    checkLevels(lottery, rule, stage: stage, run: run, agents: agents, served: served, journal: &journal)
+    checkRule(
+      lottery, rule, stage: stage, run: run, agents: agents, served: served, entries: entries, journal: &journal)
     checkTicket(lottery, stage: stage, run: run, entries: entries, journal: &journal)
   }
 
@@ -156,20 +157,24 @@ struct LotteryChecks {
     }
   }
 
-  /// Holds the levels of a leximin lottery against the portfolio; other rules have none.
-  private func checkLevels(
+  /// Holds the portfolio against the rule: levels of leximin, or shares of simultaneous eating.
+  private func checkRule(
     _ lottery: LotteryCertificate, _ rule: Policy.Lottery, stage: Int, run: Int, agents: [String: Int],
-    served: [String: Int128], journal: inout Journal
+    served: [String: Int128], entries: [Set<Option>], journal: inout Journal
   ) {
+    let context = StageContext(
+      docket: docket, rules: rules, stage: stage, run: run, holders: Set(agents.keys), grants: outcome.grants,
+      runOfGrant: runOfGrant)
     guard rule.kind == .leximin else {
       if lottery.levels != nil || lottery.unservable != nil {
         report("has levels", expected: "none, since the rule has none", journal: &journal)
       }
+      let checks = EatingChecks(context: context, lottery: lottery, entitlements: agents, entries: entries)
+      for problem in checks.problems(journal: &journal) {
+        journal.report(Self.finding(rules.policy.name, problem.0, problem.1, check: .shares))
+      }
       return
     }
-    let context = StageContext(
-      docket: docket, rules: rules, stage: stage, run: run, holders: Set(agents.keys), grants: outcome.grants,
-      runOfGrant: runOfGrant)
     let values = ObjectiveValues(context: context, grants: outcome.grants, runOfGrant: runOfGrant)
     var checks = LotteryLevelChecks(
       context: context, values: values, lottery: lottery, entitlements: agents,

@@ -46,6 +46,7 @@ public struct ResultVerifier: Sendable {
       var checks = CertificateChecks(docket: docket, rules: rules, outcome: outcome, certificate: certificate)
       checks.run(journal: &journal)
     }
+    RivalChecks(docket: docket, outcomes: table.outcomes, certificates: certificates).run(journal: &journal)
     let figures = FigureTable(
       scenario: scenario, docket: docket, outcomes: table.outcomes,
       greatestHolding: greatestHolding(table.outcomes, certificates, docket), conventions: conventions)

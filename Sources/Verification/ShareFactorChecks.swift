@@ -5,8 +5,8 @@
 ///
 /// The probability of granting a request at a place is β times the share of it that is eaten. Shares of a request add up to
 /// at most 1 and have a common denominator of at most 10⁹. With weights W over the denominator D of the portfolio and
-/// β = p ÷ q, the share is x = W·q ÷ (p·D). That shares are those of simultaneous eating, and that no β is greater, is not
-/// worked out again.
+/// β = p ÷ q, the share is x = W·q ÷ (p·D). That shares are those of simultaneous eating is for ``EatingChecks``; that no β is
+/// greater is not worked out again.
 struct ShareFactorChecks {
   let lottery: LotteryCertificate
 

@@ -41,7 +41,7 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     try ExitStatus.reporting {
-      let result = try RecordedResult(directory: directory)
+      let result = try RecordedResult(directory: directory, policy: policy)
       let policies = result.outcomes.map(\.policy.name)
       guard policies.contains(policy) else {
         throw BadInput([

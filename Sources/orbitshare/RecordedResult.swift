@@ -12,15 +12,18 @@ struct RecordedResult {
   let problem: CoordinationProblem
   let outcomes: [RecordedOutcome]
 
-  /// Reads the inputs that a result keeps, its table of grants and its certificate.
+  /// Reads the inputs that a result keeps, its table of grants and of its certificate the claims of one policy.
   ///
+  /// - Parameters:
+  ///   - directory: where `compare` wrote the result.
+  ///   - policy: whose claims and lottery are asked about; the other outcomes have none.
   /// - Throws: `InputNotFound` where a file is missing, `BadInput` where one doesn't fit.
-  init(directory: String) throws {
+  init(directory: String, policy asked: String) throws {
     let stored = StoredResult(directory: directory)
-    let inputs = try stored.inputs(of: try stored.summary().document)
+    let inputs = try stored.inputs(of: try stored.head())
     let problem = try CoordinationProblem(scenario: inputs.scenario, register: inputs.register)
     let rows = try Self.rows(path: stored.path("allocation.csv"))
-    let certificates = try Self.certificates(path: stored.path("certificate.json"))
+    let certificates = try Self.certificates(path: stored.path("certificate.json"), claimsOf: asked)
     self.problem = problem
     outcomes = try inputs.policies.map { policy in
       let certificate = certificates[policy.name]
@@ -44,12 +47,27 @@ struct RecordedResult {
       case policy, stages, lottery
       case grantStage = "grant_stage"
     }
+
+    /// Where a decoder is told whose claims are read: they are most of the file.
+    static let asked = CodingUserInfoKey(rawValue: "claims of policy")
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      let name = try container.decode(String.self, forKey: .policy)
+      policy = name
+      grantStage = try container.decode([String: Int].self, forKey: .grantStage)
+      let isAsked = Self.asked.map { decoder.userInfo[$0] as? String == name } ?? true
+      stages = isAsked ? try container.decode([RecordedClaim].self, forKey: .stages) : []
+      lottery = isAsked ? try container.decodeIfPresent(RecordedLottery.self, forKey: .lottery) : nil
+    }
   }
 
-  private static func certificates(path: String) throws -> [String: Certificate] {
+  private static func certificates(path: String, claimsOf policy: String) throws -> [String: Certificate] {
     let data = try contents(path)
     do {
-      let document = try JSONDecoder().decode(Certificates.self, from: data)
+      let decoder = JSONDecoder()
+      if let key = Certificate.asked { decoder.userInfo[key] = policy }
+      let document = try decoder.decode(Certificates.self, from: data)
       return Dictionary(document.policies.map { ($0.policy, $0) }, uniquingKeysWith: { first, _ in first })
     } catch {
       throw BadInput([

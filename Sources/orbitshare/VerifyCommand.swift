@@ -97,39 +97,50 @@ struct StoredResult {
   }
 
   func summary() throws -> (document: ResultsDocument, bytes: [UInt8]) {
-    let summary = path("results.json")
+    let bytes = try summaryBytes()
+    return (try ResultsDocument(json: bytes, path: path(Self.summaryName)), bytes)
+  }
+
+  /// What of the summary says which inputs were used.
+  func head() throws -> ResultsHead {
+    try ResultsHead(json: try summaryBytes(), path: path(Self.summaryName))
+  }
+
+  private static let summaryName = "results.json"
+
+  private func summaryBytes() throws -> [UInt8] {
+    let summary = path(Self.summaryName)
     guard let data = FileManager.default.contents(atPath: summary) else {
       throw InputNotFound(path: summary, reason: "no such file, or it can't be read")
     }
-    let bytes = [UInt8](data)
-    return (try ResultsDocument(json: bytes, path: summary), bytes)
+    return [UInt8](data)
   }
 
   private func verifier(of document: ResultsDocument) throws -> ResultVerifier {
-    let inputs = try inputs(of: document)
+    let inputs = try inputs(of: ResultsHead(document))
     return ResultVerifier(
       scenario: inputs.scenario, register: inputs.register, policies: inputs.policies,
       files: ResultFiles(directory: directory))
   }
 
   /// The scenario with the seeds that were used, the register and the policies that the result keeps.
-  func inputs(of document: ResultsDocument) throws -> (scenario: Scenario, register: Register, policies: [Policy]) {
+  func inputs(of head: ResultsHead) throws -> (scenario: Scenario, register: Register, policies: [Policy]) {
     var scenario = try Scenario.read(path: path(InputCopies.scenario))
-    for seed in document.scenario.seeds {
+    for seed in head.seeds {
       guard let value = Int(exactly: seed.value) else { continue }
       if seed.name == ScenarioSeeds.bandAssignment { scenario.bandAssignment.seed = value }
       if seed.name == ScenarioSeeds.ties { scenario.tieBreakSeed = value }
     }
     let register = try Register.read(directory: InputCopies.registerDirectory(of: scenario))
-    let policies = try document.policies.map { policy -> Policy in
-      guard !policy.id.contains("/"), !policy.id.hasPrefix(".") else {
+    let policies = try head.policyNames.map { name -> Policy in
+      guard !name.contains("/"), !name.hasPrefix(".") else {
         throw BadInput([
           Fault(
-            file: path("results.json"), field: "policies", problem: "`\(policy.id)` is not the name of a policy",
+            file: path(Self.summaryName), field: "policies", problem: "`\(name)` is not the name of a policy",
             remedy: "use the file as written")
         ])
       }
-      return try Policy.read(path: path(InputCopies.policy(policy.id)))
+      return try Policy.read(path: path(InputCopies.policy(name)))
     }
     return (scenario, register, policies)
   }

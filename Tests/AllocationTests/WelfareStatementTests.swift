@@ -52,6 +52,10 @@ import Testing
       let excess = try #require(statement.excess, "seed \(seed)")
       #expect(greatest <= own * (1 + excess), "seed \(seed)")
       #expect(excess > 0 && excess < 1e-6, "seed \(seed): \(excess)")
+      // In the formula itself: what rounding hides is a few units, less than one for each prime factor of each holding.
+      let formulaExcess = try #require(statement.formulaExcess, "seed \(seed)")
+      #expect(log(greatest / own) * Double(statement.unitsPerOne) <= Double(formulaExcess) + 0.1, "seed \(seed)")
+      #expect(formulaExcess <= 64, "seed \(seed): \(formulaExcess)")
       checked += 1
     }
     #expect(checked >= 40)

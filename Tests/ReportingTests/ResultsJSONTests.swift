@@ -25,6 +25,25 @@ struct ResultsJSONTests {
     }
   }
 
+  @Test("the head of a file is read alone, with the same faults")
+  func head() throws {
+    let document = Fixture.small.document
+    let bytes = try document.json()
+    let head = try ResultsHead(json: bytes, path: "results.json")
+    #expect(head.seeds == document.scenario.seeds && !head.seeds.isEmpty)
+    #expect(head.policyNames == document.policies.map(\.id) && !head.policyNames.isEmpty)
+    for broken in ["{}", "[", #"{"schema": "other/1"}"#, #"{"schema": "orbitshare-results/1", "scenario": {}}"#] {
+      func problem(_ read: () throws -> Void) -> String? {
+        do { try read() } catch { return "\(error)" }
+        return nil
+      }
+      let own = problem { _ = try ResultsHead(json: Array(broken.utf8), path: "results.json") }
+      #expect(own != nil)
+      guard broken.contains("other") || broken == "[" else { continue }
+      #expect(own == problem { _ = try ResultsDocument(json: Array(broken.utf8), path: "results.json") })
+    }
+  }
+
   @Test("keys are snake_case, sorted, and nothing is null")
   func keys() throws {
     let text = String(decoding: try Fixture.small.document.json(), as: UTF8.self)

@@ -16,11 +16,12 @@ struct WelfareScale {
   /// What the gain of the first step is raised by where α is 1 or more: then nobody with nothing has a finite welfare, and
   /// how many hold something has been settled before.
   private(set) var raise = 0
-  private let weights: [Int: Int]
+  /// Entitlements divided by their common divisor, by administration.
+  let weights: [Int: Int]
   /// The greatest entitlement once all are divided by their common divisor.
   let greatest: Int
   /// Scaled logarithms by whole number; for α = 1 with entitlements that are taken as they are.
-  private let logarithms: [Int]
+  let logarithms: [Int]
   /// Units in one unit of the formula, or of the formula divided by (the greatest entitlement)^α.
   let unit: Int
 
@@ -85,27 +86,14 @@ struct WelfareScale {
     return result
   }
 
-  /// By how many units a member's rounded gains differ from the formula at most, over all its steps.
-  ///
-  /// A gain is rounded once and kept from growing; before that its two powers lose a few parts in 2⁵³ of their size.
-  func error(of member: LevelPlan.Member) -> Int {
-    guard halves > 0, let weight = weights[member.administration] else { return 0 }
-    let share = Self.power(Double(weight) / Double(greatest), halves: halves)
-    return stride(from: 1, through: member.mostSteps, by: 1).reduce(0) { sum, step in
-      if halves == 2 { return sum + 2 * (logarithms.isEmpty ? 1 : weight * step.bitWidth) }
-      let lost = Double(unit) * share * abs(Self.utility(step, halves: halves)) * Double(halves + 4) * 0x1p-52
-      return sum + 2 * (1 + Int(lost.rounded(.up)))
-    }
-  }
-
   /// x^(1−α) ÷ (1−α) for whole steps.
-  private static func utility(_ step: Int, halves: Int) -> Double {
+  static func utility(_ step: Int, halves: Int) -> Double {
     let x = Double(step)
     return x / power(x, halves: halves) / (1 - Double(halves) / 2)
   }
 
   /// x^(h/2) by multiplying square roots.
-  private static func power(_ x: Double, halves: Int) -> Double {
+  static func power(_ x: Double, halves: Int) -> Double {
     let root = x.squareRoot()
     return (0..<halves).reduce(1) { product, _ in product * root }
   }

@@ -52,7 +52,7 @@ public struct WelfareStatement: Sendable {
     let unit = step
     let held = members.map { (run.holdings[$0.administration] ?? 0) / unit }
     holdings = held.filter { $0 > 0 }
-    let hidden = 2 * members.reduce(0) { $0 + scale.error(of: $1) }
+    let hidden = 2 * scale.errors(of: members).reduce(0, +)
     formulaExcess = claim.bound.map { $0 - claim.value + hidden }
     let holders = allocation.claims[..<index].last { $0.stage == claim.stage && $0.objective.isHolders }
     guard halves == 2, isEqual, let bound = claim.bound, holders?.value == holdings.count else {

@@ -26,24 +26,37 @@ extension ResultsDocument {
   public init(json: [UInt8], path: String) throws(BadInput) {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
+    self = try Self.read(Self.self, json, path, with: decoder)
+  }
+
+  /// Reads a document, or a part of one, of the current schema.
+  static func read<Part: SchemaNaming>(
+    _: Part.Type, _ json: [UInt8], _ path: String, with decoder: JSONDecoder
+  ) throws(BadInput) -> Part {
     let data = Data(json)
     do {
-      let schema = try decoder.decode(SchemaOnly.self, from: data).schema
-      guard schema == Self.currentSchema else {
-        throw BadInput([
-          Fault(
-            file: path, field: "schema", problem: "the schema is \"\(schema)\"",
-            remedy: "give a file of the schema \"\(Self.currentSchema)\"")
-        ])
-      }
-      self = try decoder.decode(ResultsDocument.self, from: data)
+      let part = try decoder.decode(Part.self, from: data)
+      guard part.schema == currentSchema else { throw otherSchema(part.schema, path: path) }
+      return part
     } catch let fault as BadInput {
       throw fault
     } catch let error as DecodingError {
+      // A document of another schema is told as such, whatever else it lacks.
+      if let schema = (try? decoder.decode(SchemaOnly.self, from: data))?.schema, schema != currentSchema {
+        throw otherSchema(schema, path: path)
+      }
       throw BadInput([Self.fault(error, path: path)])
     } catch {
       throw BadInput([Fault(file: path, problem: "the file can't be read as JSON", remedy: Self.remedy)])
     }
+  }
+
+  private static func otherSchema(_ schema: String, path: String) -> BadInput {
+    BadInput([
+      Fault(
+        file: path, field: "schema", problem: "the schema is \"\(schema)\"",
+        remedy: "give a file of the schema \"\(currentSchema)\"")
+    ])
   }
 
   private struct SchemaOnly: Decodable {
@@ -76,3 +89,10 @@ extension ResultsDocument {
     return text
   }
 }
+
+/// Something read from `results.json` that names the document's schema.
+protocol SchemaNaming: Decodable {
+  var schema: String { get }
+}
+
+extension ResultsDocument: SchemaNaming {}

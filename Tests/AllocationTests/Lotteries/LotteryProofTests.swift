@@ -108,6 +108,30 @@ import Testing
     #expect(verdict.levels == 2 && verdict.withinGap == 0 && verdict.solversWord == 0)
   }
 
+  /// The verifier eats by its own code: alone, by entitlement, after grants, under a cap of networks.
+  @Test func eatenSharesAreVerified() throws {
+    var (shares, without) = (0, 0)
+    for seed in 1...120 {
+      let small = seed.isMultiple(of: 2) ? Self.crowded(seed) : SmallProblem.random(seed)
+      let problem = try small.problem()
+      for (number, policy) in Self.policies.enumerated() where (seed + number).isMultiple(of: 3) {
+        var policy = policy
+        for index in policy.stages.indices {
+          if case .lottery(var rule) = policy.stages[index].rule {
+            rule.kind = .probabilisticSerial
+            policy.stages[index].rule = .lottery(rule)
+          }
+        }
+        let allocation = try PolicyEngine(solver: GLPKSolver()).allocate(problem, policy: policy)
+        let verdict = try verdict(small, problem, allocation)
+        #expect(verdict.findings.isEmpty, "seed \(seed), policy \(number): \(verdict.findings)")
+        shares += verdict.shares
+        without += verdict.withoutShares
+      }
+    }
+    #expect(shares > 300 && without > 0)
+  }
+
   @Test func changedProofsAreFound() throws {
     let problem = try Self.known.problem()
     let allocation = try PolicyEngine(solver: GLPKSolver()).allocate(problem, policy: Self.policies[0])

@@ -20,6 +20,8 @@ struct LotteryVerdict {
   var findings: [String] = []
   /// Levels proven by multipliers, those among them with a gap, and levels by the solver's word.
   var (levels, withinGap, solversWord) = (0, 0, 0)
+  /// Shares of simultaneous eating that were recomputed, and lotteries whose shares were not.
+  var (shares, withoutShares) = (0, 0)
 
   init(scenario: Scenario, register: Register, policy: Policy, granted: [Granted], certificate: [UInt8]) {
     let docket = Docket(scenario: scenario, register: register)
@@ -47,5 +49,7 @@ struct LotteryVerdict {
     levels = report.count(of: .lotteryLevels)
     withinGap = report.count(of: .lotteryLevelsWithinGap)
     solversWord = report.count(of: .lotterySolversWord)
+    shares = report.count(of: .shares)
+    withoutShares = report.count(of: .unprovenShares)
   }
 }

@@ -45,6 +45,31 @@ import Testing
     #expect(judged > EnumerationRun.instances / EnumerationRun.blocks.count)
   }
 
+  /// What the proof says a request costs is no more than it costs in the best of all allocations with the change.
+  @Test(arguments: EnumerationRun.blocks, [Scenario.Attribution.members, .memberShares])
+  func provenCostsAreNoHigherThanCosts(block: Int, rule: Scenario.Attribution) throws {
+    var compared = 0
+    try Self.forEach(in: block, rule) { seed, _, oracle, entitlements in
+      let policy = Policy.of([.maximise(.administrationsServed)])
+      let book = RuleBook(oracle: oracle, policy: policy, entitlements: entitlements)
+      let everything = Oracle.set(oracle.problem.requests.indices)
+      let leaves = book.leaves(
+        open: Array(oracle.choices.indices), fixed: [], kept: 0, admitted: everything, enforcesDemands: true)
+      let explainer = try Recording.explainer(oracle.problem, [policy], limits: .init(columns: 0))
+      for (index, request) in oracle.problem.requests.enumerated() {
+        let found = try #require(try explainer.explanation(policy: "test", network: request.identifier))
+        guard let objective = found.cost.provenObjective ?? found.cost.objective, let bound = objective.changedBound,
+          objective.id == "administrations-served"
+        else { continue }
+        let changed = leaves.filter { ($0.set >> index & 1 == 1) != (found.outcome == "granted") }
+        let best = changed.map { book.served($0.set).count }.max() ?? 0
+        #expect(best <= bound, "seed \(seed), \(rule), \(request.identifier)")
+        compared += 1
+      }
+    }
+    #expect(compared > 0)
+  }
+
   /// The multipliers hold over rows that are read from the register's tables, the values over the grants; and only where
   /// members are counted may more be served than have a network of their own.
   @Test(arguments: EnumerationRun.blocks, Scenario.Attribution.allCases)

@@ -9,6 +9,10 @@ extension Assumptions {
   var attributionSentence: String {
     let parts =
       "whole parts of 1/\(problem.unitsPerHolding); networks and channels are counted with whoever notified them"
+    let reach =
+      " Objectives that count who is served (administrations-served, population-covered) count everybody who has a part of a "
+      + "network. All else that decides goes by the notifying administration: smallest ratios, leximin and other ratios to "
+      + "entitlements, welfare, lotteries, turns, caps, minimums, quotas and demands of fairness."
     return switch scenario.attribution {
     case .notifyingAdministration:
       "A network filed on behalf of an organisation counts for the administration that notified it."
@@ -16,10 +20,10 @@ extension Assumptions {
       "A network filed on behalf of an organisation counts for that organisation and for no administration."
     case .members:
       "The holding of a network filed on behalf of an organisation, or by several administrations together, counts for "
-        + "the members in equal parts (\(parts))."
+        + "the members in equal parts (\(parts))." + reach
     case .memberShares:
       "The holding of a network filed on behalf of an organisation, or by several administrations together, counts for "
-        + "the members by their shares (\(parts))."
+        + "the members by their shares (\(parts))." + reach
     }
   }
 

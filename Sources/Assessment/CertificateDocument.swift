@@ -67,7 +67,7 @@ struct StageCertificate: Encodable {
     stage = claim.stage
     name = claim.name
     kind = claim.kind.rawValue
-    objective = ObjectiveCertificate(claim.objective)
+    objective = ObjectiveCertificate(claim.objective, attribution: problem.scenario.attribution)
     self.claim = claim.strength.rawValue
     value = claim.value
     bound = claim.bound
@@ -89,16 +89,20 @@ struct ObjectiveCertificate: Encodable {
   var denominator: Int?
   var entitlement: String?
   var alphaHalves: Int?
+  /// By which rule networks count for administrations; only where one network may count for several of those counted.
+  var attribution: String?
 
   enum CodingKeys: String, CodingKey {
-    case id, numerator, denominator, entitlement
+    case id, numerator, denominator, entitlement, attribution
     case alphaHalves = "alpha_halves"
   }
 
-  init(_ objective: Claim.Objective) {
+  init(_ objective: Claim.Objective, attribution: Scenario.Attribution) {
     id = objective.identifier
     switch objective {
-    case .precedence, .total, .populationCovered, .administrationsServed, .displacement, .lot: break
+    case .precedence, .total, .displacement, .lot: break
+    case .populationCovered, .administrationsServed:
+      if attribution.countsMembers { self.attribution = attribution.rawValue }
     case .holders(let entitlement), .orderedWelfare(let entitlement): self.entitlement = entitlement
     case .welfare(let halves, let entitlement): (alphaHalves, self.entitlement) = (halves, entitlement)
     case .administrationsAtLevel(let numerator, let denominator, let entitlement),
@@ -117,6 +121,8 @@ struct MultipliersCertificate: Encodable {
   /// By administration, then by the number of steps of which the lower ones are part.
   var nested: [String: [String: Int]]?
   var served: [String: Int] = [:]
+  /// In place of `served` where one network may count for several administrations.
+  var attributed: [String: Int]?
   var atLeast: [String: Int] = [:]
   /// Caps and minimums by their number in the policy, from 1, then by subject.
   var limit: [String: [String: Int]] = [:]
@@ -130,7 +136,7 @@ struct MultipliersCertificate: Encodable {
   var orderedWeights: [String: Int]?
 
   enum CodingKeys: String, CodingKey {
-    case request, window, clique, holding, nested, served, limit, kept, profile
+    case request, window, clique, holding, nested, served, attributed, limit, kept, profile
     case orderedWeights = "ordered_weights"
     case lowerQuota = "lower_quota"
     case upperQuota = "upper_quota"
@@ -155,6 +161,8 @@ struct MultipliersCertificate: Encodable {
         all[problem.administrations[administration], default: [:]][String(steps), default: 0] += y
         nested = all
       case .served(let administration): served[problem.administrations[administration], default: 0] += y
+      case .attributed(let administration):
+        attributed = (attributed ?? [:]).merging([problem.administrations[administration]: y]) { $0 + $1 }
       case .atLeast(let claim): atLeast[String(claim), default: 0] += y
       case .bound(.limit(let number), let subject): limit[String(number + 1), default: [:]][subject, default: 0] += y
       case .bound(.lowerQuota(let number), let subject):

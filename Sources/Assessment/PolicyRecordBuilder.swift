@@ -32,7 +32,8 @@ struct PolicyRecordBuilder {
       id: policy.name, title: policy.title, description: policy.description,
       family: .init(id: policy.family.rawValue, title: policy.family.title),
       ruleStanding: policy.standing.flatMap { .init(rawValue: $0.rawValue) }, source: policy.source,
-      rules: PolicyWords.rules(policy), stages: allocation.claims.indices.map { stage($0) },
+      rules: PolicyWords.rules(policy, attribution: problem.scenario.attribution),
+      stages: allocation.claims.indices.map { stage($0) },
       uniqueness: .init(
         verdict: .init(rawValue: allocation.uniqueness.rawValue) ?? .notExamined,
         sentence: PolicyWords.sentence(allocation.uniqueness, policy: policy)),
@@ -54,7 +55,8 @@ struct PolicyRecordBuilder {
   private func stage(_ index: Int) -> ResultsDocument.Policy.Stage {
     let claim = allocation.claims[index]
     return .init(
-      kind: claim.kind.rawValue, name: claim.name, statement: PolicyWords.statement(claim),
+      kind: claim.kind.rawValue, name: claim.name,
+      statement: PolicyWords.statement(claim, attribution: problem.scenario.attribution),
       claim: .init(rawValue: claim.strength.rawValue) ?? .feasible, value: claim.value, bound: claim.bound,
       unit: claim.unit,
       proof: .init(rawValue: claim.proof.rawValue) ?? .solver,

@@ -7,11 +7,11 @@ import Scenarios
 
 /// Says in sentences what a policy does and what is claimed of it.
 enum PolicyWords {
-  static func rules(_ policy: Policy) -> [String] {
-    policy.stages.map { sentence($0) } + ConstraintWords.sentences(policy.constraints)
+  static func rules(_ policy: Policy, attribution: Scenario.Attribution = .notifyingAdministration) -> [String] {
+    policy.stages.map { sentence($0, attribution) } + ConstraintWords.sentences(policy.constraints)
   }
 
-  private static func sentence(_ stage: Policy.Stage) -> String {
+  private static func sentence(_ stage: Policy.Stage, _ attribution: Scenario.Attribution) -> String {
     let whose = requests(stage.requests) + administrations(stage.administrations)
     let limit = stage.networksPerAdministration.map { ", at most \($0) for an administration" } ?? ""
     let rounds =
@@ -25,7 +25,7 @@ enum PolicyWords {
       return "\(stage.name): \(whose) \(turns(ordering)), \(place)\(limit)\(rounds)\(kept)."
     case .maximise(let objective, let entitlement):
       let kept = stage.carry == .optimum ? "; the optimum is kept, the grants may still change" : ""
-      return "\(stage.name): over \(whose), \(words(objective, entitlement))\(rounds)\(kept)."
+      return "\(stage.name): over \(whose), \(words(objective, entitlement, attribution))\(rounds)\(kept)."
     case .lottery(let lottery):
       let seed = lottery.seed.map { ", seed \($0)" } ?? ""
       switch lottery.kind {
@@ -87,7 +87,14 @@ enum PolicyWords {
 
   private static func share(_ entitlement: Entitlement) -> String { entitlement.title }
 
-  private static func words(_ objective: Policy.Objective, _ entitlement: Entitlement) -> String {
+  /// What whoever is served has.
+  private static func service(_ attribution: Scenario.Attribution) -> String {
+    "at least one network" + (attribution.countsMembers ? " or a part of one" : "")
+  }
+
+  private static func words(
+    _ objective: Policy.Objective, _ entitlement: Entitlement, _ attribution: Scenario.Attribution
+  ) -> String {
     let share = share(entitlement)
     return switch objective {
     case .total(.holding): "the greatest total holding"
@@ -95,8 +102,8 @@ enum PolicyWords {
     case .total(.channels): "the greatest number of channels"
     case .total(.bandwidth): "the greatest bandwidth"
     case .total(.value): "the greatest total value"
-    case .populationCovered: "the most inhabitants of administrations with at least one network"
-    case .administrationsServed: "the greatest number of administrations with at least one network"
+    case .populationCovered: "the most inhabitants of administrations with \(service(attribution))"
+    case .administrationsServed: "the greatest number of administrations with \(service(attribution))"
     case .administrationsAtRatio(let ratio):
       "as many administrations as possible with a holding of at least \(ratio.text) of their entitlement (\(share))"
     case .minimumRatio: "the greatest smallest ratio of holding to entitlement (\(share))"
@@ -113,15 +120,15 @@ enum PolicyWords {
     }
   }
 
-  static func statement(_ claim: Claim) -> String {
+  static func statement(_ claim: Claim, attribution: Scenario.Attribution = .notifyingAdministration) -> String {
     let value = NumberText.integer(claim.value)
     switch claim.objective {
     case .precedence: return "\(networks(claim.value)) granted in order"
     case .total(.networks): return "\(networks(claim.value)) granted"
     case .total(.holding): return "total holding \(value) \(claim.unit)"
     case .total: return "total \(value) \(claim.unit)"
-    case .populationCovered: return "\(value) inhabitants of administrations with at least one network"
-    case .administrationsServed: return "\(administrations(claim.value)) with at least one network"
+    case .populationCovered: return "\(value) inhabitants of administrations with \(service(attribution))"
+    case .administrationsServed: return "\(administrations(claim.value)) with \(service(attribution))"
     case .holders: return "\(administrations(claim.value)) that hold something"
     case .welfare(let halves, _):
       let name = halves == 2 ? "Nash welfare" : "α-fair welfare, α = \(Thousandths.text(halves * 500)),"

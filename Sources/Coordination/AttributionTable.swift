@@ -141,6 +141,14 @@ extension CoordinationProblem {
     attribution.parts[request].map { ($0.administration, $0.units) }
   }
 
+  /// The administrations that a grant of a request serves, ascending by index: whoever has a part of it, however small.
+  ///
+  /// The one answer to who is served, for objectives, proofs and what is said of all optima. Without members to count it is
+  /// the request's holder.
+  public func beneficiaries(of request: Int) -> [Int] {
+    attribution.parts[request].map(\.administration)
+  }
+
   /// What a grant adds to each administration's holding, in parts of the scenario's unit: holding × share.
   public func attributed(_ request: Int) -> [(administration: Int, units: Int)] {
     attribution.parts[request].map { ($0.administration, $0.units * requests[request].holding) }

@@ -18,7 +18,8 @@ public struct CoordinationProblem: Sendable {
   /// Symbols of every administration, sorted.
   public let administrations: [String]
   /// For each request the index of the administration that a grant counts for as a whole; nil where it counts for an
-  /// organisation. Where grants count for members in parts, it is the notifying administration; see `attributed(_:)`.
+  /// organisation. Where grants count for members in parts, it is the notifying administration; see `attributed(_:)`
+  /// and `beneficiaries(of:)`.
   public let holders: [Int?]
   /// For each request the index of its notifying administration.
   public let notifying: [Int]

@@ -23,6 +23,9 @@ public struct Scenario: Sendable {
     case members
     /// The same by their shares.
     case memberShares = "member-shares"
+
+    /// Whether one grant may count for several administrations.
+    public var countsMembers: Bool { self == .members || self == .memberShares }
   }
 
   /// A band of the scenario's plan.

@@ -19,8 +19,8 @@ struct AttributionParts {
 
   init(scenario: Scenario, register: Register, requests: [Request]) {
     parts = requests.map { $0.holder.map { [Part(administration: $0, units: 1)] } ?? [] }
+    guard scenario.attribution.countsMembers else { return }
     let isByShare = scenario.attribution == .memberShares
-    guard isByShare || scenario.attribution == .members else { return }
     let symbols = Set(register.administrations.map(\.symbol))
     func shares(_ rows: [(symbol: String, share: Int)]) -> [String: Int] {
       rows.reduce(into: [:]) { shares, row in

@@ -32,7 +32,8 @@ struct BoundComputation {
   private var onDisplacement = ExactSum()
   /// What is added to an option for each unit of its lot.
   private var onLot = ExactSum()
-  /// By administration the columns "it holds at least so many steps"; 0 steps stands for "it has a network".
+  /// By administration the columns "it holds at least so many steps"; 0 steps stands for
+  /// "it has a network", or part of one where networks count for members.
   private var ofLevel: [String: [Int: ExactSum]] = [:]
 
   init(
@@ -76,6 +77,7 @@ struct BoundComputation {
     addKept(multipliers.kept)
     addProfiles(multipliers.profiles)
     addServed(multipliers.served)
+    addAttributed(multipliers.attributed)
     addNested(multipliers.nested)
     addHoldings(multipliers.holdings)
     guard problems.isEmpty else { return nil }
@@ -101,11 +103,11 @@ struct BoundComputation {
     case .lot: onLot.add(1, times: factor)
     case .displacement: onDisplacement.subtract(1, times: factor)
     case .administrationsServed:
-      for (administration, standing) in context.standings where standing.demandedNetworks > 0 {
+      for administration in context.services.keys {
         ofLevel[administration, default: [:]][0, default: ExactSum()].add(Int128(factor))
       }
     case .populationCovered:
-      for (administration, standing) in context.standings where standing.demandedNetworks > 0 {
+      for administration in context.services.keys {
         ofLevel[administration, default: [:]][0, default: ExactSum()]
           .add(docket.inhabitants(of: administration), times: factor)
       }
@@ -246,19 +248,42 @@ struct BoundComputation {
     }
   }
 
+  /// Whoever is served has a network of its own. Lotteries go by holders under every rule and count only whom their own stage
+  /// serves; objectives do so where no network counts for several.
   private mutating func addServed(_ rows: [Multipliers.Named]) {
+    if servedWeights == nil, docket.countsMembers, !rows.isEmpty {
+      problems.append("has rows `served`, where networks count for members: the rows are `attributed`")
+      return
+    }
     for row in rows {
-      guard let standing = context.standings[row.name] else {
+      guard context.standings[row.name] != nil else {
         problems.append("has a row for `\(row.name)` being served, which asks for nothing")
         continue
       }
-      // A lottery counts only whom its own stage serves.
-      rightHandSide.add(row.multiplier, times: servedWeights == nil ? standing.fixedNetworks : 0)
-      for request in context.competingOfHolder[row.name] ?? [] {
-        ofRequest[request].add(1, times: row.multiplier)
-      }
-      ofLevel[row.name]?[0]?.subtract(1, times: row.multiplier)
+      let fixed = servedWeights == nil ? context.services[row.name]?.fixedNetworks ?? 0 : 0
+      addService(row, fixed: fixed, competing: context.competingOfHolder[row.name] ?? [])
     }
+  }
+
+  /// Whoever is served has a part of a network, where networks count for members.
+  private mutating func addAttributed(_ rows: [Multipliers.Named]) {
+    if servedWeights != nil || !docket.countsMembers, !rows.isEmpty {
+      problems.append("has rows `attributed`, where no network counts for several: the rows are `served`")
+      return
+    }
+    for row in rows {
+      guard let service = context.services[row.name] else {
+        problems.append("has a row for `\(row.name)` being served, for which no request counts")
+        continue
+      }
+      addService(row, fixed: service.fixedNetworks, competing: service.competing)
+    }
+  }
+
+  private mutating func addService(_ row: Multipliers.Named, fixed: Int, competing: [Int]) {
+    rightHandSide.add(row.multiplier, times: fixed)
+    for request in competing { ofRequest[request].add(1, times: row.multiplier) }
+    ofLevel[row.name]?[0]?.subtract(1, times: row.multiplier)
   }
 
   mutating func addEarlierClaims(_ rows: [Multipliers.AtLeast]) {

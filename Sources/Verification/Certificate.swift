@@ -27,6 +27,9 @@ enum ClaimObjective: Equatable {
   case displacement
   case lot
 
+  /// Whether it counts those who are served, by the scenario's attribution.
+  var countsServed: Bool { self == .administrationsServed || self == .populationCovered }
+
   var text: String {
     switch self {
     case .precedence: "precedence"
@@ -73,6 +76,8 @@ struct Claim {
   var unit: String
   var kind: Kind
   var objective: ClaimObjective
+  /// What the objective says of the rule by which networks count for administrations.
+  var attribution: Scenario.Attribution?
   var assertion: Assertion
   var value: Int
   var bound: Int?
@@ -128,6 +133,8 @@ struct Multipliers {
   var holdings: [Named] = []
   var nested: [Step] = []
   var served: [Named] = []
+  /// In place of `served` where one network may count for several administrations.
+  var attributed: [Named] = []
   var atLeast: [AtLeast] = []
   var limits: [Limited] = []
   var kept: [Named] = []

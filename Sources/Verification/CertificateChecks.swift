@@ -56,6 +56,7 @@ struct CertificateChecks {
         journal.report(
           finding(.values, claim: index, "\(claim.objective.text) is said to be \(claim.value)", expected: "\(actual)"))
       }
+      checkAttribution(of: claim, index: index, journal: &journal)
       checkProof(of: claim, index: index, context: context, values: values, journal: &journal)
     }
     LotteryChecks(docket: docket, rules: rules, outcome: outcome, runOfGrant: runOfGrant, lottery: certificate.lottery)
@@ -134,6 +135,17 @@ struct CertificateChecks {
             expected: "a grant, since stage \(rules.runs[run - 1].grantStage) granted it and its requests are kept"))
       }
     }
+  }
+
+  /// Checks that a claim about who is served names the rule of attribution, where one network may count for several.
+  private func checkAttribution(of claim: Claim, index: Int, journal: inout Journal) {
+    let due = claim.objective.countsServed && docket.countsMembers ? docket.attribution : nil
+    guard claim.attribution != due else { return }
+    journal.report(
+      finding(
+        .form, claim: index,
+        "says that networks count by `\(claim.attribution?.rawValue ?? "notifying administration")`",
+        expected: due.map { "attribution `\($0.rawValue)`, which is the scenario's" } ?? "no attribution"))
   }
 
   private mutating func checkProof(

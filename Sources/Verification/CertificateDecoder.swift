@@ -85,6 +85,9 @@ struct CertificateDecoder {
     if let stage, !(1...1_000_000).contains(stage) { report("`stage` is \(stage)", expected: "a stage from 1") }
     let kind: Claim.Kind? = try? word("kind", in: value)
     let objective = try? decodeObjective(value.member("objective") ?? .null)
+    let attribution: Scenario.Attribution? = try value.member("objective").flatMap { objective in
+      objective.member("attribution") == nil ? nil : try word("attribution", in: objective)
+    }
     let assertion: Claim.Assertion? = try? word("claim", in: value)
     let number = try? integer("value", in: value)
     let bound = value.member("bound") == nil ? nil : try? integer("bound", in: value)
@@ -98,15 +101,16 @@ struct CertificateDecoder {
     }
     return Claim(
       stage: stage, name: value.member("name")?.text ?? "", unit: value.member("unit")?.text ?? "", kind: kind,
-      objective: objective, assertion: assertion, value: number, bound: bound, proof: proof, columns: columns,
+      objective: objective, attribution: attribution, assertion: assertion, value: number, bound: bound, proof: proof,
+      columns: columns,
       scale: scale, multipliers: multipliers)
   }
 
   private mutating func decodeObjective(_ value: JSONValue) throws -> ClaimObjective {
     switch value.member("id")?.text {
     case "precedence": allow(["id"], in: value); return .precedence
-    case "population-covered": allow(["id"], in: value); return .populationCovered
-    case "administrations-served": allow(["id"], in: value); return .administrationsServed
+    case "population-covered": allow(["id", "attribution"], in: value); return .populationCovered
+    case "administrations-served": allow(["id", "attribution"], in: value); return .administrationsServed
     case "holders":
       allow(["id", "entitlement"], in: value)
       return .holders(try entitlement(value))
@@ -198,6 +202,7 @@ struct CertificateDecoder {
       case "nested":
         for (name, below) in nested(member) { result.nested += named(below).compactMap { step(of: name, $0) } }
       case "served": result.served = named(member)
+      case "attributed": result.attributed = named(member)
       case "at_least":
         for entry in named(member) {
           if let index = wholeNumber(entry.name) {

@@ -30,10 +30,13 @@ struct Request: Sendable {
   var day: Int?
   /// What a grant adds to a holding, in the scenario's unit.
   var holding: Int
-  /// The administration that the grant counts for when grants are decided; nil where it is an organisation alone.
+  /// The administration that the grant counts for where levels, quotas and chances decide; nil where it is an organisation
+  /// alone.
   var holder: String?
   /// Who the grant counts for when holdings are measured, in parts of the docket's denominator.
   var parts: [AttributionParts.Part] = []
+  /// Symbols of those whom the grant serves: who has a part of it.
+  var beneficiaries: [String] { parts.map(\.administration) }
   /// What granting it is worth, where values are counted.
   var value = 1
   /// Whether it was filed under a plan.
@@ -98,6 +101,10 @@ struct Docket: Sendable {
   var step: Int
   /// What holdings are divided into when they are measured; 1 where a grant counts for one administration.
   var unitsPerHolding = 1
+  /// The scenario's rule of attribution.
+  let attribution: Scenario.Attribution
+  /// Whether one network may count for several administrations.
+  var countsMembers: Bool { attribution.countsMembers }
   /// The step in which measured holdings can change.
   var measuredStep = 1
   var administrations: [String: Administration]
@@ -119,6 +126,7 @@ struct Docket: Sendable {
     bands = scenario.bands.map { Self.rules(of: $0, agreements: scenario.agreements) }
     gridStep = max(1, scenario.gridMilliDegrees)
     tieBreakSeed = scenario.tieBreakSeed
+    attribution = scenario.attribution
     shares = EntitlementShares(scenario: scenario, register: register)
     compliance = scenario.compliance
     administrations = Dictionary(register.administrations.map { ($0.symbol, $0) }) { first, _ in first }

@@ -9,14 +9,18 @@ struct StageContext {
   struct Standing {
     /// Holding fixed by earlier runs.
     var fixedHolding = 0
-    /// Networks fixed by earlier runs, those for organisations apart left out.
-    var fixedNetworks = 0
     /// Holding that it would have if everything that it asks for in this stage were granted.
     var demand = 0
-    /// Networks that it would have then.
-    var demandedNetworks = 0
     /// Whether the stage admits a request of its own.
     var isAsking = false
+  }
+
+  /// Whose grants serve an administration, by the scenario's attribution.
+  struct Service {
+    /// Networks fixed by earlier runs that count for it, if only in part.
+    var fixedNetworks = 0
+    /// Requests that compete and would count for it.
+    var competing: [Int] = []
   }
 
   let docket: Docket
@@ -37,6 +41,8 @@ struct StageContext {
   /// The requests that they belong to.
   let fixedRequests: [Int]
   let standings: [String: Standing]
+  /// Everybody for whom a request counts that the stage admits or an earlier run granted.
+  let services: [String: Service]
   private var askingByEntitlement: [Entitlement: [Asking]] = [:]
 
   /// An administration that asks, with what it is entitled to.
@@ -59,6 +65,7 @@ struct StageContext {
     var isCompeting = [Bool](repeating: false, count: docket.requests.count)
     var fixed: [Option] = []
     var standings: [String: Standing] = [:]
+    var services: [String: Service] = [:]
     for (index, request) in docket.requests.enumerated() {
       // In a lottery only those take part who have an entitlement, with what is no larger than its band.
       let takesPart =
@@ -72,17 +79,17 @@ struct StageContext {
         competing.append(index)
         isCompeting[index] = true
       }
+      if isAdmitted || earlier != nil {
+        for symbol in request.beneficiaries {
+          services[symbol, default: Service()].fixedNetworks += earlier == nil ? 0 : 1
+          if earlier == nil { services[symbol]?.competing.append(index) }
+        }
+      }
       guard let holder = request.holder else { continue }
       var standing = standings[holder, default: Standing()]
       if isAdmitted { standing.isAsking = true }
-      if earlier != nil {
-        standing.fixedHolding += request.holding
-        standing.fixedNetworks += 1
-      }
-      if isAdmitted || earlier != nil {
-        standing.demand += request.holding
-        standing.demandedNetworks += 1
-      }
+      if earlier != nil { standing.fixedHolding += request.holding }
+      if isAdmitted || earlier != nil { standing.demand += request.holding }
       standings[holder] = standing
     }
     self.competing = competing
@@ -93,6 +100,7 @@ struct StageContext {
     self.fixed = GrantIndex(fixed, docket: docket)
     fixedRequests = fixed.map(\.request)
     self.standings = standings
+    self.services = services
     for basis in rules.entitlements { askingByEntitlement[basis] = everyoneAsking(basis) }
   }
 
@@ -135,21 +143,22 @@ struct ObjectiveValues {
   /// Grants of the context's run.
   let granted: [Option]
   private let holdings: [String: Int]
-  private let networks: [String: Int]
+  /// Those for whom a network counts, if only in part.
+  private let served: Set<String>
 
   init(context: StageContext, grants: [Option?], runOfGrant: [Int?]) {
     self.context = context
     let docket = context.docket
     granted = grants.compactMap { grant in grant.flatMap { runOfGrant[$0.request] == context.run ? $0 : nil } }
     var holdings = context.standings.mapValues(\.fixedHolding)
-    var networks = context.standings.mapValues(\.fixedNetworks)
+    var served = Set(context.services.filter { $0.value.fixedNetworks > 0 }.keys)
     for grant in granted {
+      served.formUnion(docket.requests[grant.request].beneficiaries)
       guard let holder = docket.requests[grant.request].holder else { continue }
       holdings[holder, default: 0] += docket.requests[grant.request].holding
-      networks[holder, default: 0] += 1
     }
     self.holdings = holdings
-    self.networks = networks
+    self.served = served
   }
 
   /// The value of an objective after the run.
@@ -160,7 +169,7 @@ struct ObjectiveValues {
     case .total(let quantity):
       return granted.reduce(0) { $0 + context.docket.quantity(quantity, of: requests[$1.request]) }
     case .populationCovered:
-      return networks.reduce(0) { $0 + ($1.value > 0 ? context.docket.inhabitants(of: $1.key) : 0) }
+      return served.reduce(0) { $0 + context.docket.inhabitants(of: $1) }
     case .holders(let entitlement):
       return context.asking(entitlement).count { holdings[$0.administration, default: 0] >= context.docket.step }
     case .welfare(let halves, let entitlement):
@@ -174,7 +183,7 @@ struct ObjectiveValues {
       return -granted.reduce(0) { sum, grant in
         sum + Circle.distance(grant.position, requests[grant.request].filedLongitude)
       }
-    case .administrationsServed: return networks.values.count { $0 > 0 }
+    case .administrationsServed: return served.count
     case .administrationsAtLevel(let level): return count(at: level)
     case .allAtLevel(let level): return count(at: level) == context.asking(level.entitlement).count ? 1 : 0
     }

@@ -16,8 +16,7 @@ struct TrivialBound {
     case .total(let quantity):
       return (requests.reduce(0) { $0 + context.docket.quantity(quantity, of: $1) }, "")
     case .populationCovered:
-      let open = context.standings.filter { $0.value.demandedNetworks > 0 }
-      return (open.keys.reduce(0) { $0 + context.docket.inhabitants(of: $1) }, "")
+      return (context.services.keys.reduce(0) { $0 + context.docket.inhabitants(of: $1) }, "")
     case .holders(let entitlement):
       return (context.asking(entitlement).count { $0.standing.demand >= context.docket.step }, "")
     case .welfare(let halves, let entitlement):
@@ -29,7 +28,7 @@ struct TrivialBound {
         ? (0, "") : (nil, "bounds ordered welfare, which takes more than a count")
     case .lot: return (requests.count * Int(SeededDraw.ticketCount - 1), "")
     case .displacement: return (0, "")
-    case .administrationsServed: return (context.standings.values.count { $0.demandedNetworks > 0 }, "")
+    case .administrationsServed: return (context.services.count, "")
     case .allAtLevel(let level): return (context.reach(level) == context.asking(level.entitlement).count ? 1 : 0, "")
     case .administrationsAtLevel(let level):
       let reach = context.reach(level)

@@ -285,7 +285,7 @@ struct AllocationCheck {
     }
     let checker = ProofChecker(
       oracle: oracle, policy: policy, claims: allocation.claims, open: open, fixed: fixed, asking: asking, asked: asked,
-      granted: granted(before: stages.upperBound + 1))
+      granted: granted(before: stages.upperBound + 1), beneficiaries: BeneficiariesByHand(problem))
     let first = nextClaim
     while nextClaim < allocation.claims.count, stages.contains(allocation.claims[nextClaim].stage - 1) {
       let claim = allocation.claims[nextClaim]

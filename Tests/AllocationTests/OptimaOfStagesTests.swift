@@ -33,4 +33,27 @@ import Testing
     #expect(optima.services.map(\.extent) == [.all, .some, .some])
     #expect(optima.services.map(\.serving) == [2, 1, 1])
   }
+
+  /// A reaches the ratio by the organisation's network, which serves B alone. A itself is served where its own network stands
+  /// in the one place that D wants too: in some optima, though everybody reaches the ratio in all of them.
+  @Test func whoeverReachesARatioNeedNotBeServed() throws {
+    var small = SmallProblem(
+      bands: [SmallProblem.band(channels: 1, separation: 2_000, flexibility: 0)], attribution: .members,
+      networks: [
+        SmallNetwork(name: "A-1", administration: "A", longitude: 50_000),
+        SmallNetwork(name: "D-0", administration: "D", longitude: 50_000),
+        SmallNetwork(name: "ORG-1", administration: "A", organisation: "ORG", longitude: 60_000),
+      ]
+        + (1...12).map { SmallNetwork(name: "D-\($0)", administration: "D", longitude: 60_000 + $0 * 5_000) })
+    small.memberships = [.init(organisation: "ORG", administration: "B", source: "test", isVerified: true)]
+    let problem = try small.problem()
+    let policy = Policy.of([.maximise(.administrationsAtRatio(.one), carry: .optimum), .maximise(.total(.networks))])
+    let allocation = try PolicyEngine(solver: GLPKSolver()).allocate(problem, policy: policy)
+    #expect(allocation.claims.first?.value == 2)
+    // Fifteen requests are too many to be written out.
+    let optima = try #require(allocation.optima)
+    #expect(optima.count == nil)
+    #expect(optima.services.map { problem.administrations[$0.administration] } == ["A", "B", "D"])
+    #expect(optima.services.map(\.extent) == [.some, .all, .all])
+  }
 }

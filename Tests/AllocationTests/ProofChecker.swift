@@ -30,8 +30,15 @@ struct ProofChecker {
   let asked: [Int]
   /// Choices that are granted at the end of the run.
   let granted: [Int]
+  /// Whom each request serves.
+  let beneficiaries: BeneficiariesByHand
 
   private var problem: CoordinationProblem { oracle.problem }
+
+  /// Whether a grant of a request serves an administration.
+  private func serves(_ request: Int, _ administration: Int) -> Bool {
+    beneficiaries.symbols[request].contains(problem.administrations[administration])
+  }
 
   /// What is wrong with a claim's multipliers; nil where they prove it.
   func fault(_ index: Int) -> String? {
@@ -40,8 +47,8 @@ struct ProofChecker {
     guard multipliers.scale >= 1, multipliers.entries.allSatisfy({ $0.multiplier >= 0 }) else { return "bad signs" }
     var columns = requestColumns(multipliers)
     for administration in problem.administrations.indices {
-      let isHolder = asking.contains(administration) || fixedSum(administration) { _ in 1 } > 0
-      if isHolder { columns.append(.served(administration: administration)) }
+      let isServable = asked.contains { serves($0, administration) }
+      if isServable { columns.append(.served(administration: administration)) }
     }
     for administration in asking {
       for steps in 1...max(1, most(administration) / step) {
@@ -150,7 +157,10 @@ struct ProofChecker {
     case .precedence: return 0
     case .total(.holding): return request(column).map { problem.requests[$0].holding } ?? 0
     case .total(.networks): return request(column) == nil ? 0 : 1
-    case .populationCovered, .holders, .welfare, .orderedWelfare, .total: return 0
+    case .holders, .welfare, .orderedWelfare, .total: return 0
+    case .populationCovered:
+      guard case .served(let administration) = column else { return 0 }
+      return share(administration, "population")
     case .administrationsServed:
       if case .served = column { return 1 }
       return 0
@@ -200,7 +210,9 @@ struct ProofChecker {
         return "leans on claim \(step)"
       }
     case .nested(_, let steps): if steps < 2 { return "a lowest step that rests on none" }
-    case .request, .window, .holding, .served, .bound, .kept, .profile: break
+    case .served: if problem.scenario.attribution.countsMembers { return "counts whole networks" }
+    case .attributed: if !problem.scenario.attribution.countsMembers { return "counts parts of networks" }
+    case .request, .window, .holding, .bound, .kept, .profile: break
     case .fairness: return "a row of fairness"
     }
     return nil
@@ -218,7 +230,8 @@ struct ProofChecker {
       }
       return plan.channels / demand - within.count
     case .holding(let administration): return fixedSum(administration, \.holding)
-    case .served(let administration): return fixedSum(administration) { _ in 1 }
+    case .served(let administration), .attributed(let administration):
+      return fixed.count { serves(oracle.choices[$0].request, administration) }
     case .atLeast(let step): return -claims[step].value
     case .kept, .fairness: return -1
     case .nested: return 0
@@ -250,9 +263,10 @@ struct ProofChecker {
       return request(column).map { problem.holders[$0] == administration ? -problem.requests[$0].holding : 0 } ?? 0
     case (.nested(let administration, let steps), .level(let own, let count)):
       return own != administration ? 0 : count == steps ? 1 : count == steps - 1 ? -1 : 0
-    case (.served(let administration), .served(let own)): return own == administration ? 1 : 0
-    case (.served(let administration), _):
-      return request(column).map { problem.holders[$0] == administration ? -1 : 0 } ?? 0
+    case (.served(let administration), .served(let own)), (.attributed(let administration), .served(let own)):
+      return own == administration ? 1 : 0
+    case (.served(let administration), _), (.attributed(let administration), _):
+      return request(column).map { serves($0, administration) ? -1 : 0 } ?? 0
     case (.atLeast(let step), _): return -coefficient(claims[step].objective, column)
     case (.bound(_, let name), _):
       return request(column).map { problem.requests[$0].administration == name ? 1 : 0 } ?? 0

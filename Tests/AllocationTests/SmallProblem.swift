@@ -55,6 +55,8 @@ struct SmallProblem {
   var leastDeveloped: Set<String> = ["A"]
   var networks: [SmallNetwork]
   var territoryPoints: [Register.TerritoryPoint] = []
+  var memberships: [Register.Membership] = []
+  var jointFilings: [Register.JointFiling] = []
   /// Weights of bands for networks outside the plans; nil for the first band alone.
   var nonPlanned: [Scenario.Weight]?
   var seed = 1
@@ -101,7 +103,7 @@ struct SmallProblem {
           channels: network.channels.map {
             .init(band: bands[network.band].identifier, first: $0.first, count: $0.count, polarization: $0.polarization)
           })
-      }, allotments: [], territoryPoints: territoryPoints)
+      }, allotments: [], territoryPoints: territoryPoints, memberships: memberships, jointFilings: jointFilings)
   }
 
   func problem() throws -> CoordinationProblem {

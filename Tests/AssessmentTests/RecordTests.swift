@@ -170,6 +170,9 @@ import Testing
     for (objective, value, expected) in cases {
       #expect(PolicyWords.statement(HandMade.claim(objective, value)) == expected)
     }
+    #expect(
+      PolicyWords.statement(HandMade.claim(.administrationsServed, 4), attribution: .members)
+        == "4 administrations with at least one network or a part of one")
   }
 
   /// The multipliers of a claim, as they are named in the file.
@@ -242,6 +245,35 @@ import Testing
     #expect(option[3] as? String == "dual")
     let objective = try #require(stages[1]["objective"] as? [String: Any])
     #expect(objective.keys.sorted() == ["denominator", "entitlement", "id", "numerator"])
+  }
+
+  /// Where networks count for members, a claim of who is served names the rule and its rows; others are as ever.
+  @Test func certificateOfWhoIsServed() throws {
+    func stages(_ attribution: Scenario.Attribution, _ row: Multipliers.Row) throws -> [[String: Any]] {
+      var made = HandMade()
+      made.attribution = attribution
+      made.memberships = [.init(organisation: "ORG", administration: "C", source: "test", isVerified: true)]
+      let problem = try made.problem()
+      let proof = Multipliers(scale: 1, columns: [0: .options], entries: [(row, 3), (row, 2)])
+      let claims = [
+        HandMade.claim(.administrationsServed, 4, bound: 4, proof: .multipliers, multipliers: proof),
+        HandMade.claim(.populationCovered, 9), HandMade.claim(.holders(entitlement: "equal"), 2),
+      ]
+      let allocation = HandMade.allocation(problem, policy: HandMade.most, claims: claims)
+      let bytes = try CertificateDocument(problem: problem, allocations: [allocation]).json()
+      let root = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+      return try #require((root["policies"] as? [[String: Any]])?.first?["stages"] as? [[String: Any]])
+    }
+    func rules(_ stages: [[String: Any]]) -> [String?] {
+      stages.map { ($0["objective"] as? [String: Any])?["attribution"] as? String }
+    }
+    let members = try stages(.members, .attributed(2))
+    #expect(rules(members) == ["members", "members", nil])
+    let rows = try #require(members[0]["multipliers"] as? [String: Any])
+    #expect(rows["attributed"] as? [String: Int] == ["C": 5])
+    let plain = try stages(.notifyingAdministration, .served(2))
+    #expect(rules(plain) == [nil, nil, nil])
+    #expect((plain[0]["multipliers"] as? [String: Any])?.keys.contains("attributed") == false)
   }
 
   @Test func digestsOfTheTables() throws {

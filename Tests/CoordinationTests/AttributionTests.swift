@@ -51,6 +51,18 @@ import Testing
     #expect(attributed(apart) == [["A": 1], [:], [:], [:]])
   }
 
+  /// A share of 0 is no part; B2 is B's and C's joint network, whoever TWO's members are.
+  @Test func whomAGrantServes() throws {
+    func served(_ rule: Scenario.Attribution) throws -> [[String]] {
+      let problem = try problem(rule)
+      return problem.requests.indices.map { problem.beneficiaries(of: $0).map { problem.administrations[$0] } }
+    }
+    #expect(try served(.notifyingAdministration) == [["A"], ["A"], ["B"], ["B"]])
+    #expect(try served(.organisationsApart) == [["A"], [], [], []])
+    #expect(try served(.members) == [["A"], ["A", "C", "D"], ["C", "D"], ["B", "C"]])
+    #expect(try served(.memberShares) == [["A"], ["A", "C"], ["C", "D"], ["B", "C"]])
+  }
+
   /// Three, two and two parties: sixths.
   @Test func equalParts() throws {
     let problem = try problem(.members)

@@ -30,6 +30,33 @@ import Testing
     }
   }
 
+  /// One of the small register's networks is the organisation's, another a joint one: what is claimed of who is served is
+  /// verified under every rule, and refused where it is said of another.
+  @Test(arguments: ["organisations-apart", "members", "member-shares"])
+  func whoIsServedIsAcceptedUnderEveryAttribution(rule: String) throws {
+    try Places.withTemporaryDirectory { directory in
+      let scenario = try Places.text(Places.small)
+        .replacingOccurrences(of: "register: .", with: "register: \(Places.root)/Instances/small")
+        .replacingOccurrences(of: "attribution: notifying-administration", with: "attribution: \(rule)")
+      try Places.write(scenario, directory + "/scenario.yaml")
+      let named = ["guaranteed-minimum", "population-covered", "leximin-lottery", "leximin"].flatMap {
+        ["--policy", Places.root + "/Instances/policies/\($0).yaml"]
+      }
+      let run = try Program.run(["compare", directory + "/scenario.yaml", "--out", directory + "/result"] + named)
+      #expect(run.status == 0, "\(run.error)")
+      var verifier = try StoredResult(directory: directory + "/result").verifier()
+      let report = verifier.verify()
+      #expect(report.isVerified, "\(report.findings)")
+      let certificate = try Places.text(directory + "/result/certificate.json")
+      let said = "\"attribution\":\"\(rule)\","
+      #expect(certificate.contains(said) == (rule != "organisations-apart"))
+      verifier.files.results = nil
+      verifier.files.certificate = Array(certificate.replacingOccurrences(of: said, with: "").utf8)
+      let isFound = verifier.verify().findings.contains { $0.file == "certificate.json" }
+      #expect(isFound == certificate.contains(said))
+    }
+  }
+
   /// The small scenario with other bands, in which multipliers prove what they can: of the welfare itself, before another
   /// objective, and after earlier grants.
   private static func withProofs(_ body: (String) throws -> Void) throws {

@@ -70,7 +70,7 @@ extension Policy {
       }
       switch stage.rule {
       case .maximise(.populationCovered, _):
-        addStage(asking.map { problem.holders[$0] }, .population, "worth nothing to the objective")
+        addStage(asking.flatMap { problem.beneficiaries(of: $0) }, .population, "worth nothing to the objective")
       case .maximise(let objective, let entitlement):
         guard objective.usesEntitlement else { continue }
         addStage(asking.map { problem.holders[$0] }, entitlement, "left out of the objective")

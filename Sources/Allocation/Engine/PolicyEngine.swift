@@ -139,8 +139,8 @@ public struct PolicyEngine: Sendable {
     if work.state.grantedCount == before.grantedCount { work.idle += run.stages.map(\.number) }
     var optima = result.optima
     optima.stages = run.stages.map(\.number)
-    let holders = run.rules.problem.holders
-    optima.addServed(before: Set(before.grants.indices.compactMap { before.grants[$0] == nil ? nil : holders[$0] }))
+    let earlier = before.grants.indices.filter { before.grants[$0] != nil }
+    optima.addServed(before: Set(earlier.flatMap { run.rules.problem.beneficiaries(of: $0) }))
     work.optima = optima
     work.claims += result.claims.map { Self.shifted($0, by: work.claims.count) }
     work.effort.add(result.effort)

@@ -68,6 +68,9 @@ struct ProvenLoss {
       sum -= (multipliers.holding?[holder] ?? 0) * asked.holding
       sum -= multipliers.served?[holder] ?? 0
     }
+    for administration in problem.beneficiaries(of: request) {
+      sum -= multipliers.attributed?[problem.administrations[administration]] ?? 0
+    }
     sum -= multipliers.kept?[asked.identifier] ?? 0
     guard let bounds = bounds(multipliers) else { return nil }
     sum += bounds

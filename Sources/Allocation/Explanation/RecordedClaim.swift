@@ -52,6 +52,7 @@ public struct RecordedClaim: Decodable, Sendable {
     var clique: [Clique]?
     var holding: [String: Int]?
     var served: [String: Int]?
+    var attributed: [String: Int]?
     var atLeast: [String: Int]?
     /// Caps and minimums by their number in the policy, from 1, then by subject.
     var limit: [String: [String: Int]]?
@@ -61,7 +62,7 @@ public struct RecordedClaim: Decodable, Sendable {
     var kept: [String: Int]?
 
     enum CodingKeys: String, CodingKey {
-      case request, window, clique, holding, served, limit, kept
+      case request, window, clique, holding, served, attributed, limit, kept
       case lowerQuota = "lower_quota"
       case upperQuota = "upper_quota"
       case channelWindow = "channel_window"

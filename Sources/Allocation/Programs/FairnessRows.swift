@@ -76,7 +76,7 @@ struct FairnessRows {
           }
         }
         let steps = levels.map { StageProgram.Term(column: $0, coefficient: -plan.step) }
-        program.add(.fairness, holdings + steps, atMost: -part.fixedHolding(member.administration).holding)
+        program.add(.fairness, holdings + steps, atMost: -part.fixedHolding(member.administration))
       }
     }
   }

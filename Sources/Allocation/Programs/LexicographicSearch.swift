@@ -257,7 +257,7 @@ struct LexicographicSearch {
   static func completeCounters(_ point: inout [Bool], in program: StageProgram) {
     for row in program.rows.indices {
       switch program.rows[row] {
-      case .holding, .served: break
+      case .holding, .served, .attributed: break
       default: continue
       }
       var room = program.rightHandSides[row]

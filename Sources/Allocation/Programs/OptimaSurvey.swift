@@ -48,17 +48,19 @@ struct OptimaSurvey {
   static let enumerationSteps = 20_000
 
   let search: LexicographicSearch
-  /// The columns of each administration that competes.
-  let columnsByHolder: [Int: [Int]]
+  /// The columns that serve each administration that competes.
+  let columnsByBeneficiary: [Int: [Int]]
   /// Administrations that hold something whatever the run does.
   let standing: Set<Int>
+  /// Whether one grant may serve several administrations, and others than those that levels are counted for.
+  let countsMembers: Bool
   /// Whether blocks can be given to the places of a point.
   let isGrantable: ([StageProgram.Column]) -> Bool
 
   /// Surveys the optima around a point; counts relaxations in `effort`.
   func record(around point: [Bool], isUnique: Bool, effort: inout Effort) throws -> OptimaRecord {
     var isServed: [Int: (everywhere: Bool, somewhere: Bool)] = [:]
-    for (holder, columns) in columnsByHolder {
+    for (holder, columns) in columnsByBeneficiary {
       let served = standing.contains(holder) || columns.contains { point[$0] }
       isServed[holder] = (served, served)
     }
@@ -75,7 +77,7 @@ struct OptimaSurvey {
   private func services(
     _ isServed: [Int: (everywhere: Bool, somewhere: Bool)], open: Set<Int>, counts: [Int: Int]?, total: Int
   ) -> [ServiceAcrossOptima] {
-    columnsByHolder.keys.sorted().map { holder in
+    columnsByBeneficiary.keys.sorted().map { holder in
       if standing.contains(holder) {
         return ServiceAcrossOptima(administration: holder, extent: .all, serving: total > 0 ? total : nil)
       }
@@ -99,11 +101,11 @@ struct OptimaSurvey {
   private func test(
     _ point: [Bool], _ isServed: inout [Int: (everywhere: Bool, somewhere: Bool)], effort: inout Effort
   ) throws -> Set<Int> {
-    guard let base = search.primaryModel else { return Set(columnsByHolder.keys) }
+    guard let base = search.primaryModel else { return Set(columnsByBeneficiary.keys) }
     var open: Set<Int> = []
     var tests = 0
     let limit = search.program.columns.count > Self.greatProgramColumns ? Self.greatProgramTests : Int.max
-    for holder in columnsByHolder.keys.sorted() where !standing.contains(holder) {
+    for holder in columnsByBeneficiary.keys.sorted() where !standing.contains(holder) {
       guard let known = isServed[holder], known.everywhere == known.somewhere else { continue }
       if isServedByCount(holder) { continue }
       guard tests < limit else {
@@ -115,7 +117,7 @@ struct OptimaSurvey {
       case .impossible: break
       case .open: open.insert(holder)
       case .found(let other):
-        for (one, columns) in columnsByHolder {
+        for (one, columns) in columnsByBeneficiary {
           let served = standing.contains(one) || columns.contains { other[$0] }
           let before = isServed[one] ?? (false, false)
           isServed[one] = (before.everywhere && served, before.somewhere || served)
@@ -133,7 +135,9 @@ struct OptimaSurvey {
       else { return false }
       return step.objective.terms.contains { term in
         switch search.program.columns[term.column] {
-        case .served(let one), .level(let one, _): one == holder
+        case .served(let one): one == holder
+        // Levels go by the notifying administration, which needn't be a member of the organisation that it files for.
+        case .level(let one, _): !countsMembers && one == holder
         case .place, .option, .threshold: false
         }
       }
@@ -152,7 +156,7 @@ struct OptimaSurvey {
   ) throws -> Another {
     var model = base
     let all = model.variables
-    let own = columnsByHolder[holder] ?? []
+    let own = columnsByBeneficiary[holder] ?? []
     if isServed {
       for column in own { model.fix(all[column], at: 0) }
     } else {
@@ -224,7 +228,7 @@ struct OptimaSurvey {
           isGrantable(search.heldColumns(leaf))
         else { return true }
         total += 1
-        for (holder, columns) in columnsByHolder where columns.contains(where: { point[$0] }) {
+        for (holder, columns) in columnsByBeneficiary where columns.contains(where: { point[$0] }) {
           serving[holder, default: 0] += 1
         }
         return true
@@ -255,10 +259,10 @@ struct OptimaSurvey {
 
 extension OptimaRecord {
   /// Adds those that earlier stages serve: whatever the run decides, they are served.
-  mutating func addServed(before holders: Set<Int>) {
+  mutating func addServed(before beneficiaries: Set<Int>) {
     // Where nothing is known of those that compete, a list of the others would mislead.
     guard !services.isEmpty else { return }
-    let others = holders.subtracting(services.map(\.administration))
+    let others = beneficiaries.subtracting(services.map(\.administration))
     services += others.map { ServiceAcrossOptima(administration: $0, extent: .all, serving: count) }
     services.sort { $0.administration < $1.administration }
   }

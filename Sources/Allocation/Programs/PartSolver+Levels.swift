@@ -39,7 +39,7 @@ extension PartSolver {
       }
       program.add(
         .holding(member.administration), own.map { .init(column: $0, coefficient: plan.step) } + holdings,
-        atMost: fixedHolding(member.administration).holding)
+        atMost: fixedHolding(member.administration))
     }
   }
 

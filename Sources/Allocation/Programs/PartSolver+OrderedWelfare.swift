@@ -15,7 +15,7 @@ extension PartSolver {
     let members = zip(plan.members, multipliers).map { member, multiplier in
       OrderedWelfare.Member(
         administration: member.administration, multiplier: multiplier,
-        fixedSteps: fixedHolding(member.administration).holding / plan.step,
+        fixedSteps: fixedHolding(member.administration) / plan.step,
         terms: (columns[member.administration] ?? []).compactMap { column in
           StageProgram.request(of: search.program.columns[column]).map {
             .init(column: column, coefficient: problem.requests[$0].holding / plan.step)

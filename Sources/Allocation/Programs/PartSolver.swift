@@ -117,26 +117,46 @@ struct PartSolver {
     return result
   }
 
-  func fixedHolding(_ administration: Int) -> (networks: Int, holding: Int) {
-    var result = (networks: 0, holding: 0)
+  func fixedHolding(_ administration: Int) -> Int {
+    var result = 0
     for (request, grant) in state.grants.enumerated() where grant != nil && problem.holders[request] == administration {
-      result.networks += 1
-      result.holding += problem.requests[request].holding
+      result += problem.requests[request].holding
+    }
+    return result
+  }
+
+  /// The columns whose grants serve an administration, by administration.
+  private func columnsByBeneficiary(_ program: StageProgram) -> [Int: [Int]] {
+    var result: [Int: [Int]] = [:]
+    for (index, column) in program.columns.enumerated() {
+      guard let request = StageProgram.request(of: column) else { continue }
+      for administration in problem.beneficiaries(of: request) { result[administration, default: []].append(index) }
+    }
+    return result
+  }
+
+  /// How many grants of earlier stages serve each administration.
+  private func fixedServices() -> [Int: Int] {
+    var result: [Int: Int] = [:]
+    for request in state.grants.indices where state.grants[request] != nil {
+      for administration in problem.beneficiaries(of: request) { result[administration, default: 0] += 1 }
     }
     return result
   }
 
   private func addServed(to program: inout StageProgram, _ counters: inout Counters) {
-    let columns = columnsByHolder(program)
+    let columns = columnsByBeneficiary(program)
+    let admitted = run.admitted
+    let asking = problem.requests.indices.filter { admitted[$0] }.flatMap { problem.beneficiaries(of: $0) }
     // Administrations that earlier stages have served count too, whether they still ask or not; hopeless ones count as 0.
-    let standing = state.grants.indices.filter { state.grants[$0] != nil }.compactMap { problem.holders[$0] }
-    for administration in Set(demandsOfAsking().keys).union(standing).sorted() {
+    let fixed = fixedServices()
+    for administration in Set(asking).union(fixed.keys).sorted() {
       let counter = program.add(.served(administration: administration))
       counters.served.append((administration, counter))
       let own = (columns[administration] ?? []).map { StageProgram.Term(column: $0, coefficient: -1) }
       program.add(
-        .served(administration), [.init(column: counter, coefficient: 1)] + own,
-        atMost: fixedHolding(administration).networks)
+        problem.scenario.attribution.countsMembers ? .attributed(administration) : .served(administration),
+        [.init(column: counter, coefficient: 1)] + own, atMost: fixed[administration] ?? 0)
     }
   }
 
@@ -193,12 +213,11 @@ struct PartSolver {
     if uniqueness == .unique, isOrdered { uniqueness = .notExamined }
     var total = effort
     total.add(search.effort)
-    let standing = state.grants.indices.filter { state.grants[$0] != nil }.compactMap { problem.holders[$0] }
     var optima = OptimaRecord(count: nil, services: [])
     if condition == nil, isProven, !isOrdered, run.limits.surveysOptima {
       optima = try OptimaSurvey(
-        search: search, columnsByHolder: columnsByHolder(search.program), standing: Set(standing),
-        isGrantable: isGrantable
+        search: search, columnsByBeneficiary: columnsByBeneficiary(search.program), standing: Set(fixedServices().keys),
+        countsMembers: problem.scenario.attribution.countsMembers, isGrantable: isGrantable
       ).record(around: point, isUnique: uniqueness == .unique, effort: &total)
     }
     // What was counted settles what was only looked for.

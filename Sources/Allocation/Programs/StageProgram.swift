@@ -16,7 +16,7 @@ struct StageProgram {
     case option(Option)
     /// An administration holds at least so many steps.
     case level(administration: Int, steps: Int)
-    /// An administration holds at least one network.
+    /// An administration has at least one network, or a part of one where networks count for members.
     case served(administration: Int)
     /// Somebody's holding, or that of all, makes others need so much for their entitlements, by rank.
     case threshold(rank: Int)

@@ -48,9 +48,9 @@ public struct Claim: Sendable {
     case precedence
     /// A quantity, summed over what the run grants.
     case total(Policy.Quantity)
-    /// Inhabitants of the administrations with at least one network.
+    /// Inhabitants of the administrations that at least one network counts for, if only in part.
     case populationCovered
-    /// The number of administrations with at least one network.
+    /// The number of administrations that at least one network counts for, if only in part.
     case administrationsServed
     /// The number of asking administrations that hold at least one step.
     case holders(entitlement: String)
@@ -134,6 +134,8 @@ public struct Multipliers: Sendable {
     case nested(Int, steps: Int)
     /// An administration counted as served has a network.
     case served(Int)
+    /// The same where one network may count for several administrations: at least one counts for it, if only in part.
+    case attributed(Int)
     /// An earlier claim of the policy is kept.
     case atLeast(Int)
     /// A cap, minimum or quota of the policy for one subject.

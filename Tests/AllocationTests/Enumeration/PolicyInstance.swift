@@ -85,7 +85,21 @@ struct PolicyInstance {
       agreements: agreements(symbols, bands, &lots), entitlements: [.equal], tieBreakSeed: seed, policies: [],
       path: "small.yaml")
     tables(symbols, register, &scenario, &lots)
-    return PolicyInstance(scenario: scenario, register: register)
+    var instance = PolicyInstance(scenario: scenario, register: register)
+    instance.fileJointly(symbols, seed)
+    return instance
+  }
+
+  /// Makes some networks joint ones, an organisation's among them; by lots of its own, so that all else is as it was drawn.
+  private mutating func fileJointly(_ symbols: [String], _ seed: Int) {
+    var lots = Lots(seed &+ 1_000_000_007)
+    for network in register.networks where lots.chance(25) {
+      let parties = symbols.filter { _ in lots.chance(50) }
+      for (number, party) in parties.enumerated() {
+        register.jointFilings.append(
+          .init(network: network.identifier, administration: party, share: lots.below(3) + (number == 0 ? 1 : 0)))
+      }
+    }
   }
 
   private static func bands(_ ring: Int?, _ lots: inout Lots) -> [Scenario.Band] {

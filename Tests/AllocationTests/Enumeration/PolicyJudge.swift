@@ -183,6 +183,10 @@ struct PolicyJudge {
     let own = (field.own.placements.displacement, -field.own.placements.lot)
     if own != best { faults.append("stages \(numbers) break ties at \(own), not \(best)") }
     guard numbers.upperBound == allocation.plan.last(where: { Self.maximises($0.stage) })?.number else { return }
+    let named = Set((allocation.optima?.services ?? []).map { book.problem.administrations[$0.administration] })
+    if !named.isEmpty, let missing = book.served(field.own.set | field.standing).subtracting(named).min() {
+      faults.append("\(missing) is served, and nothing is said of the optima")
+    }
     for service in allocation.optima?.services ?? [] where service.extent != .notExamined {
       let symbol = book.problem.administrations[service.administration]
       let serving = survivors.count { book.served($0.set | field.standing).contains(symbol) }

@@ -233,6 +233,11 @@ private struct Renaming {
     for index in other.register.memberships.indices {
       other.register.memberships[index].administration = symbol(other.register.memberships[index].administration)
     }
+    for index in other.register.jointFilings.indices {
+      let filing = other.register.jointFilings[index]
+      other.register.jointFilings[index].administration = symbol(filing.administration)
+      other.register.jointFilings[index].network = identifiers[filing.network] ?? filing.network
+    }
     for index in other.register.territoryPoints.indices {
       other.register.territoryPoints[index].administration = symbol(
         other.register.territoryPoints[index].administration)

@@ -11,12 +11,14 @@ struct RuleBook {
   let oracle: Oracle
   let policy: Policy
   let entitlements: EntitlementsByHand
+  let beneficiaries: BeneficiariesByHand
   /// Units of holding in one step.
   private(set) var step = 1
 
   init(oracle: Oracle, policy: Policy, entitlements: EntitlementsByHand? = nil) {
     self.oracle = oracle
     self.policy = policy
+    beneficiaries = BeneficiariesByHand(oracle.problem)
     self.entitlements = entitlements ?? EntitlementsByHand(problem: oracle.problem)
     step = Self.step(oracle.problem.requests.indices.map { quantity(.holding, $0) })
   }

@@ -89,8 +89,10 @@ extension RuleBook {
     }
   }
 
-  /// Administrations that hold at least one network.
-  func served(_ set: Int) -> Set<String> { Set(oracle.requests(in: set).compactMap(holder)) }
+  /// Administrations that hold at least one network, or a part of one where networks count for members.
+  func served(_ set: Int) -> Set<String> {
+    oracle.requests(in: set).reduce(into: []) { $0.formUnion(beneficiaries.symbols[$1]) }
+  }
 
   private func ratios(_ members: [Member], _ held: [Int]) -> [PlainRatio] {
     zip(members, held).map { PlainRatio(numerator: $1, denominator: $0.share) }

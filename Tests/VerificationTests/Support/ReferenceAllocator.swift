@@ -26,6 +26,20 @@ struct ReferenceAllocator {
     docket = Docket(scenario: world.scenario, register: world.register)
   }
 
+  /// Whom a grant of a request serves, by the register's tables.
+  func beneficiaries(_ index: Int) -> Set<String> {
+    let request = docket.requests[index]
+    let rule = world.scenario.attribution
+    if rule == .organisationsApart, !request.organisation.isEmpty { return [] }
+    guard rule == .members || rule == .memberShares, request.kind == .filed else { return [request.administration] }
+    let joint = world.register.jointFilings.filter { $0.network == request.identifier }
+    let members = world.register.memberships.filter { $0.organisation == request.organisation }
+    let rows =
+      joint.isEmpty ? members.map { ($0.administration, $0.share) } : joint.map { ($0.administration, $0.share) }
+    if rows.isEmpty { return [request.administration] }
+    return Set(rows.filter { rule == .members || $0.1 > 0 }.map(\.0))
+  }
+
   func conflicts(_ one: Option, _ other: Option) -> Bool {
     let (mine, theirs) = (docket.requests[one.request], docket.requests[other.request])
     if mine.band != theirs.band { return false }

@@ -133,6 +133,9 @@ struct ReferenceFiles {
       objective += ", \"entitlement\": \"\(entitlement.identifier)\""
     case .welfare(let halves, let entitlement):
       objective += ", \"entitlement\": \"\(entitlement.identifier)\", \"alpha_halves\": \(halves)"
+    case .administrationsServed, .populationCovered:
+      let rule = world.scenario.attribution
+      if rule == .members || rule == .memberShares { objective += ", \"attribution\": \"\(rule.rawValue)\"" }
     default: break
     }
     if let level = claim.objective.level {
@@ -154,7 +157,8 @@ struct ReferenceFiles {
   private func rowsText(_ claim: ReferenceClaim, _ allocator: ReferenceAllocator) -> String {
     var kinds: [String] = []
     for name in [
-      "request", "window", "channel_window", "holding", "served", "at_least", "limit", "lower_quota", "upper_quota",
+      "request", "window", "channel_window", "holding", "served", "attributed", "at_least", "limit", "lower_quota",
+      "upper_quota",
       "kept", "profile",
     ] {
       let rows = claim.multipliers.filter { $0.row.path[0] == name }.map { (Array($0.row.path.dropFirst()), $0.y) }

@@ -84,8 +84,8 @@ struct ReferenceProgram {
         columns += free.map { .option($0) }
       }
     }
+    columns += servable().map { .served($0) }
     for (symbol, demand) in demands() {
-      columns.append(.served(symbol))
       columns += (0..<demand / docket.step).map { .holds(symbol, steps: $0 + 1) }
     }
   }
@@ -119,6 +119,16 @@ struct ReferenceProgram {
   func holding(_ symbol: String, _ grants: some Sequence<Option>) -> (holding: Int, networks: Int) {
     let own = grants.filter { docket.requests[$0.request].holder == symbol }
     return (own.reduce(0) { $0 + docket.requests[$1.request].holding }, own.count)
+  }
+
+  /// Everybody whom a request that competes, or that was granted before, would serve.
+  private func servable() -> [String] {
+    let all = Set((competing + Array(fixed.keys)).flatMap { allocator.beneficiaries($0) })
+    return allocator.world.register.administrations.map(\.symbol).filter { all.contains($0) }
+  }
+
+  private func served(_ grants: some Sequence<Option>) -> Set<String> {
+    Set(grants.flatMap { allocator.beneficiaries($0.request) })
   }
 
   private func demands() -> [(String, Int)] {
@@ -164,7 +174,7 @@ struct ReferenceProgram {
     case .precedence, .total(.networks), .total(.value): return granted.count
     case .total(let quantity): return granted.reduce(0) { $0 + amount(quantity, $1.request) }
     case .populationCovered:
-      return Set(all.compactMap { docket.requests[$0.request].holder }).reduce(0) {
+      return served(all).reduce(0) {
         $0 + (allocator.administration($1)?.population ?? 0)
       }
     case .holders(let entitlement):
@@ -180,7 +190,7 @@ struct ReferenceProgram {
         let raw = abs(option.position - docket.requests[option.request].filedLongitude)
         return sum - min(raw, 360_000 - raw)
       }
-    case .administrationsServed: return Set(all.compactMap { docket.requests[$0.request].holder }).count
+    case .administrationsServed: return served(all).count
     case .administrationsAtLevel(let level):
       return asking(level.entitlement).count { holding($0.symbol, all).holding >= need(level, $0.share) }
     case .allAtLevel(let level):
@@ -291,18 +301,21 @@ struct ReferenceProgram {
       let own = granting.filter { docket.requests[request($0)].holder == symbol }
       let fixedOwn = holding(symbol, fixed.values)
       var held: [Column: Int] = [:]
-      var served: [Column: Int] = [.served(symbol): 1]
-      for column in own {
-        held[column] = -docket.requests[request(column)].holding
-        served[column] = -1
-      }
+      for column in own { held[column] = -docket.requests[request(column)].holding }
       for steps in 0..<demand / docket.step { held[.holds(symbol, steps: steps + 1)] = docket.step }
       rows.append(Row(path: ["holding", symbol], coefficients: held, rightHandSide: fixedOwn.holding))
       if let kept = profile[symbol] {
         let columns = Dictionary(uniqueKeysWithValues: own.map { ($0, -docket.requests[request($0)].holding) })
         rows.append(Row(path: ["profile", symbol], coefficients: columns, rightHandSide: -kept))
       }
-      rows.append(Row(path: ["served", symbol], coefficients: served, rightHandSide: fixedOwn.networks))
+    }
+    let rule = allocator.world.scenario.attribution
+    let name = rule == .members || rule == .memberShares ? "attributed" : "served"
+    for symbol in servable() {
+      var served: [Column: Int] = [.served(symbol): 1]
+      for column in granting where allocator.beneficiaries(request(column)).contains(symbol) { served[column] = -1 }
+      let fixedNetworks = fixed.keys.count { allocator.beneficiaries($0).contains(symbol) }
+      rows.append(Row(path: [name, symbol], coefficients: served, rightHandSide: fixedNetworks))
     }
     for limit in allocator.limits where limit.isUpper || isLast {
       let sign = limit.isUpper ? 1 : -1

@@ -83,7 +83,7 @@ extension ReferenceProgram {
     switch column {
     case .option(let option): granted.contains(option)
     case .place(let request, let position): granted.contains { $0.request == request && $0.position == position }
-    case .served(let symbol): all.contains { docket.requests[$0.request].holder == symbol }
+    case .served(let symbol): all.contains { allocator.beneficiaries($0.request).contains(symbol) }
     case .holds(let symbol, let steps):
       all.filter { docket.requests[$0.request].holder == symbol }
         .reduce(0) { $0 + docket.requests[$1.request].holding } >= steps * docket.step

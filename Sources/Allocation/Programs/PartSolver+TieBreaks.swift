@@ -15,12 +15,13 @@ extension PartSolver {
     do {
       if let point = try pointByTieBreaks(&search, program) { return point }
     } catch let stop as StageStop {
-      guard before.mode == .relaxations, before.standingPoint != nil else { throw stop }
+      guard before.mode == .relaxations, before.isLarge, before.standingPoint != nil else { throw stop }
     }
-    // A point that attains every objective is at hand: ties end with an interval around it rather than everything anew.
-    guard search.mode == .relaxations, let standing = before.standingPoint, search.limits.isCancelled?() != true else {
-      return nil
-    }
+    // A point that attains every objective of a large program is at hand: its ties end with an interval around that point
+    // rather than everything anew.
+    guard search.mode == .relaxations, search.isLarge, let standing = before.standingPoint,
+      search.limits.isCancelled?() != true
+    else { return nil }
     let effort = search.effort
     search = before
     search.effort = effort

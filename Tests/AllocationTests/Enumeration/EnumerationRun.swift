@@ -39,11 +39,12 @@ enum EnumerationRun {
   /// Carries a policy out and judges the result; every fault is an issue.
   static func judge(
     _ oracle: Oracle, _ policy: Policy, _ entitlements: EntitlementsByHand, _ place: String,
-    limits: SolverLimits = SolverLimits()
+    limits: SolverLimits = SolverLimits(), tiesMayStayOpen: Bool = false
   ) throws -> Verdict {
     do {
       let allocation = try PolicyEngine(solver: GLPKSolver(), limits: limits).allocate(oracle.problem, policy: policy)
-      let judge = PolicyJudge(oracle, policy, allocation, entitlements: entitlements)
+      let judge = PolicyJudge(
+        oracle, policy, allocation, entitlements: entitlements, tiesMayStayOpen: tiesMayStayOpen)
       #expect(judge.faults.isEmpty, "\(place): \(judge.faults) \(policy.brief)")
       return .judged(judge)
     } catch AllocationFault.unsatisfiable(_, _, let clash) {

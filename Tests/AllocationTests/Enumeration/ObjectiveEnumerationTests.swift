@@ -58,7 +58,7 @@ import Testing
         let entitlement = isWeighted ? draw.lots.one(of: Array(PolicyDraw.entitlements.dropFirst())) : .equal
         let policy = draw.policy(draw.run(first: objective, entitlement: entitlement, length: 1))
         let place = "seed \(seed), \(objective.word)"
-        switch try EnumerationRun.judge(oracle, policy, entitlements, place, limits: limits) {
+        switch try EnumerationRun.judge(oracle, policy, entitlements, place, limits: limits, tiesMayStayOpen: true) {
         case .judged(let judge): objectives += judge.objectives
         case .clash: break
         case .undecided: undecided += 1

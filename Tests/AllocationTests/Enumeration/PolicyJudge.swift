@@ -23,8 +23,14 @@ struct PolicyJudge {
   /// By how much the bounds of welfare exceed what was attained.
   private(set) var gaps: [Double] = []
   private var nextClaim = 0
+  /// Whether ties may end with an interval, which must hold.
+  private let tiesMayStayOpen: Bool
 
-  init(_ oracle: Oracle, _ policy: Policy, _ allocation: Allocation, entitlements: EntitlementsByHand? = nil) {
+  init(
+    _ oracle: Oracle, _ policy: Policy, _ allocation: Allocation, entitlements: EntitlementsByHand? = nil,
+    tiesMayStayOpen: Bool = false
+  ) {
+    self.tiesMayStayOpen = tiesMayStayOpen
     book = RuleBook(oracle: oracle, policy: policy, entitlements: entitlements)
     self.allocation = allocation
     guard standsAlone() else { return }
@@ -181,7 +187,7 @@ struct PolicyJudge {
   private mutating func ties(_ field: Field, _ survivors: [Leaf], _ numbers: ClosedRange<Int>) {
     let best = survivors.map { ($0.placements.displacement, -$0.placements.lot) }.min { $0 < $1 } ?? (0, 0)
     let own = (field.own.placements.displacement, -field.own.placements.lot)
-    if own != best { faults.append("stages \(numbers) break ties at \(own), not \(best)") }
+    if own != best, !tiesMayStayOpen { faults.append("stages \(numbers) break ties at \(own), not \(best)") }
     guard numbers.upperBound == allocation.plan.last(where: { Self.maximises($0.stage) })?.number else { return }
     let named = Set((allocation.optima?.services ?? []).map { book.problem.administrations[$0.administration] })
     if !named.isEmpty, let missing = book.served(field.own.set | field.standing).subtracting(named).min() {
@@ -212,14 +218,15 @@ struct PolicyJudge {
         isOpen = judgeWelfare(claim, goal, field.own, &leaves, place) && isOpen
         continue
       }
-      if claim.strength != .optimal || claim.bound != claim.value {
+      let mayBeOpen = tiesMayStayOpen && claim.kind == .tieBreak && claim.strength == .withinGap
+      if !mayBeOpen, claim.strength != .optimal || claim.bound != claim.value {
         faults.append("\(place) is \(claim.strength) with \(claim.value) of \(claim.bound ?? -1)")
       }
       guard let own = book.measure(claim, field.own, field.standing, field.admitted) else { continue }
       if own != claim.value { faults.append("\(place) says \(claim.value), not \(own)") }
       guard isOpen else { continue }
       let values = leaves.map { book.measure(claim, $0, field.standing, field.admitted) ?? 0 }
-      if values.max() != claim.bound {
+      if mayBeOpen ? values.max() ?? 0 > claim.bound ?? 0 : values.max() != claim.bound {
         faults.append("\(place): \(claim.bound ?? -1), but \(values.max() ?? -1) is best")
       }
       claims += 1

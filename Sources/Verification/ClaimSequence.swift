@@ -77,7 +77,7 @@ struct ClaimSequence {
 
   /// Checks that the claims about levels leave out nothing that would have to be proven.
   ///
-  /// Only the last level of a leximin that was cut short may be an interval; nothing is due above it.
+  /// Nothing is due above the last level of a leximin that was cut short.
   private func levelProblems(
     _ range: Range<Int>, stage: Int, _ entitlement: Entitlement, isLeximin: Bool, isCutShort: Bool
   ) -> [Problem] {
@@ -86,13 +86,6 @@ struct ClaimSequence {
     let levels = Self.attainableLevels(context, entitlement)
     let reached = levels.map { values.count(at: $0) }
     var problems: [Problem] = []
-    for index in range where isLeximin && claims[index]?.assertion == .withinGap {
-      guard index + 1 < range.upperBound || !isCutShort else { continue }
-      problems.append(
-        Problem(
-          claim: index, problem: "leaves a level open under claims about higher ones",
-          expected: "claims up to the open level, then the greatest total holding in place of the levels above"))
-    }
     var cursor = range.lowerBound
     var previous = asking
     for (rank, level) in levels.enumerated() where previous > 0 || cursor < range.upperBound {

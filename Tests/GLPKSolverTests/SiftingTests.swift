@@ -34,7 +34,8 @@ struct SiftingTests {
     return model
   }
 
-  @Test("the same optimum or the same infeasibility as at once, whatever the first set", arguments: 1...60, [false, true])
+  @Test(
+    "the same optimum or the same infeasibility as at once, whatever the first set", arguments: 1...60, [false, true])
   func sameOptimum(seed: Int, isCovered: Bool) throws {
     let solver = GLPKSolver()
     let model = model(seed: seed, isCovered: isCovered)

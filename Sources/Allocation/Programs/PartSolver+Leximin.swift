@@ -21,8 +21,8 @@ extension PartSolver {
   ///
   /// Relaxations go ahead; in large programs now and then a point is sought that attains all they promise. Where there is
   /// none, the climb goes back to the last point and on in shorter spans, down to one level, which is solved by branch and
-  /// bound. A level that this doesn't settle ends the climb: it keeps its interval, and those above stay open, as they do
-  /// after so many such levels. What is left is then given out by the greatest total holding.
+  /// bound. A level that this doesn't settle ends the climb, and so does the level after the last point once too many
+  /// searches were in vain: those above stay open. What is left is then given out by the greatest total holding.
   func climb(
     _ search: inout LexicographicSearch, _ counters: Counters, _ entry: PlannedStage, _ entitlement: Entitlement
   ) throws {
@@ -30,7 +30,7 @@ extension PartSolver {
     var ascent = Ascent(previous: plan.members.count)
     var known = (search: search, ascent: ascent)
     var span = Self.firstSpan
-    var branched = 0
+    var setbacks = 0
     func isDone() -> Bool { ascent.index >= plan.levels.count || ascent.previous == 0 }
     while !isDone() {
       var isStopped = false
@@ -55,16 +55,16 @@ extension PartSolver {
       let effort = search.effort
       (search, ascent) = known
       search.effort = effort
-      if span > 1 {
+      setbacks += 1
+      if span > 1, setbacks < Self.mostSetbacks {
         span = max(1, span / 4)
         continue
       }
-      branched += 1
       var lowest = ascent.previous
       let (objective, most) = level(plan.levels[ascent.index], plan, counters, entry, below: &lowest)
-      let step = try search.branch(objective, known: most, nodeLimit: LexicographicSearch.largeNodeLimit)
+      let step = try search.branch(objective, known: most, nodeLimit: Self.nodesOfALevel)
       search.keepLast()
-      if step.strength == .withinGap || branched == Self.mostBranchedLevels { return try giveOutTheRest(&search, entry) }
+      if step.strength == .withinGap || setbacks >= Self.mostSetbacks { return try giveOutTheRest(&search, entry) }
       ascent.previous = step.value
       ascent.index += 1
       known = (search, ascent)
@@ -75,8 +75,10 @@ extension PartSolver {
   private static let firstSpan = 64
   /// Claims after which a point is sought at the latest.
   private static let longestSpan = 128
-  /// Levels of a large program that are solved by branch and bound.
-  private static let mostBranchedLevels = 12
+  /// Searches for a point in a large program that may be in vain.
+  private static let mostSetbacks = 6
+  /// Nodes of a level that is solved by branch and bound in a large program.
+  private static let nodesOfALevel = 100
   /// How many levels are taken at once at most.
   private static let longestStretch = 256
 

@@ -65,6 +65,7 @@ import Testing
         }
       }
     }
-    #expect(objectives > EnumerationRun.instances / EnumerationRun.blocks.count && undecided <= max(1, objectives / 500))
+    #expect(
+      objectives > EnumerationRun.instances / EnumerationRun.blocks.count && undecided <= max(1, objectives / 500))
   }
 }

@@ -1,0 +1,39 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import IntegerPrograms
+
+extension LexicographicSearch {
+  /// Looks for a 0/1 point that attains every step, and remembers it.
+  ///
+  /// - Parameter guide: an objective that differs from place to place: with it the relaxation leaves less in part.
+  /// - Returns: whether such a point is at hand.
+  mutating func findStandingPoint(guide: StageObjective) throws -> Bool {
+    if standingPoint != nil { return true }
+    guard let point = try rounded(lastPoint) ?? pointNearRelaxation(of: guide) else { return false }
+    incumbent = point
+    return true
+  }
+
+  /// A 0/1 point near the optimum of an objective's relaxation that attains every step: the first that a search into depth
+  /// comes upon; nil where it comes upon none within its nodes.
+  mutating func pointNearRelaxation(of guide: StageObjective) throws -> [Bool]? {
+    var probe = self
+    defer { effort = probe.effort }
+    do { _ = try probe.relaxation(guide) } catch is StageStop { return nil }
+    if let point = probe.rounded(probe.lastPoint) { return point }
+    var integer = probe.model
+    for variable in integer.variables { integer.setDomain(of: variable, to: .binary) }
+    var options = limits.options
+    options.warmStart = probe.basis
+    options.nodeLimit = limits.nodes ?? Self.nodesInDepth
+    options.backtracking = .depthFirst
+    options.relativeGap = 1
+    let outcome = try solver.solve(integer, options: options)
+    probe.count(outcome, integer: true)
+    return outcome.solution == .feasible ? rounded(outcome.values) : nil
+  }
+
+  /// Nodes of a search into depth: on the register of 2023 about a hundred variables are branched on until a point is reached.
+  private static let nodesInDepth = 300
+}

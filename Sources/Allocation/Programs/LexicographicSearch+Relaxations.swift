@@ -52,8 +52,15 @@ extension LexicographicSearch {
     return outcome
   }
 
-  /// Iterations after which the simplex method goes round in circles rather than on.
-  var stallLimit: Int { max(50_000, 4 * program.rows.count) }
+  /// Iterations after which the simplex method goes round in circles rather than on: soon where many optima are kept, which
+  /// leave little to decide and much that is tight.
+  var stallLimit: Int {
+    let kept = steps.count { $0.row != nil }
+    return kept < Self.manyKeptOptima ? max(50_000, 4 * program.rows.count) : max(5_000, program.rows.count)
+  }
+
+  /// Kept optima from which on the simplex method tends to stall.
+  private static let manyKeptOptima = 32
   /// Iterations within which an optimum next to the last one is found.
   private static let nearIterations = 300
   /// Of the columns that grant something one in so many is looked at first: six places are three degrees.
@@ -63,7 +70,8 @@ extension LexicographicSearch {
   /// tight at once, and on which the simplex method may go round in circles. Bounds and points are settled in whole numbers, so that nothing is proved from the room.
   ///
   /// - Returns: whether there was anything to loosen.
-  private mutating func loosenKeptOptima() -> Bool {
+  @discardableResult
+  mutating func loosenKeptOptima() -> Bool {
     guard mode == .relaxations, !isLoosened, steps.contains(where: { $0.row != nil }) else { return false }
     isLoosened = true
     for row in program.rows.indices {

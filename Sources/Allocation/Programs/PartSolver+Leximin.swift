@@ -52,9 +52,10 @@ extension PartSolver {
         span = min(2 * span, Self.longestSpan)
         continue
       }
-      let effort = search.effort
+      let (effort, isLoosened) = (search.effort, search.isLoosened)
       (search, ascent) = known
       search.effort = effort
+      if isLoosened { search.loosenKeptOptima() }
       setbacks += 1
       if span > 1, setbacks < Self.mostSetbacks {
         span = max(1, span / 4)

@@ -311,7 +311,15 @@ struct AllocationCheck {
       default: break
       }
       if expected != claim.value { faults.append("\(place) says \(claim.value), not \(expected ?? -1)") }
-      if claim.strength == .optimal ? claim.bound != claim.value : !isLimited || claim.strength != .withinGap {
+      if claim.strength == .feasible {
+        // Leximin ends at a level that a limit leaves open, and claims no bound of what takes the place of those above. What
+        // follows may raise the level to its bound all the same.
+        let before = nextClaim > first ? allocation.claims[nextClaim - 1] : nil
+        let isDue = before?.stage == claim.stage && before?.objective.level != nil
+        if !isLimited || !isDue || claim.bound != nil || claim.objective != .total(.holding) {
+          faults.append("\(place) is feasible after \(before.map { "\($0.objective)" } ?? "nothing")")
+        }
+      } else if claim.strength == .optimal ? claim.bound != claim.value : !isLimited || claim.strength != .withinGap {
         faults.append("\(place) is \(claim.strength) with bound \(claim.bound ?? -1)")
       }
       if claim.proof == .multipliers, let fault = checker.fault(nextClaim) { faults.append("\(place): \(fault)") }

@@ -27,6 +27,7 @@ extension LexicographicSearch {
     if point.map({ objective.value(at: $0) }) != bound {
       var options = limits.options
       options.warmStart = linear.basis
+      options.nodeLimit = options.nodeLimit ?? Self.faceNodeLimit
       options.targetObjective = Double(bound) / scale
       // Grants alone first: what counts them mostly follows, and there may be hundreds of columns that do.
       for (column, variable) in all.enumerated() {
@@ -38,7 +39,6 @@ extension LexicographicSearch {
       if outcome.solution == .feasible, rounded(outcome.values) == nil {
         for variable in all { restricted.setDomain(of: variable, to: .binary) }
         options.cuts = [.mixedIntegerRounding, .gomory, .clique]
-        options.nodeLimit = options.nodeLimit ?? Self.faceNodeLimit
         outcome = try solver.solve(restricted, options: options)
         count(outcome, integer: true)
       }
@@ -116,6 +116,7 @@ extension LexicographicSearch {
     var options = limits.options
     options.relaxationOnly = true
     options.warmStart = basis
+    options.iterationLimit = stallLimit
     let outcome = try solver.solve(restricted, options: options)
     count(outcome, integer: false)
     return (restricted, outcome)
@@ -143,7 +144,7 @@ extension LexicographicSearch {
       return nil
     }
     let ofFace = face.multipliers + Array(repeating: 0, count: program.rows.count - face.multipliers.count)
-    for scale in [1, 2, 3, 4, 6, 12, 60, 420] {
+    for scale in IntegerBound.scales(for: rowMultipliers) {
       let own = rowMultipliers.enumerated().map { row, value -> Int128 in
         guard program.mayProve(row) else { return 0 }
         let scaled = Int128((value * Double(scale)).rounded())

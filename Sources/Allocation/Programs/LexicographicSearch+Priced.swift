@@ -30,7 +30,8 @@ extension LexicographicSearch {
     let best = [found.point, point].compactMap(\.self).max { objective.value(at: $0) < objective.value(at: $1) }
     incumbent = best
     let value = best.map { objective.value(at: $0) } ?? 0
-    let bound = found.isOptimal ? value : [certificate?.bound, found.bound].compactMap(\.self).min() ?? .max
+    let bound =
+      found.isOptimal ? value : [certificate?.bound, found.bound].compactMap(\.self).min() ?? objective.sumOfGains
     let isProven = certificate.map { $0.bound == bound } ?? false
     steps.append(
       Step(
@@ -64,7 +65,7 @@ extension LexicographicSearch {
     guard second.proof == .optimal else { return first }
     lastPoint = second.values
     let multipliers = unscaled(second.rowMultipliers, fine)
-    let refined = [1, 2, 3, 4, 6, 12, 60].compactMap { factor -> IntegerBound? in
+    let refined = IntegerBound.smallScales.compactMap { factor -> IntegerBound? in
       let scale = face.scale * factor
       let sums = multipliers.enumerated().map { row, value -> Int in
         guard program.mayProve(row), abs(value) < 1e12 else { return 0 }

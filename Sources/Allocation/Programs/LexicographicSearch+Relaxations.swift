@@ -14,7 +14,7 @@ extension LexicographicSearch {
     var options = limits.options
     options.relaxationOnly = true
     options.warmStart = basis
-    options.iterationLimit = iterationLimit ?? max(Self.stallingIterations, 4 * program.rows.count)
+    options.iterationLimit = iterationLimit ?? stallLimit
     if objective.scale > 1 { options.dualTolerance = Self.fineTolerance }
     var outcome = try solvedRelaxation(options)
     count(outcome, integer: false)
@@ -52,8 +52,8 @@ extension LexicographicSearch {
     return outcome
   }
 
-  /// Iterations after which the simplex method goes round in circles rather than on, in programs of fewer rows.
-  private static let stallingIterations = 50_000
+  /// Iterations after which the simplex method goes round in circles rather than on.
+  var stallLimit: Int { max(50_000, 4 * program.rows.count) }
   /// Iterations within which an optimum next to the last one is found.
   private static let nearIterations = 300
   /// Of the columns that grant something one in so many is looked at first: six places are three degrees.

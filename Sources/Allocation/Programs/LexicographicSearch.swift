@@ -152,12 +152,8 @@ struct LexicographicSearch {
     return holds
   }
 
-  /// A 0/1 point that attains every step, found in the last relaxation or by branch and bound; nil if there is none.
-  mutating func integerPoint() throws -> [Bool]? {
-    if let standingPoint { return standingPoint }
-    if let point = rounded(lastPoint) { return point }
-    return nil
-  }
+  /// A 0/1 point that attains every step, at hand or in the last relaxation; nil if there is none.
+  func integerPoint() -> [Bool]? { standingPoint ?? rounded(lastPoint) }
 
   /// Solves the last objective again as an integer program whose value must reach its bound.
   mutating func branchToBound() throws -> [Bool]? {
@@ -177,6 +173,7 @@ struct LexicographicSearch {
   }
 
   mutating func exact(_ objective: StageObjective, known: Int?, nodeLimit: Int? = nil) throws -> Step {
+    let nodeLimit = nodeLimit ?? (isLarge ? Self.largeNodeLimit : nil)
     var linear: (bound: Double, rowMultipliers: [Double])?
     do { linear = try relaxation(objective) } catch StageStop.noRelaxation {
       // A limit that stops the relaxation needn't stop the search for a point.
@@ -192,7 +189,8 @@ struct LexicographicSearch {
       IntegerBound.proving(value, program: program, objective: objective.terms, rowMultipliers: $0.rowMultipliers)
     }
     // Nothing exceeds either bound, so that a point which meets one of them is an optimum.
-    let least = [found.bound, linear.map { Self.wholePart($0.bound) }].compactMap(\.self).min() ?? .max
+    let bounds = [found.bound, linear.map { Self.wholePart($0.bound) }, known]
+    let least = bounds.compactMap(\.self).min() ?? objective.sumOfGains
     let proven = certificate != nil || found.isOptimal || least <= value
     return Step(
       objective: objective, value: value, bound: proven ? value : least,

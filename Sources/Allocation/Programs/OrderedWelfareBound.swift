@@ -198,7 +198,7 @@ struct OrderedWelfareBound {
     guard rowMultipliers.count >= programRows else { return nil }
     let weights = weights
     var best: IntegerBound?
-    for scale in [1, 2, 3, 4, 6, 12, 60, 420, 1 << 20] {
+    for scale in IntegerBound.smallScales + [1 << 20] {
       let whole = welfare.majorised(weights, scale: scale)
       let multipliers = (0..<programRows).map { row -> Int in
         let scaled = (rowMultipliers[row] * self.scale / (program.rowScales[row] ?? 1) * Double(scale)).rounded()

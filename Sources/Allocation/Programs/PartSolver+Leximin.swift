@@ -41,7 +41,7 @@ extension PartSolver {
         isStopped = true
       }
       if search.mode == .integerPrograms || !search.isLarge {
-        if search.steps.last?.strength == .withinGap { return try giveOutTheRest(&search, entry) }
+        if search.steps.last?.strength == .withinGap, !isDone() { return try giveOutTheRest(&search, entry) }
         continue
       }
       let claims = search.steps.count - known.search.steps.count
@@ -64,9 +64,10 @@ extension PartSolver {
       let (objective, most) = level(plan.levels[ascent.index], plan, counters, entry, below: &lowest)
       let step = try search.branch(objective, known: most, nodeLimit: Self.nodesOfALevel)
       search.keepLast()
-      if step.strength == .withinGap || setbacks >= Self.mostSetbacks { return try giveOutTheRest(&search, entry) }
       ascent.previous = step.value
       ascent.index += 1
+      guard !isDone() else { return }
+      if step.strength == .withinGap || setbacks >= Self.mostSetbacks { return try giveOutTheRest(&search, entry) }
       known = (search, ascent)
     }
   }
@@ -113,7 +114,13 @@ extension PartSolver {
       claim: .total(.holding), kind: .maximise, stage: entry.number, name: entry.stage.name,
       unit: Policy.Quantity.holding.claimUnit(problem.scenario.holdingUnit),
       terms: terms(search.program) { problem.quantity(.holding, of: $0) })
-    _ = try search.branch(objective, known: nil, nodeLimit: LexicographicSearch.largeNodeLimit)
+    do {
+      _ = try search.branch(objective, known: nil, nodeLimit: LexicographicSearch.largeNodeLimit)
+    } catch let stop as StageStop {
+      // The point at hand keeps every rule, which is all that is claimed.
+      guard let point = search.standingPoint else { throw stop }
+      search.note(objective, value: objective.value(at: point), bound: .max)
+    }
     search.keepLast()
     search.leaveLastUnproven()
   }

@@ -134,6 +134,9 @@ struct StageObjective {
   /// What coefficients are divided by for the solver.
   var scale: Double { StageProgram.scale(of: terms) }
 
+  /// What no point exceeds, whatever the rows: the sum of the coefficients above 0.
+  var sumOfGains: Int { terms.reduce(0) { $0 + max(0, $1.coefficient) } }
+
   /// The value of a point that needn't be integral, in units of the scale's whole numbers.
   func value(of values: [Double]) -> Double {
     terms.reduce(0) { $0 + values[$1.column] * Double($1.coefficient) }

@@ -119,12 +119,17 @@ struct ClaimMerger {
   /// The parts' proofs at one scale and with one multiplier for each earlier claim.
   private func aligned(_ proofs: [Proof], before index: Int) -> [Proof]? {
     var scale = 1
-    for proof in proofs { scale = Self.leastCommonMultiple(scale, proof.scale) }
+    for proof in proofs {
+      guard let common = Self.commonScale(scale, proof.scale) else { return nil }
+      scale = common
+    }
     // Differences of multipliers must be multiples of the scale of the proof that raises them.
     for step in 0..<index {
-      for part in parts { scale = Self.leastCommonMultiple(scale, part.proofs[step]?.scale ?? 1) }
+      for part in parts {
+        guard let common = Self.commonScale(scale, part.proofs[step]?.scale ?? 1) else { return nil }
+        scale = common
+      }
     }
-    guard scale <= 1 << 40 else { return nil }
     var result: [Proof] = []
     for proof in proofs {
       guard let scaled = proof.times(scale / proof.scale) else { return nil }
@@ -147,7 +152,10 @@ struct ClaimMerger {
     return result
   }
 
-  private static func leastCommonMultiple(_ left: Int, _ right: Int) -> Int {
-    left / LevelPlan.greatestCommonDivisor(left, right) * right
+  /// The least common multiple of two scales; nil where it is too large for what is to be multiplied with it.
+  private static func commonScale(_ left: Int, _ right: Int) -> Int? {
+    let (product, overflow) = (left / LevelPlan.greatestCommonDivisor(left, right)).multipliedReportingOverflow(
+      by: right)
+    return overflow || product > 1 << 40 ? nil : product
   }
 }

@@ -66,9 +66,11 @@ struct IntegerBound {
       let joined = common / LevelPlan.greatestCommonDivisor(common, own) * own
       if joined <= greatestCommonDenominator { common = joined }
     }
-    let small = [1, 2, 3, 4, 6, 12, 60, 420]
-    return small.contains(common) ? small : small + [common]
+    return smallScales.contains(common) ? smallScales : smallScales + [common]
   }
+
+  /// Scales at which the multipliers of these programs mostly are whole numbers.
+  static let smallScales = [1, 2, 3, 4, 6, 12, 60, 420]
 
   /// Common denominators beyond this are rather the solver's rounding.
   private static let greatestCommonDenominator = 10_000_000

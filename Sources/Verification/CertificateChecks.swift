@@ -45,8 +45,11 @@ struct CertificateChecks {
     checkAdmission(journal: &journal)
     makeContexts()
     checkKept(journal: &journal)
-    ClaimSequence(rules: rules, claims: certificate.claims, contexts: contexts, values: values)
-      .problems().forEach { journal.report(finding(.form, claim: $0.claim, $0.problem, expected: $0.expected)) }
+    let sequence = ClaimSequence(rules: rules, claims: certificate.claims, contexts: contexts, values: values).review()
+    for fault in sequence.problems {
+      journal.report(finding(.form, claim: fault.claim, fault.problem, expected: fault.expected))
+    }
+    journal.count(.openLevels, sequence.openStages)
     for (index, claim) in certificate.claims.enumerated() {
       guard let claim, let context = contexts[claim.stage - 1], let values = values[claim.stage - 1] else { continue }
       // What an ordering granted that was taken back only its repetition knows.

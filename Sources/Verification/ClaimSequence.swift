@@ -17,10 +17,12 @@ struct ClaimSequence {
   let contexts: [Int: StageContext]
   let values: [Int: ObjectiveValues]
 
-  func problems() -> [Problem] {
+  /// What is wrong, and how many stages of leximin were cut short.
+  func review() -> (problems: [Problem], openStages: Int) {
     // A claim that could not be made sense of has been reported; the rest can't be told apart then.
-    guard !claims.contains(where: { $0 == nil }) else { return [] }
+    guard !claims.contains(where: { $0 == nil }) else { return ([], 0) }
     var problems: [Problem] = []
+    var openStages = 0
     var cursor = 0
     func next() -> Claim? { cursor < claims.count ? claims[cursor] : nil }
     func expect(_ objective: ClaimObjective, kind: Claim.Kind, stage: Int) {
@@ -55,10 +57,12 @@ struct ClaimSequence {
         case .minimumRatio, .leximin:
           let start = cursor
           while let claim = next(), claim.stage == stage + 1, claim.kind == .maximise { cursor += 1 }
-          // The total that stands in for the levels above one that stayed open.
+          // The total that stands in for the levels above the last one that has a claim; one has at least. That one may be
+          // optimal, since a search may be given up between two levels.
           let isCutShort =
-            objective == .leximin && cursor > start && claims[cursor - 1]?.objective == .total(.holding)
+            objective == .leximin && cursor > start + 1 && claims[cursor - 1]?.objective == .total(.holding)
             && claims[cursor - 1]?.assertion == .feasible
+          if isCutShort { openStages += 1 }
           problems += levelProblems(
             start..<(isCutShort ? cursor - 1 : cursor), stage: stage, entitlement, isLeximin: objective == .leximin,
             isCutShort: isCutShort)
@@ -72,7 +76,7 @@ struct ClaimSequence {
       problems.append(
         Problem(claim: cursor, problem: "stands where no claim is due", expected: "the claims of each stage in order"))
     }
-    return problems
+    return (problems, openStages)
   }
 
   /// Checks that the claims about levels leave out nothing that would have to be proven.

@@ -8,7 +8,8 @@ import BigInt
 /// The eating is carried out again: eaters are those who take part, at the speeds of their entitlements; dishes are the
 /// places of their requests, by date of receipt and preference; pots are requests, windows of places, windows of a channel,
 /// caps and upper quotas of networks. The portfolio must grant every dish with one and the same factor, at most 1, times its
-/// share. That no lottery has a greater factor is not worked out.
+/// share, and the factor β that the certificate states is that one; 1 where nothing is eaten. That no lottery has a greater
+/// factor is not worked out.
 struct EatingChecks {
   let context: StageContext
   let lottery: LotteryCertificate
@@ -29,6 +30,9 @@ struct EatingChecks {
   /// What shares become where they have no common denominator up to a billion.
   private static let coarse = 720_720
 
+  /// For how many bands both places and options are tried.
+  private static let variedBands = 4
+
   func problems(journal: inout Journal) -> [(String, String)] {
     guard isDetermined else {
       journal.count(.unprovenShares)
@@ -36,9 +40,12 @@ struct EatingChecks {
     }
     // Where blocks can't be given to drawn places, the engine works with the options of the band.
     let bands = docket.bands.indices.filter { mayUsePlaces($0) }
+    // Of more bands than these the others are taken to have places.
+    let varied = bands.prefix(Self.variedBands)
     var first: (String, String)?
-    for subset in 0..<1 << min(bands.count, 4) {
-      let withPlaces = Set(bands.enumerated().filter { subset >> min($0.offset, 4) & 1 == 0 }.map(\.element))
+    for subset in 0..<1 << varied.count {
+      let withOptions = varied.enumerated().filter { subset >> $0.offset & 1 == 1 }.map(\.element)
+      let withPlaces = Set(bands).subtracting(withOptions)
       let (count, isWhole, problem) = compare(withPlaces: withPlaces)
       guard let problem else {
         journal.count(.shares, count)
@@ -46,6 +53,11 @@ struct EatingChecks {
         return []
       }
       if first == nil { first = problem }
+    }
+    // What doesn't fit may come from options of a band that wasn't tried.
+    guard bands.count <= Self.variedBands else {
+      journal.count(.unprovenShares)
+      return []
     }
     return first.map { [$0] } ?? []
   }
@@ -93,7 +105,9 @@ struct EatingChecks {
     }
     guard let most = dishes.max(by: { (shares[$0] ?? none).isLess(than: shares[$1] ?? none) }), let share = shares[most]
     else {
-      return (0, true, nil)
+      // Where there is no share, nothing is missing.
+      let problem = factorProblem(ExactRatio(1), "since nothing is eaten")
+      return (0, true, problem)
     }
     let weight = granted[most] ?? 0
     let whole = BigUInt(max(1, lottery.denominator))
@@ -113,7 +127,22 @@ struct EatingChecks {
         )
       )
     }
-    return (shares.count, weight * share.bottom == whole * share.top, nil)
+    let factor = ExactRatio(weight * share.bottom, over: whole * share.top)
+    let reason = "since it \(text(most, granted)) for the share \(share.top)/\(share.bottom)"
+    return (shares.count, factor == ExactRatio(1), factorProblem(factor, reason))
+  }
+
+  /// What is wrong with the stated factor, which must be the one that takes shares to the portfolio.
+  ///
+  /// That there is one, and its form, are for ``ShareFactorChecks``.
+  private func factorProblem(_ factor: ExactRatio, _ reason: String) -> (String, String)? {
+    guard let stated = lottery.shareFactor, stated.numerator >= 0, stated.denominator >= 1,
+      BigUInt(stated.numerator) * factor.bottom != factor.top * BigUInt(stated.denominator)
+    else { return nil }
+    return (
+      "has the share_factor \(stated.numerator)/\(stated.denominator)",
+      "\(factor.top)/\(factor.bottom), \(reason)"
+    )
   }
 
   private func text(_ dish: Dish, _ granted: [Dish: BigUInt]) -> String {

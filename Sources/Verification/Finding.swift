@@ -72,7 +72,8 @@ public enum Check: String, CaseIterable, Sendable {
   case shares = "lottery-shares"
   /// Lotteries that grant less than the shares: that no other grants more of them was not checked.
   case unprovenFactors = "lottery-factors-unproven"
-  /// Lotteries whose shares were not recomputed, since the scenario has exceptions to separation.
+  /// Lotteries whose shares were not recomputed: exceptions to separation, limits on something other than networks, speeds
+  /// above 10¹², or more bands with blocks than are tried in every way.
   case unprovenShares = "lottery-shares-unproven"
   /// Values that the certificate claims, recomputed from the allocation.
   case values
@@ -84,6 +85,8 @@ public enum Check: String, CaseIterable, Sendable {
   case solversWord = "solvers-word"
   /// Claims of feasibility alone, where nothing more is to be proven.
   case unproven
+  /// Stages of leximin that were cut short: nothing is claimed of the levels above the last one that has a claim.
+  case openLevels = "open-levels"
   /// Claimed optima held against the allocations of other policies.
   case rivals
   /// Figures of `metrics.csv`, recomputed.
@@ -116,6 +119,7 @@ public enum Check: String, CaseIterable, Sendable {
     case .trivialBounds: "claims with a bound that needs no program"
     case .solversWord: "claims that rest on the solver's word"
     case .unproven: "claims of feasibility alone"
+    case .openLevels: "stages of leximin that leave levels open"
     case .rivals: "claimed optima held against other policies' allocations"
     case .metrics: "figures recomputed"
     case .results: "entries of the summary recomputed"

@@ -113,6 +113,9 @@ struct LotteryChecks {
       if lottery.levels != nil || lottery.unservable != nil {
         report("has levels", expected: "none, since nobody takes part", journal: &journal)
       }
+      let whole = LotteryCertificate.ShareFactor(numerator: 1, denominator: 1)
+      compare(
+        "share_factor", lottery.shareFactor, rule.kind == .probabilisticSerial ? whole : nil, journal: &journal)
       compare("denominator", lottery.denominator, 1, journal: &journal)
       compare("ticket", lottery.ticket, nil, journal: &journal)
       if outcome.granted.contains(where: { runOfGrant[$0.request] == run }) {

@@ -1,12 +1,12 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Holds the factor β of a lottery of simultaneous eating against its portfolio.
+/// Holds the factor β of a lottery of simultaneous eating against its portfolio, whatever the shares are.
 ///
 /// The probability of granting a request at a place is β times the share of it that is eaten. Shares of a request add up to
 /// at most 1 and have a common denominator of at most 10⁹. With weights W over the denominator D of the portfolio and
-/// β = p ÷ q, the share is x = W·q ÷ (p·D). That shares are those of simultaneous eating is for ``EatingChecks``; that no β is
-/// greater is not worked out again.
+/// β = p ÷ q, the share is x = W·q ÷ (p·D). That these are the shares of simultaneous eating, and β so the factor
+/// that it says to be, is for ``EatingChecks``, where shares can be worked out again; that no β is greater is not.
 struct ShareFactorChecks {
   let lottery: LotteryCertificate
 

@@ -55,17 +55,23 @@ struct EatingTests {
 
   // MARK: - Portfolios
 
-  /// Three requests in one window of two blocks, nobody may move; entitlements by population.
+  /// Three requests in one window of two blocks, nobody may move, entitlements by population; or another world, where `A`
+  /// asks for `NET-A`, and so on.
   private func found(
     entitlement: Entitlement = .equal, populations: [Int] = [1, 1, 1], denominator: Int, _ weights: [String: Int],
-    polarizations: [String] = ["dual"]
+    factor: (Int, Int) = (1, 1), polarizations: [String] = ["dual"], setAside: Policy.SetAside? = nil,
+    in other: SmallWorld? = nil
   ) -> (findings: [String], shares: Int, factors: Int, unproven: Int) {
-    var world = HandMadeCertificateTests.world(polarizations: polarizations)
-    world.register = SmallWorld.register(
-      zip(["A", "B", "D"], populations).map { SmallWorld.administration($0, population: $1) }, world.register.networks)
+    var world = other ?? HandMadeCertificateTests.world(polarizations: polarizations)
+    if other == nil {
+      world.register = SmallWorld.register(
+        zip(["A", "B", "D"], populations).map { SmallWorld.administration($0, population: $1) },
+        world.register.networks)
+    }
     let docket = Docket(scenario: world.scenario, register: world.register)
     let policy = SmallWorld.policy(
-      "p", [SmallWorld.stage(.lottery(.init(kind: .probabilisticSerial, entitlement: entitlement, seed: 4)))])
+      "p", [SmallWorld.stage(.lottery(.init(kind: .probabilisticSerial, entitlement: entitlement, seed: 4)))],
+      setAside: setAside)
     let portfolio = weights.sorted { $0.key < $1.key }.map { symbols, weight in
       LotteryCertificate.Entry(
         weight: weight,
@@ -76,7 +82,7 @@ struct EatingTests {
             polarization: polarizations[0])
         })
     }
-    let chances = ["A", "B", "D"].map { symbol in
+    let chances = world.register.administrations.map(\.symbol).map { symbol in
       let served = weights.reduce(0) { $0 + ($1.key.contains(symbol) ? $1.value : 0) }
       return LotteryCertificate.Chance(administration: symbol, served: served, holding: served)
     }
@@ -84,7 +90,7 @@ struct EatingTests {
       SeededDraw(purpose: "portfolio", identifier: "stage", seed: 4).number % UInt64(max(1, denominator)))
     let lottery = LotteryCertificate(
       stage: 1, method: .portfolio, seed: 4, denominator: denominator, ticket: ticket, chances: chances,
-      portfolio: portfolio)
+      portfolio: portfolio, shareFactor: .init(numerator: factor.0, denominator: factor.1))
     var rest = ticket
     let drawn = portfolio.first { entry in
       rest -= entry.weight
@@ -114,9 +120,14 @@ struct EatingTests {
     #expect(good.findings == [])
     #expect(good.shares == 3 && good.factors == 0)
     // Half of the shares: the same for all, but nothing here shows that more can't be granted.
-    let half = found(denominator: 6, ["AB": 1, "AD": 1, "BD": 1, "": 3])
+    let half = found(denominator: 6, ["AB": 1, "AD": 1, "BD": 1, "": 3], factor: (1, 2))
     #expect(half.findings == [])
     #expect(half.factors == 1)
+    // What is stated must be what scales the shares.
+    for factor in [(1, 1), (2, 3)] {
+      let wrong = found(denominator: 6, ["AB": 1, "AD": 1, "BD": 1, "": 3], factor: factor).findings
+      #expect(wrong.count == 1 && wrong.first?.contains("expected 1/2, since") == true)
+    }
     // A lottery that is consistent in itself, with chances 1, 1/2 and 1/2.
     let other = found(denominator: 2, ["AB": 1, "AD": 1])
     #expect(other.findings.count == 1)
@@ -149,6 +160,74 @@ struct EatingTests {
       found(
         entitlement: .population, populations: populations, denominator: 3, ["AB": 1, "AD": 1, "BD": 1]
       ).findings.count == 1)
+  }
+
+  /// A third of the circle apart, and channels of one block that must be further apart than that.
+  private static var triangle: SmallWorld {
+    var world = HandMadeCertificateTests.world()
+    world.scenario.bands = [SmallWorld.band("C", channels: 1, separation: 130_000, flexibility: 0)]
+    world.register = SmallWorld.register(
+      world.register.administrations,
+      ["A", "B", "D"].enumerated().map { SmallWorld.network("NET-\($1)", $1, 120_000 * ($0 - 1)) })
+    return world
+  }
+
+  @Test("three mutual conflicts, two in a window: shares of 1/2, granted with 1/3, make β = 2/3")
+  func mutualConflicts() {
+    let thirds = ["A": 1, "B": 1, "D": 1]
+    let good = found(denominator: 3, thirds, factor: (2, 3), in: Self.triangle)
+    #expect(good.findings == [])
+    #expect(good.shares == 3 && good.factors == 1)
+    // 1/1 and 1/3 could belong to other shares, of 1/3 and of 1.
+    for factor in [(1, 1), (1, 3)] {
+      let wrong = found(denominator: 3, thirds, factor: factor, in: Self.triangle)
+      #expect(wrong.findings.count == 1 && wrong.shares == 0)
+      #expect(wrong.findings.first?.contains("share_factor \(factor.0)/\(factor.1); expected 2/3") == true)
+    }
+    // Nothing granted is the factor 0 of any shares.
+    let nothing = found(denominator: 1, ["": 1], factor: (0, 1), in: Self.triangle)
+    #expect(nothing.findings == [])
+    #expect(nothing.factors == 1)
+  }
+
+  @Test("where there is nothing to eat the factor is 1")
+  func nothingEaten() {
+    // Every place is set aside for groups that nobody belongs to.
+    let closed = Policy.SetAside(groups: [], extent: .positions([180_000, 179_500, 179_000]))
+    let good = found(denominator: 1, ["": 1], setAside: closed)
+    #expect(good.findings == [])
+    #expect(good.shares == 0 && good.factors == 0)
+    for factor in [(0, 1), (1, 2)] {
+      let wrong = found(denominator: 1, ["": 1], factor: factor, setAside: closed).findings
+      #expect(wrong.count == 1 && wrong.first?.contains("expected 1/1, since nothing is eaten") == true)
+    }
+  }
+
+  @Test("beyond four bands of blocks what fits no trial is not held to be wrong")
+  func manyBands() {
+    let symbols = "ABCDEFGHIJKLMNOPQRST".map(String.init)
+    func world(_ count: Int) -> SmallWorld {
+      let names = (1...count).map { "B\($0)" }
+      var scenario = SmallWorld.scenario(
+        bands: names.map { SmallWorld.band($0, channels: symbols.count, flexibility: 0) })
+      scenario.bandAssignment.nonPlanned = names.map { .init(name: $0, weight: 1) }
+      let register = SmallWorld.register(
+        symbols.map { SmallWorld.administration($0) },
+        symbols.enumerated().map { SmallWorld.network("NET-\($1)", $1, 10_000 * $0 - 90_000) })
+      return SmallWorld(scenario: scenario, register: register, policies: [])
+    }
+    for count in [4, 6] {
+      let own = world(count)
+      let docket = Docket(scenario: own.scenario, register: own.register)
+      #expect(Set(docket.requests.map(\.band)).count == count)
+      // Nobody is in anybody's way: all are served for certain.
+      let good = found(denominator: 1, [symbols.joined(): 1], in: own)
+      #expect(good.findings == [])
+      #expect(good.shares == symbols.count && good.unproven == 0)
+      let other = found(denominator: 1, ["A": 1], in: own)
+      #expect(other.findings.count == (count > 4 ? 0 : 1))
+      #expect(other.unproven == (count > 4 ? 1 : 0))
+    }
   }
 
   @Test("shares aren't recomputed where polarizations make exceptions to separation")

@@ -15,8 +15,8 @@ struct RivalTests {
     "leximin", [SmallWorld.stage(.maximise(.leximin, entitlement: .equal))])
 
   /// Four blocks of one window; `A` asks for three by date, then `B` for two. In order they hold 3 and 1.
-  static func reference(_ policies: [Policy]) -> ReferenceFiles {
-    var scenario = SmallWorld.scenario(bands: [SmallWorld.band("C", channels: 4, flexibility: 0)])
+  static func reference(_ policies: [Policy], blocks: Int = 4) -> ReferenceFiles {
+    var scenario = SmallWorld.scenario(bands: [SmallWorld.band("C", channels: blocks, flexibility: 0)])
     scenario.bandAssignment.nonPlanned = [.init(name: "C", weight: 1)]
     let networks = ["A", "A", "A", "B", "B"].enumerated().map { index, symbol in
       SmallWorld.network("NET-\(index)", symbol, 10_000 + 300 * index, received: SmallWorld.day(index))

@@ -56,7 +56,7 @@ extension LexicographicSearch {
   /// leave little to decide and much that is tight.
   var stallLimit: Int {
     let kept = steps.count { $0.row != nil }
-    return kept < Self.manyKeptOptima ? max(50_000, 4 * program.rows.count) : max(5_000, program.rows.count)
+    return kept < Self.manyKeptOptima ? max(50_000, 4 * program.rows.count) : max(20_000, 2 * program.rows.count)
   }
 
   /// Kept optima from which on the simplex method tends to stall.

@@ -148,6 +148,8 @@ extension LexicographicSearch {
     do {
       steps.append(try relaxed(objective, known: nil, iterationLimit: Self.tieBreakIterationLimit))
     } catch StageStop.noRelaxation(.iterationLimit) {
+      // Around a point at hand the tie ends with an interval just as well.
+      guard standingPoint == nil else { throw StageStop.undecided(.iterationLimit) }
       guard let last = steps.last else { throw StageStop.undecided(.iterationLimit) }
       var integer = model
       let offset = setDifference(last.objective, from: last.value, in: &integer)

@@ -76,7 +76,7 @@ extension PartSolver {
   /// Claims after which a point is sought first.
   private static let firstSpan = 64
   /// Claims after which a point is sought at the latest.
-  private static let longestSpan = 128
+  private static let longestSpan = 512
   /// Searches for a point in a large program that may be in vain.
   private static let mostSetbacks = 6
   /// Nodes of a level that is solved by branch and bound in a large program.

@@ -67,7 +67,8 @@ extension LexicographicSearch {
   private static let siftingStride = 6
 
   /// Gives the rows that keep optima of relaxations room for the solver's rounding, which adds up where hundreds of them are
-  /// tight at once, and on which the simplex method may go round in circles. Bounds and points are settled in whole numbers, so that nothing is proved from the room.
+  /// tight at once, and on which the simplex method may go round in circles. Bounds and points are settled in whole numbers,
+  /// so that nothing is proved from the room.
   ///
   /// - Returns: whether there was anything to loosen.
   @discardableResult

@@ -56,6 +56,7 @@ extension PartSolver {
     return try search.integerPoint() ?? search.branchToBound()
   }
 
+  /// Minus the displacement of all grants, or the sum of their lots, as an objective of the run's last stage.
   func tieBreakObjective(_ claim: Claim.Objective, _ program: StageProgram) -> StageObjective {
     let terms = program.columns.indices.compactMap { column -> StageProgram.Term? in
       guard StageProgram.request(of: program.columns[column]) != nil else { return nil }

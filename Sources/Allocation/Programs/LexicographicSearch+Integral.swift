@@ -16,8 +16,9 @@ extension LexicographicSearch {
   /// A 0/1 point of an objective's integer program, with what the solver says of it.
   ///
   /// Of large programs first only columns that count are integral: with these settled, places and options mostly are of
-  /// themselves, so that there is far less to branch on. Its bound holds for the whole program. Where the solver ends without a point that keeps
-  /// every row to the last unit, one at hand or put together greedily is given back with the bound.
+  /// themselves, so that there is far less to branch on. Its bound holds for the whole program. Where the solver ends without
+  /// a point that keeps every row to the last unit, one at hand, one near the relaxation of a large program, or one put
+  /// together greedily is given back with the bound.
   ///
   /// - Parameters:
   ///   - objective: what to make as large as possible.

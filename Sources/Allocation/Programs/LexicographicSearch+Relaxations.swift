@@ -16,11 +16,11 @@ extension LexicographicSearch {
     options.warmStart = basis
     options.iterationLimit = iterationLimit ?? stallLimit
     if objective.scale > 1 { options.dualTolerance = Self.fineTolerance }
-    var outcome = try solvedRelaxation(options)
+    var outcome = try solvedRelaxation(options, direct: objective.claim.level != nil)
     count(outcome, integer: false)
     let isStalled = outcome.termination == .iterationLimit && iterationLimit == nil
     if outcome.proof == .infeasible || isStalled, loosenKeptOptima() {
-      outcome = try solvedRelaxation(options)
+      outcome = try solvedRelaxation(options, direct: objective.claim.level != nil)
       count(outcome, integer: false)
     }
     guard outcome.proof == .optimal, let bound = outcome.bound else {
@@ -32,8 +32,8 @@ extension LexicographicSearch {
   }
 
   /// Solves the model's relaxation; that of a large program over few of its columns at a time where many iterations are due.
-  private func solvedRelaxation(_ options: SolverOptions) throws -> Outcome {
-    guard isLarge else { return try solver.solve(model, options: options) }
+  private func solvedRelaxation(_ options: SolverOptions, direct: Bool) throws -> Outcome {
+    guard isLarge, !(direct && options.warmStart != nil) else { return try solver.solve(model, options: options) }
     var options = options
     var iterations = 0
     if options.warmStart != nil, options.iterationLimit ?? .max > Self.nearIterations {

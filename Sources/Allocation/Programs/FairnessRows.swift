@@ -126,6 +126,7 @@ struct FairnessRows {
     }
     var needed = [Int](repeating: 0, count: observers.count)
     var previous: Int?
+    var chain: [Int] = []
     for place in reaching.keys.sorted() {
       let threshold = program.add(.threshold(rank: rank))
       rank += 1
@@ -141,7 +142,9 @@ struct FairnessRows {
         Self.imply(threshold, member.levels[steps - 1], in: &program)
       }
       previous = threshold
+      chain.append(threshold)
     }
+    if !chain.isEmpty { program.chains.append(chain) }
   }
 
   private static func unique(_ ratios: [Ratio]) -> [Ratio] {
@@ -184,6 +187,7 @@ struct FairnessRows {
       rank += 1
       return program.add(.threshold(rank: rank - 1))
     }
+    program.chains.append(thresholds)
     // Each threshold makes room for the totals up to the next one.
     var terms = members.flatMap { member in member.levels.map { StageProgram.Term(column: $0, coefficient: 1) } }
     for (index, threshold) in thresholds.enumerated() {

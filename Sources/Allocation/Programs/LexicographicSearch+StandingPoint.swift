@@ -6,11 +6,10 @@ import IntegerPrograms
 extension LexicographicSearch {
   /// Looks for a 0/1 point that attains every step, and remembers it.
   ///
-  /// - Parameter guide: an objective that differs from place to place: with it the relaxation leaves less in part.
   /// - Returns: whether such a point is at hand.
-  mutating func findStandingPoint(guide: StageObjective) throws -> Bool {
+  mutating func findStandingPoint() throws -> Bool {
     if standingPoint != nil { return true }
-    guard let point = try rounded(lastPoint) ?? pointNearRelaxation(of: guide) else { return false }
+    guard let point = try rounded(lastPoint) ?? guide.flatMap({ try pointNearRelaxation(of: $0) }) else { return false }
     incumbent = point
     return true
   }

@@ -46,6 +46,10 @@ struct LexicographicSearch {
   var lastFace: Model?
   /// Whether kept optima of relaxations have room for rounding.
   var isLoosened = false
+  /// An objective that differs from place to place: with it a relaxation leaves less in part.
+  var guide: StageObjective?
+  /// How many thresholds of its one chain every point sets that attains what is kept, where that is known.
+  var numberOfThresholds: Int?
 
   init(program: StageProgram, solver: any Solver, limits: SolverLimits, mode: Mode) {
     self.program = program
@@ -173,6 +177,7 @@ struct LexicographicSearch {
   }
 
   mutating func exact(_ objective: StageObjective, known: Int?, nodeLimit: Int? = nil) throws -> Step {
+    if let step = try maximiseByThresholds(objective, known: known) { return step }
     let nodeLimit = nodeLimit ?? (isLarge ? Self.largeNodeLimit : nil)
     var linear: (bound: Double, rowMultipliers: [Double])?
     do { linear = try relaxation(objective) } catch StageStop.noRelaxation {

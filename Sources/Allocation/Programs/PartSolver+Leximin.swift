@@ -47,7 +47,7 @@ extension PartSolver {
       let claims = search.steps.count - known.search.steps.count
       // A climb without setbacks is settled by the ties, which look for a point that attains everything.
       guard isStopped || claims >= span || isDone() && known.ascent.index > 0 else { continue }
-      if try !isStopped && search.findStandingPoint(guide: tieBreakObjective(.lot, search.program)) {
+      if try !isStopped && search.findStandingPoint() {
         known = (search, ascent)
         span = min(2 * span, Self.longestSpan)
         continue

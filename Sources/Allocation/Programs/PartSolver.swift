@@ -37,7 +37,11 @@ struct PartSolver {
     let (program, counters) = build()
     var effort = Effort()
     do {
-      if let solved = try attempt(program, counters, mode: .relaxations, effort: &effort) { return try whole(solved) }
+      // Relaxations prove nothing under a demand of fairness, and those of large programs are loose.
+      let isLoose = !run.fairness.isEmpty && program.columns.count > run.limits.largestUnlimitedProgram
+      if !isLoose, let solved = try attempt(program, counters, mode: .relaxations, effort: &effort) {
+        return try whole(solved)
+      }
     } catch is StageStop {
       // The exact mode below says what is the matter.
     }
@@ -171,6 +175,7 @@ struct PartSolver {
     }
     var search = LexicographicSearch(program: program, solver: run.solver, limits: limits, mode: mode)
     defer { effort.add(search.effort) }
+    search.guide = tieBreakObjective(.lot, program)
     for planned in run.stages {
       guard case .maximise(let objective, let entitlement) = planned.stage.rule else { continue }
       search.keepPriced()

@@ -36,6 +36,8 @@ struct StageProgram {
   private(set) var terms: [Term] = []
   /// What columns are, by band.
   var columnKinds: [Int: Multipliers.Columns] = [:]
+  /// Thresholds of a demand of fairness, each of which is set only with all before it; one list a chain.
+  var chains: [[Int]] = []
   /// The columns of each request that competes, by request.
   private(set) var columnsOfRequest: [Int: [Int]] = [:]
   /// What rows with large coefficients are divided by for the solver, whose tolerances are absolute; by row.

@@ -37,6 +37,30 @@ import Testing
     for constraint in PolicyDraw.Constraint.allCases { #expect(judged[constraint] ?? 0 > least / 5, "\(constraint)") }
     #expect(clashes > 0 && undecided <= max(1, least / 20))
   }
+
+  /// Large programs under one demand of fairness are solved threshold by threshold.
+  @Test(arguments: EnumerationRun.blocks)
+  func fairnessOfLargePrograms(block: Int) throws {
+    var limits = SolverLimits()
+    limits.largestUnlimitedProgram = 0
+    var judged = 0
+    try EnumerationRun.forEach(in: block, from: 40_000) { seed, instance, oracle, entitlements in
+      for (number, constraint) in [PolicyDraw.Constraint.fairnessEF1, .fairnessPROP1].enumerated() {
+        var draw = PolicyDraw(instance, oracle.problem, seed: seed * 100 + number)
+        var policy = draw.policy([])
+        draw.add(constraint, to: &policy.constraints)
+        policy.stages = draw.run(first: .total(.holding), entitlement: .equal, length: 1)
+        switch try EnumerationRun.judge(
+          oracle, policy, entitlements, "seed \(seed), \(constraint)", limits: limits, tiesMayStayOpen: true)
+        {
+        case .judged: judged += 1
+        case .clash: break
+        case .undecided: Issue.record("seed \(seed), \(constraint): undecided")
+        }
+      }
+    }
+    #expect(judged > EnumerationRun.instances / EnumerationRun.blocks.count)
+  }
 }
 
 extension Policy.Constraints {

@@ -25,16 +25,18 @@ extension LexicographicSearch {
     // Nothing exceeds this with the number looked at or a lower one; nil where these leave no point.
     var rest = known ?? objective.sumOfGains as Int?
     let highest = try numberOfThresholds ?? highestNumber(of: chain)
-    let lowest = numberOfThresholds ?? max(0, highest - Self.mostNumbers + 1)
     var isHighest = true
-    for number in (lowest...highest).reversed() {
-      guard let limit = rest, limit > value else { break }
+    var left = Self.mostNumbers
+    for number in ((numberOfThresholds ?? 0)...highest).reversed() {
+      guard let limit = rest, limit > value, left > 0 else { break }
       isHighest = number == highest
       let asked = fixing(chain, at: number)
       if let bound = try presolvedBound(objective, of: asked).map({ min($0, limit) }), bound > value {
         let (point, reached) = try presolvedPoint(objective, of: asked, target: bound)
         if let point, objective.value(at: point) > value { best = point }
         if reached > value { open = max(open, reached) }
+        // Numbers without a point cost little and say nothing of the next.
+        if reached > .min { left -= 1 }
       }
       if limits.isCancelled?() == true { throw StageStop.undecided(.cancelled) }
       let isLast = numberOfThresholds != nil || number == 0
@@ -145,6 +147,6 @@ extension LexicographicSearch {
     return (point, outcome.proof == .optimal ? objective.value(at: point) : bound)
   }
 
-  /// Numbers of thresholds that are solved by themselves, from the highest on.
+  /// Numbers of thresholds that are solved by themselves, those without a point apart.
   private static let mostNumbers = 16
 }

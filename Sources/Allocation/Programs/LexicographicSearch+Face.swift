@@ -29,6 +29,7 @@ extension LexicographicSearch {
       options.warmStart = linear.basis
       options.nodeLimit = options.nodeLimit ?? Self.faceNodeLimit
       options.targetObjective = Double(bound) / scale
+      options.presolve = isLarge
       // Grants alone first: what counts them mostly follows, and there may be hundreds of columns that do.
       for (column, variable) in all.enumerated() {
         let isGrant = StageProgram.request(of: program.columns[column]) != nil
@@ -117,7 +118,7 @@ extension LexicographicSearch {
     options.relaxationOnly = true
     options.warmStart = basis
     options.iterationLimit = stallLimit
-    let outcome = try solver.solve(restricted, options: options)
+    let outcome = try solvedRelaxation(restricted, options, near: Self.nearIterations)
     count(outcome, integer: false)
     return (restricted, outcome)
   }

@@ -16,11 +16,12 @@ extension LexicographicSearch {
     options.warmStart = basis
     options.iterationLimit = iterationLimit ?? stallLimit
     if objective.scale > 1 { options.dualTolerance = Self.fineTolerance }
-    var outcome = try solvedRelaxation(options, direct: objective.claim.level != nil)
+    let near = objective.claim.level == nil ? Self.nearIterations : Self.nearIterationsOfLevels
+    var outcome = try solvedRelaxation(model, options, near: near)
     count(outcome, integer: false)
     let isStalled = outcome.termination == .iterationLimit && iterationLimit == nil
     if outcome.proof == .infeasible || isStalled, loosenKeptOptima() {
-      outcome = try solvedRelaxation(options, direct: objective.claim.level != nil)
+      outcome = try solvedRelaxation(model, options, near: near)
       count(outcome, integer: false)
     }
     guard outcome.proof == .optimal, let bound = outcome.bound else {
@@ -31,14 +32,16 @@ extension LexicographicSearch {
     return (bound * objective.scale, unscaled(outcome.rowMultipliers, objective))
   }
 
-  /// Solves the model's relaxation; that of a large program over few of its columns at a time where many iterations are due.
-  private func solvedRelaxation(_ options: SolverOptions, direct: Bool) throws -> Outcome {
-    guard isLarge, !(direct && options.warmStart != nil) else { return try solver.solve(model, options: options) }
+  /// Solves a relaxation of the program; that of a large one over few of its columns at a time where many iterations are due.
+  ///
+  /// - Parameter near: iterations within which an optimum next to the last one is looked for over all columns.
+  func solvedRelaxation(_ model: Model, _ options: SolverOptions, near: Int) throws -> Outcome {
+    guard isLarge else { return try solver.solve(model, options: options) }
     var options = options
     var iterations = 0
-    if options.warmStart != nil, options.iterationLimit ?? .max > Self.nearIterations {
+    if options.warmStart != nil, options.iterationLimit ?? .max > near {
       let limit = options.iterationLimit
-      options.iterationLimit = Self.nearIterations
+      options.iterationLimit = near
       let outcome = try solver.solve(model, options: options)
       guard outcome.termination == .iterationLimit else { return outcome }
       iterations = outcome.iterations
@@ -62,7 +65,9 @@ extension LexicographicSearch {
   /// Kept optima from which on the simplex method tends to stall.
   private static let manyKeptOptima = 32
   /// Iterations within which an optimum next to the last one is found.
-  private static let nearIterations = 300
+  static let nearIterations = 300
+  /// The same for levels, whose optima lie farther apart than others, and nearer than it pays to begin again.
+  private static let nearIterationsOfLevels = 1_000
   /// Of the columns that grant something one in so many is looked at first: six places are three degrees.
   private static let siftingStride = 6
 

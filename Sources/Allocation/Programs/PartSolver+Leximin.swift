@@ -96,16 +96,17 @@ extension PartSolver {
     var lowest = ascent.previous
     let end = min(ascent.index + min(ascent.stride, longest), plan.levels.count)
     let stretch = plan.levels[ascent.index..<end].map { level($0, plan, counters, entry, below: &lowest) }
-    let reached = try search.reach(stretch)
+    let reached = try stretch.count > 1 || search.standingPoint != nil ? search.reach(stretch) : 0
     ascent.index += reached
     if reached > 0 { ascent.previous = stretch[reached - 1].known }
-    ascent.stride = reached == stretch.count ? min(2 * ascent.stride, Self.longestStretch) : max(4, reached)
+    ascent.stride = reached == stretch.count ? min(2 * ascent.stride, Self.longestStretch) : max(1, reached)
     // A point is sought after every claim once the span is one.
     guard reached < stretch.count, ascent.previous > 0, longest > 1 || reached == 0 else { return }
     let (objective, known) = stretch[reached]
     ascent.previous = try search.maximise(objective, known: known)
     search.keepLast()
     ascent.index += 1
+    if stretch.count == 1, ascent.previous == known { ascent.stride = 2 }
   }
 
   /// Gives out what levels that stay open would have by the greatest total holding under all that is kept, and claims no more

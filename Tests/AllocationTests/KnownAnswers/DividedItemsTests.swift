@@ -1,6 +1,7 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Fairness
 import Foundation
 import GLPKSolver
 import Testing
@@ -24,34 +25,45 @@ import Testing
 
   private static let nash = Policy.Objective.alphaFairness(halves: 2)
 
-  /// Values, the greatest sum, what leximin gives, and the greatest product.
+  /// Values, the greatest sum, what leximin gives and at what price, the greatest product, and what gives it if one does.
   struct Instance: Sendable {
     var values: [[Int]]
     var sum: Int
     var leximin: [Int]
+    var price: Double
     var product: Int
+    var nash: [Int]?
   }
 
   static let servers = [10, 15, 8].map { [Int](repeating: $0, count: 7) }
 
   static let instances = [
-    Instance(values: [[1, 2, 3], [4, 3, 1]], sum: 10, leximin: [5, 4], product: 21),
-    Instance(values: [[3, 4, 2, 1], [5, 5, 1, 1]], sum: 13, leximin: [6, 6], product: 36),
-    Instance(values: [[2, 2, 2, 2], [1, 1, 1, 1]], sum: 8, leximin: [4, 2], product: 8),
-    Instance(values: servers, sum: 105, leximin: [20, 30, 24], product: 14_400),
+    Instance(values: [[1, 2, 3], [4, 3, 1]], sum: 10, leximin: [5, 4], price: 1.0 / 10, product: 21, nash: [3, 7]),
+    Instance(
+      values: [[3, 4, 2, 1], [5, 5, 1, 1]], sum: 13, leximin: [6, 6], price: 1.0 / 13, product: 36, nash: [6, 6]),
+    Instance(
+      values: [[2, 2, 2, 2], [1, 1, 1, 1]], sum: 8, leximin: [4, 2], price: 1.0 / 4, product: 8, nash: [4, 2]),
+    Instance(values: servers, sum: 105, leximin: [20, 30, 24], price: 31.0 / 105, product: 14_400),
   ]
 
   @Test(arguments: instances.indices) func sumLeximinAndProduct(index: Int) throws {
     let instance = Self.instances[index]
     let world = ItemWorld(instance.values)
-    #expect(try solve(world, .total(.holding)).held.reduce(0, +) == instance.sum)
-    #expect(try solve(world, .leximin).held == instance.leximin)
-    #expect(try solve(world, Self.nash).held.reduce(1, *) == instance.product)
+    let system = try solve(world, .total(.holding)).held.reduce(0, +)
+    #expect(system == instance.sum)
+    let leximin = try solve(world, .leximin).held
+    #expect(leximin == instance.leximin)
+    #expect(PriceOfFairness.value(system: system, fair: leximin.reduce(0, +)) == .value(instance.price))
+    let nash = try solve(world, Self.nash).held
+    #expect(nash.reduce(1, *) == instance.product)
+    #expect(instance.nash == nil || nash == instance.nash)
   }
 
   /// Leximin and Nash welfare differ: 5 and 4 against 3 and 7, which costs nothing of the greatest sum.
   @Test func theGreatestProductNeedNotBeLeximin() throws {
-    #expect(try solve(ItemWorld([[1, 2, 3], [4, 3, 1]]), Self.nash).held == [3, 7])
+    let nash = try solve(ItemWorld([[1, 2, 3], [4, 3, 1]]), Self.nash).held
+    #expect(nash == [3, 7])
+    #expect(PriceOfFairness.value(system: 10, fair: nash.reduce(0, +)) == .value(0))
   }
 
   /// Seven servers have three profiles with the product 14,400, and 630 divisions with one of them.
@@ -66,6 +78,8 @@ import Testing
     }
     #expect(greatest == 14_400)
     #expect(Set(profiles.keys) == [[20, 30, 24], [20, 45, 16], [30, 30, 16]])
+    let prices = PriceOfFairness.range(system: 105, fair: profiles.keys.map { $0.reduce(0, +) })
+    #expect(prices?.best == .value(8.0 / 35) && prices?.worst == .value(31.0 / 105))
     let (held, allocation) = try solve(world, Self.nash)
     #expect(profiles[held] != nil)
     #expect(allocation.uniqueness == .notUnique)
@@ -157,6 +171,15 @@ import Testing
   func maximinSharesByCopies(values: [Int], agents: Int, share: Int) throws {
     let copies = ItemWorld([[Int]](repeating: values, count: agents))
     #expect(try solve(copies, .minimumRatio).held.min() == share)
+  }
+
+  /// The parts of 1, 3, 5, 6 and 9 that leximin makes for three copies: {1, 6}, {3, 5} and {9}.
+  @Test func partsOfTheMaximinShare() throws {
+    let copies = ItemWorld([[Int]](repeating: [1, 3, 5, 6, 9], count: 3))
+    let problem = try copies.problem()
+    let allocation = try engine.allocate(problem, policy: .of([.maximise(.leximin)]))
+    #expect(copies.held(problem, allocation).sorted() == [7, 8, 9])
+    #expect(Set(copies.bundles(problem, allocation)) == [[0, 3], [1, 2], [4]])
   }
 
   /// Weighted maximin shares for 3 : 2 : 1 are 6, 4 and 2, from a smallest ratio of 2; three times the entitlement's part of

@@ -16,11 +16,11 @@ import Testing
 
   private func solve(
     _ world: ItemWorld, _ objective: Policy.Objective, _ entitlement: Entitlement = .equal
-  ) throws -> (held: [Int], allocation: Allocation) {
+  ) throws -> (held: [Int], bundles: [[Int]], allocation: Allocation) {
     let problem = try world.problem()
     let allocation = try engine.allocate(problem, policy: .of([.maximise(objective, entitlement)]))
     #expect(allocation.claims.allSatisfy { $0.strength == .optimal })
-    return (world.held(problem, allocation), allocation)
+    return (world.held(problem, allocation), world.bundles(problem, allocation), allocation)
   }
 
   private static let nash = Policy.Objective.alphaFairness(halves: 2)
@@ -51,12 +51,16 @@ import Testing
     let world = ItemWorld(instance.values)
     let system = try solve(world, .total(.holding)).held.reduce(0, +)
     #expect(system == instance.sum)
-    let leximin = try solve(world, .leximin).held
-    #expect(leximin == instance.leximin)
-    #expect(PriceOfFairness.value(system: system, fair: leximin.reduce(0, +)) == .value(instance.price))
-    let nash = try solve(world, Self.nash).held
-    #expect(nash.reduce(1, *) == instance.product)
-    #expect(instance.nash == nil || nash == instance.nash)
+    let leximin = try solve(world, .leximin)
+    #expect(leximin.held == instance.leximin)
+    #expect(PriceOfFairness.value(system: system, fair: leximin.held.reduce(0, +)) == .value(instance.price))
+    // Freeman, Sikdar, Vaish, Xia 2019: it is equitable up to any item.
+    #expect(ItemBundles(values: instance.values, bundles: leximin.bundles)?.eqxViolations == [])
+    let nash = try solve(world, Self.nash)
+    #expect(nash.held.reduce(1, *) == instance.product)
+    #expect(instance.nash == nil || nash.held == instance.nash)
+    // Caragiannis and others 2019: it is free of envy up to one item.
+    #expect(ItemBundles(values: instance.values, bundles: nash.bundles)?.ef1Violations == [])
   }
 
   /// Leximin and Nash welfare differ: 5 and 4 against 3 and 7, which costs nothing of the greatest sum.
@@ -80,7 +84,7 @@ import Testing
     #expect(Set(profiles.keys) == [[20, 30, 24], [20, 45, 16], [30, 30, 16]])
     let prices = PriceOfFairness.range(system: 105, fair: profiles.keys.map { $0.reduce(0, +) })
     #expect(prices?.best == .value(8.0 / 35) && prices?.worst == .value(31.0 / 105))
-    let (held, allocation) = try solve(world, Self.nash)
+    let (held, _, allocation) = try solve(world, Self.nash)
     #expect(profiles[held] != nil)
     #expect(allocation.uniqueness == .notUnique)
     let optima = try #require(allocation.optima)
@@ -120,7 +124,7 @@ import Testing
 
   /// The profile that the claims of leximin state is the one that is held: counts at levels, read back as holdings.
   @Test(arguments: instances.indices) func theProfileClaimedIsTheProfileHeld(index: Int) throws {
-    let (held, allocation) = try solve(ItemWorld(Self.instances[index].values), .leximin)
+    let (held, _, allocation) = try solve(ItemWorld(Self.instances[index].values), .leximin)
     var above: [(level: Int, count: Int)] = []
     for claim in allocation.claims {
       guard case .administrationsAtLevel(let numerator, 1, _) = claim.objective else { continue }
@@ -150,6 +154,8 @@ import Testing
     let bundles = world.bundles(problem, allocation)
     #expect(bundles == [[0, 1, 2, 5], [3, 4]])
     #expect(bundles[0].allSatisfy { item in world.worth(bundles[0].filter { $0 != item }, to: 1) > 14 })
+    let violations = try #require(ItemBundles(values: world.values, bundles: bundles)).ef1Violations
+    #expect(violations.map { [$0.envious, $0.envied] } == [[1, 0]])
   }
 
   // MARK: - Maximin shares
@@ -175,11 +181,9 @@ import Testing
 
   /// The parts of 1, 3, 5, 6 and 9 that leximin makes for three copies: {1, 6}, {3, 5} and {9}.
   @Test func partsOfTheMaximinShare() throws {
-    let copies = ItemWorld([[Int]](repeating: [1, 3, 5, 6, 9], count: 3))
-    let problem = try copies.problem()
-    let allocation = try engine.allocate(problem, policy: .of([.maximise(.leximin)]))
-    #expect(copies.held(problem, allocation).sorted() == [7, 8, 9])
-    #expect(Set(copies.bundles(problem, allocation)) == [[0, 3], [1, 2], [4]])
+    let (held, bundles, _) = try solve(ItemWorld([[Int]](repeating: [1, 3, 5, 6, 9], count: 3)), .leximin)
+    #expect(held.sorted() == [7, 8, 9])
+    #expect(Set(bundles) == [[0, 3], [1, 2], [4]])
   }
 
   /// Weighted maximin shares for 3 : 2 : 1 are 6, 4 and 2, from a smallest ratio of 2; three times the entitlement's part of
@@ -229,6 +233,7 @@ import Testing
     let turns = try take(world, .pickingSequence(.adams, entitlement: .equal))
     #expect(turns.held == [14, 12, 15])
     #expect(greatestEnvies(world, turns.bundles) == [0, 2, 0])
+    #expect(ItemBundles(values: world.values, bundles: turns.bundles)?.ef1Violations == [])
     let dictators = try take(world, .serialDictatorship)
     #expect(dictators.held == [33, 0, 0])
     #expect(greatestEnvies(world, dictators.bundles) == [0, 33, 33])
@@ -237,7 +242,7 @@ import Testing
   /// Values of a few dozen steps and gains of many orders of magnitude: the solver must come to an end.
   @Test(arguments: [1, 2, 4, 10]) func welfareOfManySteps(halves: Int) throws {
     let world = ItemWorld([[10, 10], [15, 15], [8, 8]])
-    let (held, allocation) = try solve(world, .alphaFairness(halves: halves))
+    let (held, _, allocation) = try solve(world, .alphaFairness(halves: halves))
     var best = -Double.infinity
     world.forEachDivision { division in
       guard division.filter({ $0 > 0 }).count == 2 || halves < 2 else { return }

@@ -63,7 +63,7 @@ extension PartSolver {
       }
       var lowest = ascent.previous
       let (objective, most) = level(plan.levels[ascent.index], plan, counters, entry, below: &lowest)
-      let step = try search.branch(objective, known: most, nodeLimit: Self.nodesOfALevel)
+      let step = try search.branch(objective, known: most, nodeLimit: LexicographicSearch.Large.nodesOfALevel)
       search.keepLast()
       ascent.previous = step.value
       ascent.index += 1
@@ -79,8 +79,6 @@ extension PartSolver {
   private static let longestSpan = 512
   /// Searches for a point in a large program that may be in vain.
   private static let mostSetbacks = 6
-  /// Nodes of a level that is solved by branch and bound in a large program.
-  private static let nodesOfALevel = 100
   /// How many levels are taken at once at most.
   private static let longestStretch = 256
 
@@ -117,7 +115,7 @@ extension PartSolver {
       unit: Policy.Quantity.holding.claimUnit(problem.scenario.holdingUnit),
       terms: terms(search.program) { problem.quantity(.holding, of: $0) })
     do {
-      _ = try search.branch(objective, known: nil, nodeLimit: LexicographicSearch.largeNodeLimit)
+      _ = try search.branch(objective, known: nil, nodeLimit: LexicographicSearch.Large.nodes)
     } catch let stop as StageStop {
       // The point at hand keeps every rule, which is all that is claimed.
       guard let point = search.standingPoint else { throw stop }

@@ -76,7 +76,7 @@ extension PartSolver {
   /// Claims after which a point is sought first.
   private static let firstSpan = 64
   /// Claims after which a point is sought at the latest.
-  private static let longestSpan = 512
+  private static let longestSpan = 128
   /// Searches for a point in a large program that may be in vain.
   private static let mostSetbacks = 6
   /// How many levels are taken at once at most.
@@ -97,7 +97,8 @@ extension PartSolver {
     let reached = try stretch.count > 1 || search.standingPoint != nil ? search.reach(stretch) : 0
     ascent.index += reached
     if reached > 0 { ascent.previous = stretch[reached - 1].known }
-    ascent.stride = reached == stretch.count ? min(2 * ascent.stride, Self.longestStretch) : max(1, ascent.stride / 4, reached)
+    ascent.stride =
+      reached == stretch.count ? min(2 * ascent.stride, Self.longestStretch) : max(1, ascent.stride / 4, reached)
     // A point is sought after every claim once the span is one.
     guard reached < stretch.count, ascent.previous > 0, longest > 1 || reached == 0 else { return }
     let (objective, known) = stretch[reached]

@@ -33,12 +33,13 @@ struct Comparison {
     let allocations = try interruption.whileCatching {
       try parallelMap(
         count: loaded.policies.count, threads: threads,
-        order: Self.longestFirst(loaded.policies)
-      ) { [limit = nodeLimit] index in
+        order: WorkOrder.of(loaded.policies)
+      ) { [limit = nodeLimit] index, isObsolete in
         let policy = loaded.policies[index]
         progress.begin(index)
         let limits = SolverLimits(
-          nodes: limit, isCancelled: { interruption.isRequested }, progress: { progress.note(index, $0) })
+          nodes: limit, isCancelled: { interruption.isRequested || isObsolete() },
+          progress: { progress.note(index, $0) })
         var allocation: Allocation?
         let seconds = try clock.measure {
           allocation = try PolicyEngine(solver: GLPKSolver(), limits: limits).allocate(problem, policy: policy)
@@ -86,25 +87,5 @@ struct Comparison {
       try directory.write(files)
     }
     return document
-  }
-
-  /// Long jobs first, so that no thread is left with one at the end; the result stands in the scenario's order all the same.
-  static func longestFirst(_ policies: [Policy]) -> [Int] {
-    func weight(_ policy: Policy) -> Int {
-      policy.stages.map { stage in
-        switch stage.rule {
-        case .order: return 0
-        case .lottery: return 5
-        case .maximise(let objective, _):
-          switch objective {
-          case .leximin, .generalisedGini: return 4
-          case .alphaFairness: return 3
-          case .administrationsAtRatio, .minimumRatio, .administrationsServed, .populationCovered: return 2
-          case .total, .leastDisplacement: return 1
-          }
-        }
-      }.max() ?? 0
-    }
-    return policies.indices.sorted { (-weight(policies[$0]), $0) < (-weight(policies[$1]), $1) }
   }
 }

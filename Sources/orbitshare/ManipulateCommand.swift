@@ -14,7 +14,9 @@ struct ManipulateCommand: ParsableCommand {
     discussion: """
       Each misreport is filed in the administration's name and the policy is carried out again. What counts is how many \
       of its true needs are served: a paper network that is granted counts only where it can stand in for one. A gain \
-      shows that a policy can be manipulated; no gain within the budget does not show that it can't.
+      shows that a policy can be manipulated; no gain within the budget does not show that it can't. \
+      Each integer program gets \(ManipulationStudy.defaultNodeLimit) nodes, unless --node-limit says otherwise; \
+      how many runs ended at the limit is told.
       """)
 
   @OptionGroup
@@ -58,7 +60,8 @@ struct ManipulateCommand: ParsableCommand {
       let wanted = kinds.compactMap(ManipulationKind.init(rawValue:))
       let study = ManipulationStudy(
         kinds: wanted.isEmpty ? ManipulationKind.allCases : ManipulationKind.allCases.filter(wanted.contains),
-        budget: budget, seed: world.seed, nodeLimit: work.nodeLimit, threads: work.threadCount)
+        budget: budget, seed: world.seed, nodeLimit: work.nodeLimit ?? ManipulationStudy.defaultNodeLimit,
+        threads: work.threadCount)
       let report = try study.run(
         scenario: input.scenario, policies: input.policies, administrations: administrations)
       try directory?.write([

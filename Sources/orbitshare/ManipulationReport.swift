@@ -17,14 +17,14 @@ struct ManipulationReport: Encodable {
   var scenario: String
   var bandAssignmentSeed: Int
   var budget: Int
-  var nodeLimit: Int?
+  var nodeLimit: Int
   /// Whether it was stopped before the end; the findings cover what was finished.
   var interrupted: Bool
   var undecided: [Undecided]
   var findings: [ManipulationFinding]
 
   init(
-    scenario: String, bandAssignmentSeed: Int, budget: Int, nodeLimit: Int?, interrupted: Bool,
+    scenario: String, bandAssignmentSeed: Int, budget: Int, nodeLimit: Int, interrupted: Bool,
     undecided: [Undecided], findings: [ManipulationFinding]
   ) {
     self.scenario = scenario
@@ -93,7 +93,8 @@ struct ManipulationReport: Encodable {
       lines.append("Rules of chance: runs are made under the published seed only; a gain is one after that draw.")
     }
     lines.append("served: true needs served when it tells the truth. No gain found isn't proof that there is none,")
-    lines.append("unless all misreports of the space were tried, and then only for that space.")
+    lines.append(
+      "unless all misreports of the space were tried and none reached a limit, and then only for that space.")
     return lines.joined(separator: "\n")
   }
 }

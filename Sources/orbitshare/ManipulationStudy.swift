@@ -12,8 +12,12 @@ struct ManipulationStudy {
   var kinds: [ManipulationKind]
   var budget: Int
   var seed: Int?
-  var nodeLimit: Int?
+  /// Nodes of branch and bound for each integer program.
+  var nodeLimit: Int
   var threads: Int
+
+  /// The limit where none is given: hundreds of runs are made, and a few that take minutes would hold up all.
+  static let defaultNodeLimit = 200
 
   /// What stays fixed over one search: a policy's truth and an administration.
   private struct Search: Sendable {
@@ -72,7 +76,7 @@ struct ManipulationStudy {
   ) throws -> [Result<Allocation, AllocationFault>] {
     let progress = RunProgress(what: "policies on the truth", total: policies.count)
     defer { progress.finish() }
-    return try parallelMap(count: policies.count, threads: threads, order: Comparison.longestFirst(policies)) { index in
+    return try parallelMap(count: policies.count, threads: threads, order: WorkOrder.of(policies)) { index in
       defer { progress.advance() }
       do {
         return .success(

@@ -48,15 +48,16 @@ struct WhatIf {
       names: ["before", "after"].flatMap { when in policies.map { "\($0.name), \(when)" } })
     defer { progress.finish() }
     let count = policies.count
-    let longest = Comparison.longestFirst(policies)
+    let work = WorkOrder.of(policies)
     let allocations = try interruption.whileCatching {
       try parallelMap(
         count: 2 * count, threads: threads,
-        order: longest.flatMap { [$0, count + $0] }
-      ) { [limit = nodeLimit] index in
+        order: work.flatMap { [$0, count + $0] }
+      ) { [limit = nodeLimit] index, isObsolete in
         progress.begin(index)
         var limits = SolverLimits(
-          nodes: limit, isCancelled: { interruption.isRequested }, progress: { progress.note(index, $0) })
+          nodes: limit, isCancelled: { interruption.isRequested || isObsolete() },
+          progress: { progress.note(index, $0) })
         // The answer says nothing of other optima.
         limits.surveysOptima = false
         let allocation = try PolicyEngine(solver: GLPKSolver(), limits: limits).allocate(

@@ -213,6 +213,14 @@ import Testing
     #expect(listed.sorted() == names.sorted())
   }
 
+  /// The scenario that compares every rule has each policy of the library once.
+  @Test func everyRuleIsCompared() throws {
+    let scenario = try Scenario.read(path: Places.root + "/Instances/register-2023/every-rule.yaml")
+    let names = Places.names(in: "Instances/policies").filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
+    #expect(!names.isEmpty)
+    #expect(scenario.policies.sorted() == names.sorted())
+  }
+
   @Test func reservedLongitudes() {
     let aside = Policy.SetAside(
       groups: [.leastDeveloped],

@@ -26,7 +26,10 @@ import Testing
       let one = try Program.run(arguments + ["--threads", "1", "--json", "-", "--out", directory + "/one"])
       let two = try Program.run(arguments + ["--threads", "2", "--json", "-", "--out", directory + "/two"])
       #expect(one.status == 0)
-      #expect(one.error.isEmpty)
+      // The cap of 25 is more than anybody asks for in the small register.
+      #expect(one.error.split(separator: "\n").count == 1)
+      #expect(one.error.contains("cap.yaml:13: constraints.cap: at most 25 networks"), "\(one.error)")
+      #expect(one.error == two.error)
       #expect(one.output == two.output)
       #expect(try Places.names(directory + "/one") == ["manipulation.csv", "manipulation.json"])
       #expect(try Places.bytes(directory + "/one/manipulation.json") == one.output)
@@ -54,6 +57,19 @@ import Testing
     let findings = try run.json()["findings"]?.elements ?? []
     #expect(findings.map { $0["administration"]?.text } == ["FFF", "AAA"])
     #expect(findings.allSatisfy { $0["manipulation"]?.text == "file-early" })
+  }
+
+  /// Without a limit of its own each integer program has 200 nodes, and the answer says so.
+  @Test(arguments: [nil, 7] as [Int?]) func theLimitIsTold(limit: Int?) throws {
+    let run = try Program.run(
+      [
+        "manipulate", Places.small, "--policy", "first-come", "--administration", "FFF", "--manipulation", "split",
+        "--budget", "1", "--json", "-",
+      ] + (limit.map { ["--node-limit", "\($0)"] } ?? []))
+    #expect(run.status == 0, "\(run.error)")
+    #expect(try run.json()["node_limit"]?.number == limit.map(Double.init) ?? 200)
+    let help = try Program.run("manipulate", "--help").text.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(help.contains("Each integer program gets 200 nodes, unless --node-limit says otherwise"))
   }
 
   @Test func refusals() throws {

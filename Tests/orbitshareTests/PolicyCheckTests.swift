@@ -60,7 +60,7 @@ import Testing
       let bad = try Program.run("validate", try scenario("\(Places.root)/\(Self.folder)/band-unknown.yaml"))
       #expect(bad.status == 65)
       #expect(bad.error.contains("band-unknown.yaml:4: constraints.set_aside.band: "), "\(bad.error)")
-      let good = try Program.run("validate", try scenario("\(Places.root)/Instances/policies/cap.yaml"))
+      let good = try Program.run("validate", try scenario("\(Places.root)/Instances/policies/queue-jump.yaml"))
       #expect(good.status == 0, "\(good.error)")
       #expect(good.error.isEmpty)
       try Places.write(
@@ -83,6 +83,66 @@ import Testing
           == "warning: \(directory)/idle.yaml:6: stage `nobody`: admits no request of this scenario; "
           + "widen `requests` or `administrations`, or leave the stage out\n")
     }
+  }
+
+  /// What `validate` says of constraints that a policy over the small scenario has, without the file's name.
+  private func warnings(_ constraints: String) throws -> [String] {
+    try Places.withTemporaryDirectory { directory in
+      let path = directory + "/policy.yaml"
+      try Places.write(
+        "orbitshare: policy/1\nname: p\nconstraints:\n  \(constraints)\nstages:\n  - order: date-of-receipt\n", path)
+      let run = try Program.run("validate", Places.small, path)
+      #expect(run.status == 0, "\(run.error)")
+      return run.error.split(separator: "\n").map(String.init).filter { $0.contains(path) }.map {
+        $0.replacingOccurrences(of: "warning: \(path):", with: "")
+      }
+    }
+  }
+
+  /// AAA asks for the most: nine networks that it filed and its national request, one channel each.
+  @Test(
+    arguments: [
+      ("{networks: 9}", nil), ("{networks: 10}", "no administration that it concerns asks for more than 10"),
+      ("{channels: 9}", nil), ("{per: administration, groups: [LDC], networks: 9}", "asks for more than "),
+      ("{administrations: [AAA, BBB], networks: 15}", nil),
+      ("{administrations: [AAA, BBB], networks: 16}", "those whom it concerns ask for 16 together"),
+    ] as [(String, String?)]) func capsThatCannotBind(cap: String, text: String?) throws
+  {
+    let found = try warnings("cap: " + cap)
+    #expect(found.count == (text == nil ? 0 : 1), "\(found)")
+    if let text {
+      #expect(found.first?.hasPrefix("4: constraints.cap: at most ") == true, "\(found)")
+      #expect(found.first?.contains(text) == true, "\(found)")
+    }
+  }
+
+  /// The grid is half a degree, sectors have ten: a share of 0.95 leaves one place of each.
+  @Test(
+    arguments: [
+      ("{groups: [LDC], share: 1}", "4: constraints.set_aside"), ("{groups: [LDC], share: 0.95}", nil),
+      ("{groups: [LDC], share: 0.951}", "4: constraints.set_aside"),
+      ("{groups: [LDC], arc: {from_degrees: -179.999, to_degrees: 180}}", "4: constraints.set_aside"),
+      ("{groups: [LDC], arc: {from_degrees: 100, to_degrees: 120}}", nil),
+      ("{groups: [LDC], band: Ku, channels: {first: 1, last: 2}}", nil),
+      ("[{groups: [LDC], share: 0.4}, {groups: [LLDC], share: 0.6}]", "4: constraints.set_aside[2]"),
+      ("[{groups: [LDC], share: 0.4}, {groups: [LLDC], share: 0.5}]", nil),
+    ] as [(String, String?)]) func setAsidesThatLeaveNothing(aside: String, place: String?) throws
+  {
+    let found = try warnings("set_aside: " + aside)
+    #expect(found.count == (place == nil ? 0 : 1), "\(found)")
+    if let place {
+      #expect(found.first?.hasPrefix(place + ": leaves no place to anybody outside of ") == true, "\(found)")
+    }
+  }
+
+  @Test func anArcFromOneLongitudeToItself() throws {
+    let found = try warnings("set_aside: {groups: [LDC], arc: {from_degrees: -180, to_degrees: 180}}")
+    #expect(
+      found == [
+        "4: constraints.set_aside: -180° and 180° are one longitude, and only that is set aside; "
+          + "write from -179.999 to 180 for the whole arc, or `positions: [180]`"
+      ])
+    #expect(try warnings("set_aside: {groups: [LDC], arc: {from_degrees: 180, to_degrees: 180}}").isEmpty)
   }
 
   /// The worked example of the article on adding a policy, from the copied file to the report.

@@ -26,7 +26,10 @@ import Testing
       ] + policies
     let run = try Program.run(["validate"] + paths)
     #expect(run.status == 0, "\(run.error)")
-    #expect(run.error.isEmpty)
+    // The cap of 25 is more than anybody asks for in the small register; in the other one everything binds.
+    #expect(run.error.split(separator: "\n").count == 1, "\(run.error)")
+    #expect(
+      run.error.hasPrefix("warning: Instances/small/../policies/cap.yaml:13: constraints.cap: at most 25 networks"))
     let lines = run.text.split(separator: "\n").map(String.init)
     #expect(lines.count == paths.count)
     for (line, path) in zip(lines, paths) {

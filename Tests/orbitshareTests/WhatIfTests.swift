@@ -1,7 +1,10 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Coordination
+import Filings
 import Foundation
+import Scenarios
 import Testing
 
 /// `what-if` over the small register, where the outcome can be worked out by hand.
@@ -69,5 +72,15 @@ import Testing
     #expect(
       try Program.run("validate", "Instances/small/change.yaml").text == "Instances/small/change.yaml: a valid change\n"
     )
+  }
+
+  /// The change beside the shipped register names its administrations only.
+  @Test func theChangeOfTheRegisterFits() throws {
+    let scenario = try Scenario.read(path: Places.root + "/Instances/register-2023/scenario.yaml")
+    let change = try ScenarioChange.read(path: Places.root + "/Instances/register-2023/change.yaml")
+    let changed = try change.applied(to: scenario, register: Register.read(directory: scenario.registerPath))
+    // Eight administrations and twenty-one others, in five bands.
+    #expect(changed.agreements.count == 8 * 21 * 5)
+    #expect(changed.agreements.allSatisfy { $0.endsCoordination && $0.separationMilliDegrees == 3_000 })
   }
 }

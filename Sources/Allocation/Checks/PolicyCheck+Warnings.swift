@@ -6,8 +6,9 @@ import Filings
 import Scenarios
 
 extension PolicyCheck {
-  /// Parts without effect: filters that admit nobody, batches without requests, groups without members, quotas that
-  /// nobody can reach; and who is passed over for want of an entitlement. Time: proportional to stages × requests.
+  /// Parts without effect: filters that admit nobody, batches without requests, groups without members, quotas and caps
+  /// that nobody can reach, set-asides that leave the others nothing; and who is passed over for want of an entitlement.
+  /// Time: proportional to (stages + constraints) × requests.
   func warnings() -> [Fault] {
     let rules = StageRules(problem: problem, policy: policy)
     guard rules.isEligible.contains(true) || problem.requests.isEmpty else {
@@ -17,8 +18,9 @@ extension PolicyCheck {
           "nothing will be granted; leave a criterion out, or fill in what it is decided by")
       ]
     }
-    return groupWarnings().map(\.fault) + quotaWarnings() + protectionWarnings(rules)
-      + emptyStageWarnings(rules) + batchWarnings(rules).map(\.fault) + entitlementWarnings()
+    let constraints = capWarnings(rules) + quotaWarnings() + setAsideWarnings() + protectionWarnings(rules)
+    return groupWarnings().map(\.fault) + constraints + emptyStageWarnings(rules) + batchWarnings(rules).map(\.fault)
+      + entitlementWarnings()
   }
 
   /// Who asks and is passed over since it is entitled to nothing: easily taken for the policy's verdict.

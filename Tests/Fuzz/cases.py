@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import mutations
 
+MANIPULATIONS = ["paper-satellites", "file-early", "split", "overstate-demand", "combined"]
 SPARED_RESULT_FILES = ("figures/", "report.html", "run.json")
 
 
@@ -72,7 +73,8 @@ def allocating(chance, corpus, command):
         case.arguments += ["--change", "small/change.yaml"] + options + limits
     else:
         administration = chance.choice(["AAA", "BBB", "DDD", "ZZZ"])
-        case.arguments += ["--administration", administration, "--budget", "2"] + options[:2] + limits
+        kind = chance.choice(MANIPULATIONS)
+        case.arguments += ["--administration", administration, "--manipulation", kind, "--budget", "2"] + options[:2] + limits
     if command != "what-if":
         case.out = "out"
         case.arguments += ["--out", "out"]

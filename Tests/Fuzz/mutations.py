@@ -15,6 +15,7 @@ TEXTS = [
     b".", b"a/b", b"AAA", b"ZZZ", b"equal", b"all", b"\x00", "é".encode(), "e\u0301".encode(), "\u202e".encode(), b"\xff\xfe",
     b"\xed\xa0\x80", b"'", b'"', b"%s%n", b"!!binary abc", b"!!int x", b"!t x", b"*a", b"&a x", b"<<", b"? x", b"|", b">-",
     b"\x1b[2J", "\u2028".encode(), b"2023-02-30", b"0000-00-00", b"9999-12-31", b"NATIONAL-AAA", b"AAA-1",
+    b'"a\nb"', b'"a""b"', b'"a,b"', b"a\tb", b"\xc2\x85",
 ]
 BYTES = [0, 9, 10, 13, 0x20, 0x22, 0x26, 0x27, 0x2A, 0x2C, 0x2D, 0x2E, 0x30, 0x39, 0x3A, 0x5B, 0x5C, 0x5D, 0x7B, 0x7D, 0x7F, 0xC3, 0xFF]
 NUMBER = re.compile(rb"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
@@ -134,7 +135,7 @@ def add_aliases(chance, data):
         lines = [b"a0: &a0 [x, x]"] + [
             b"a%d: &a%d [*a%d, *a%d]" % (level, level, level - 1, level - 1) for level in range(1, depth)]
         bomb = b"\n".join(lines) + b"\n"
-        return chance.choice([bomb + data, data + bomb, substitute(chance, bomb + data, VALUE, lambda _: b"*a%d" % (depth - 1), 2)])
+        return chance.choice([bomb + data, data + bomb, data + bomb + b"? *a%d\n: x\n" % (depth - 1), substitute(chance, bomb + data, VALUE, lambda _: b"*a%d" % (depth - 1), 2)])
     if way == 1:
         data = substitute(chance, data, VALUE, lambda match: b"&a " + match.group(2), 2)
         return substitute(chance, data, VALUE, lambda _: b"*a", 2)

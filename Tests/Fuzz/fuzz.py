@@ -150,7 +150,7 @@ def read_options():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", required=True)
     parser.add_argument("--only", action="append", default=[], choices=sorted(cases.KINDS))
-    parser.add_argument("--seconds", type=int, default=20)
+    parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--mebibytes", type=int, default=4096)
     return parser.parse_args()
 

@@ -70,7 +70,7 @@ let package = Package(
     tests(
       "Allocation",
       [
-        "Filings", "Scenarios", "Coordination", "IntegerPrograms", "GLPKSolver", "Reporting", "Assessment",
+        "Filings", "Scenarios", "Coordination", "IntegerPrograms", "GLPKSolver", "Fairness", "Reporting", "Assessment",
         "Verification",
       ]),
     tests("Fairness"),

@@ -48,4 +48,13 @@ import Testing
     #expect(LargestRemainders.units(1, weights: [WideNatural(1), WideNatural(1)], order: [1, 0]) == [0, 1])
     #expect(LargestRemainders.units(5, weights: [.zero], order: [0]) == nil)
   }
+
+  /// Hamilton's seats in the table of Balinski and Young 1982, and seven seats at 5 : 3 : 1.
+  @Test(arguments: [
+    ([9_061, 7_179, 5_259, 3_319, 1_182], 26, [9, 7, 5, 4, 1]), ([5, 3, 1], 7, [4, 2, 1]),
+  ])
+  func hamilton(votes: [Int], seats: Int, expected: [Int]) {
+    let weights = votes.map { WideNatural($0) }
+    #expect(LargestRemainders.units(seats, weights: weights, order: Array(votes.indices)) == expected)
+  }
 }

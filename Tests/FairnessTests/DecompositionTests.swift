@@ -45,6 +45,14 @@ struct DecompositionTests {
     let whole = try Holdings([6, 34], entitlements: [3, 3])
     #expect(isClose(InequalityMeasures.generalizedEntropy(0.5, of: holdings).number, 0.4418442443))
     #expect(isClose(InequalityMeasures.generalizedEntropy(0.5, of: whole).number, 0.2968739229))
+    // Within at order α: Σ q^(1−α) s^α GE(α), each group among itself.
+    var withinHalf = 0.0
+    for (indices, amount) in [([0, 1, 2], 6.0), ([3, 4, 5], 34)] {
+      let group = try #require(holdings.restricted(to: indices))
+      let entropy = try #require(InequalityMeasures.generalizedEntropy(0.5, of: group).number)
+      withinHalf += (0.5 * amount / 40).squareRoot() * entropy
+    }
+    #expect(isClose(withinHalf, 0.1449703214))
     let first = try #require(parts.groups.first)
     #expect(first.name == "a" && first.count == 3 && first.isSmall)
     #expect(first.parityRatio == .value(0.3) && first.amountShare == .value(0.15))

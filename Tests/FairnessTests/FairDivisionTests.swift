@@ -21,6 +21,7 @@ struct FairDivisionTests {
     }
     #expect(try Self.units([4, 1, 1], [3, 2, 1]).wef1Violations == [.init(envious: 1, envied: 0)])
     let equal = try Self.units([2, 1])
+    // For identical units, any unit set aside is like any other: free of envy up to one is free of it up to any.
     #expect(!equal.envies.isEmpty && equal.wef1Violations.isEmpty)
   }
 
@@ -43,7 +44,13 @@ struct FairDivisionTests {
       let units = try Self.units(seats, votes)
       #expect(units.belowLowerQuota.isEmpty && units.aboveUpperQuota.isEmpty, "\(seats)")
     }
-    #expect(try Self.units([5, 2, 0], [5, 3, 1]).belowLowerQuota.isEmpty)
+    for seats in [[5, 2, 0], [4, 2, 1]] {
+      let units = try Self.units(seats, [5, 3, 1])
+      #expect(units.belowLowerQuota.isEmpty && units.wprop1Violators.isEmpty, "\(seats)")
+    }
+    // Jefferson's 5, 2 and 0 exceed the first quota of 35/9, rounded up, and leave the third an envy of one unit.
+    #expect(try Self.units([5, 2, 0], [5, 3, 1]).aboveUpperQuota == [0])
+    #expect(try Self.units([4, 2, 1], [5, 3, 1]).aboveUpperQuota.isEmpty)
     #expect(try Self.units([10, 7, 5, 3, 1], votes).aboveUpperQuota.isEmpty)
     #expect(try Self.units([11, 7, 5, 2, 1], votes).belowLowerQuota == [3])
   }

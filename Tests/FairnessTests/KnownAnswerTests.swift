@@ -117,7 +117,7 @@ struct KnownAnswerTests {
   @Test("Other orders: GE(1/2), Atkinson(2)")
   func otherOrders() throws {
     let expected: [([Int], Double, Double)] = [
-      ([1, 2, 3, 4, 5], 0.1283665302, 0.2700729927), ([0, 0, 0, 10], 2, 1),
+      ([1, 1, 1, 1], 0, 0), ([1, 2, 3, 4, 5], 0.1283665302, 0.2700729927), ([0, 0, 0, 10], 2, 1),
       ([0, 0, 0, 10, 10, 10], 1.1715728753, 1), ([1000, 2000, 1500, 3000, 2500], 0.0672711639, 0.1379310345),
     ]
     for (amounts, entropy, atkinson) in expected {
@@ -129,6 +129,29 @@ struct KnownAnswerTests {
     #expect(isClose(InequalityMeasures.atkinson(2, of: weighted).number, 0.7474747475))
     #expect(InequalityMeasures.generalizedEntropy(-1, of: try Holdings([0, 1])) == .infinite)
     #expect(InequalityMeasures.atkinson(0, of: weighted).status == "undefined")
+  }
+
+  @Test("Gini corrected for the sample, n/(n − 1) times as great, as other packages print it")
+  func correctedGini() throws {
+    let expected: [([Int], Int128, Int128)] = [
+      ([1, 2, 3, 4, 5], 1, 3), ([0, 0, 0, 10], 1, 1), (Array(repeating: 50, count: 9) + [450], 4, 9),
+      (Array(repeating: 2, count: 5) + Array(repeating: 18, count: 5), 4, 9),
+    ]
+    for (amounts, numerator, denominator) in expected {
+      let count = Int128(amounts.count)
+      let gini = try #require(InequalityMeasures.exactGini(of: try Holdings(amounts)))
+      #expect(gini.multiplied(by: try fraction(count, count - 1)) == (try fraction(numerator, denominator)))
+    }
+  }
+
+  @Test("Parity ratios: slots for each entitlement, over the mean of 36 for 10")
+  func parityRatios() throws {
+    let holdings = try Holdings([10, 1, 20, 5], entitlements: [4, 3, 2, 1])
+    let mean = try fraction(36, 10)
+    for (index, slots) in [(5, 2), (1, 3), (10, 1), (5, 1)].enumerated() {
+      #expect(
+        holdings.parityRatio(of: index)?.multiplied(by: mean) == (try fraction(Int128(slots.0), Int128(slots.1))))
+    }
   }
 
   @Test("Theil T keeps zeros: a well-known package drops them and gets 0 here")

@@ -156,6 +156,10 @@ struct PropertyTests {
         let expected = 1 - Self.power(base, 1 / order)
         #expect(isClose(InequalityMeasures.atkinson(epsilon, of: holdings).number, expected, 1e-10))
       }
+      // Aversion 2 goes with order −1: 1 − 1/(1 + 2 GE(−1)), which is 1 where somebody holds nothing.
+      let least = InequalityMeasures.generalizedEntropy(-1, of: holdings)
+      let two = InequalityMeasures.atkinson(2, of: holdings).number
+      #expect(isClose(two, least == .infinite ? 1 : 1 - 1 / (1 + 2 * (least.number ?? .nan)), 1e-12))
       let gini = try #require(InequalityMeasures.exactGini(of: holdings))
       let hoover = try #require(InequalityMeasures.exactHoover(of: holdings))
       let greatest = try #require(GiniFloor.greatest(entitlements: holdings.entitlements))

@@ -27,7 +27,7 @@ extension LexicographicSearch {
     if point.map({ objective.value(at: $0) }) != bound {
       var options = limits.options
       options.warmStart = linear.basis
-      options.nodeLimit = options.nodeLimit ?? Self.faceNodeLimit
+      options.nodeLimit = options.nodeLimit ?? Large.nodesOnFace
       options.targetObjective = Double(bound) / scale
       options.presolve = isLarge
       // Grants alone first: what counts them mostly follows, and there may be hundreds of columns that do.
@@ -64,9 +64,6 @@ extension LexicographicSearch {
     )
     return point
   }
-
-  /// Nodes for a point on a face; without one the objective is solved over the whole program.
-  private static let faceNodeLimit = 1_000
 
   /// Solves the relaxation of an objective on the face of the last optimum, and keeps both optima where it is proved
   /// without slack: a point is left for the next objective to find.
@@ -118,7 +115,7 @@ extension LexicographicSearch {
     options.relaxationOnly = true
     options.warmStart = basis
     options.iterationLimit = stallLimit
-    let outcome = try solvedRelaxation(restricted, options, near: Self.nearIterations)
+    let outcome = try solvedRelaxation(restricted, options, near: Large.nearIterations)
     count(outcome, integer: false)
     return (restricted, outcome)
   }

@@ -147,7 +147,7 @@ extension LexicographicSearch {
       return
     }
     do {
-      steps.append(try relaxed(objective, known: nil, iterationLimit: Self.tieBreakIterationLimit))
+      steps.append(try relaxed(objective, known: nil, iterationLimit: Large.iterationsOfATieBreak))
     } catch StageStop.noRelaxation(.iterationLimit) {
       // Around a point at hand the tie ends with an interval just as well.
       guard standingPoint == nil else { throw StageStop.undecided(.iterationLimit) }
@@ -162,9 +162,6 @@ extension LexicographicSearch {
       }
     }
   }
-
-  /// Simplex iterations for a tie-break of a large program.
-  private static let tieBreakIterationLimit = 12_000
 
   /// Maximises a tie-break of a large program among points with the counts of a vector.
   ///
@@ -181,7 +178,7 @@ extension LexicographicSearch {
     var options = limits.options
     options.relaxationOnly = true
     options.presolve = true
-    if known != nil { options.iterationLimit = Self.tieBreakIterationLimit }
+    if known != nil { options.iterationLimit = Large.iterationsOfATieBreak }
     let linear = try solver.solve(restricted, options: options)
     count(linear, integer: false)
     guard linear.proof == .optimal || known != nil else { return nil }
@@ -190,7 +187,7 @@ extension LexicographicSearch {
       for variable in all { restricted.setDomain(of: variable, to: .binary) }
       options = branching
       options.warmStart = linear.basis
-      options.nodeLimit = limits.nodes ?? Self.largeNodeLimit
+      options.nodeLimit = limits.nodes ?? Large.nodes
       let outcome = try solver.solve(restricted, options: options)
       count(outcome, integer: true)
       if outcome.solution == .feasible { found = rounded(outcome.values) }

@@ -4,12 +4,6 @@
 import IntegerPrograms
 
 extension LexicographicSearch {
-  /// Nodes for each integer program of a large program, unless limits say otherwise.
-  static let largeNodeLimit = 200
-
-  /// Simplex iterations of the cutting planes of a large program.
-  static let largeIterationLimit = 30_000
-
   /// What is known of the greatest welfare while it is searched for.
   private struct Ordered {
     var point: [Bool]?
@@ -48,7 +42,7 @@ extension LexicographicSearch {
     bounding.start(from: try counted(bounding.firstModel(program), options).basis)
     options.simplexMethod = .dualThenPrimal
     if bounding.scale > 1 { options.dualTolerance = Self.fineTolerance }
-    if isLarge { options.iterationLimit = Self.largeIterationLimit }
+    if isLarge { options.iterationLimit = Large.iterationsOfCuttingPlanes }
     try bounding.tighten(rounds: isLarge ? 60 : 400, options: options) { try self.counted($0, $1) }
     var known = Ordered()
     known.certificate = bounding.certificate(program: program)
@@ -76,7 +70,7 @@ extension LexicographicSearch {
     var options = limits.options
     options.relaxationOnly = true
     options.warmStart = bounding.basis
-    if isLarge { options.iterationLimit = Self.largeIterationLimit }
+    if isLarge { options.iterationLimit = Large.iterationsOfCuttingPlanes }
     let outcome = try counted(linear.model, options)
     guard outcome.solution == .feasible else { return }
     if let point = rounded(Array(outcome.values.prefix(program.columns.count)), attaining: false) {
@@ -100,7 +94,7 @@ extension LexicographicSearch {
     }
     for variable in model.variables.prefix(program.columns.count) { model.setDomain(of: variable, to: .binary) }
     options = limits.options
-    options.nodeLimit = limits.nodes ?? Self.largeNodeLimit
+    options.nodeLimit = limits.nodes ?? Large.nodes
     options.warmStart = linear.basis
     options.cuts = [.mixedIntegerRounding, .gomory, .clique]
     options.relativeGap = 1e-3
@@ -120,7 +114,7 @@ extension LexicographicSearch {
       var model = bounding.model
       for variable in model.variables.prefix(program.columns.count) { model.setDomain(of: variable, to: .binary) }
       var options = limits.options
-      options.nodeLimit = limits.nodes ?? (isLarge ? Self.largeNodeLimit : nil)
+      options.nodeLimit = limits.nodes ?? (isLarge ? Large.nodes : nil)
       options.cuts = isLarge ? [] : [.mixedIntegerRounding, .gomory, .clique]
       options.warmStart = bounding.basis
       options.simplexMethod = .dualThenPrimal

@@ -16,7 +16,7 @@ extension LexicographicSearch {
     options.warmStart = basis
     options.iterationLimit = iterationLimit ?? stallLimit
     if objective.scale > 1 { options.dualTolerance = Self.fineTolerance }
-    let near = objective.claim.level == nil ? Self.nearIterations : Self.nearIterationsOfLevels
+    let near = objective.claim.level == nil ? Large.nearIterations : Large.nearIterationsOfLevels
     var outcome = try solvedRelaxation(model, options, near: near)
     count(outcome, integer: false)
     let isStalled = outcome.termination == .iterationLimit && iterationLimit == nil
@@ -49,27 +49,11 @@ extension LexicographicSearch {
       options.warmStart = outcome.basis ?? options.warmStart
     }
     var outcome = try solver.sift(model, options: options) { column in
-      StageProgram.request(of: program.columns[column]) == nil || column.isMultiple(of: Self.siftingStride)
+      StageProgram.request(of: program.columns[column]) == nil || column.isMultiple(of: Large.siftingStride)
     }
     outcome.iterations += iterations
     return outcome
   }
-
-  /// Iterations after which the simplex method goes round in circles rather than on: soon where many optima are kept, which
-  /// leave little to decide and much that is tight.
-  var stallLimit: Int {
-    let kept = steps.count { $0.row != nil }
-    return kept < Self.manyKeptOptima ? max(50_000, 4 * program.rows.count) : max(20_000, 2 * program.rows.count)
-  }
-
-  /// Kept optima from which on the simplex method tends to stall.
-  private static let manyKeptOptima = 32
-  /// Iterations within which an optimum next to the last one is found.
-  static let nearIterations = 300
-  /// The same for levels, whose optima lie farther apart than others, and nearer than it pays to begin again.
-  private static let nearIterationsOfLevels = 1_000
-  /// Of the columns that grant something one in so many is looked at first: six places are three degrees.
-  private static let siftingStride = 6
 
   /// Gives the rows that keep optima of relaxations room for the solver's rounding, which adds up where hundreds of them are
   /// tight at once, and on which the simplex method may go round in circles. Bounds and points are settled in whole numbers,

@@ -25,14 +25,11 @@ extension LexicographicSearch {
     for variable in integer.variables { integer.setDomain(of: variable, to: .binary) }
     var options = limits.options
     options.warmStart = probe.basis
-    options.nodeLimit = limits.nodes ?? Self.nodesInDepth
+    options.nodeLimit = limits.nodes ?? Large.nodesInDepth
     options.backtracking = .depthFirst
     options.relativeGap = 1
     let outcome = try solver.solve(integer, options: options)
     probe.count(outcome, integer: true)
     return outcome.solution == .feasible ? rounded(outcome.values) : nil
   }
-
-  /// Nodes of a search into depth: on the register of 2023 about a hundred variables are branched on until a point is reached.
-  private static let nodesInDepth = 300
 }

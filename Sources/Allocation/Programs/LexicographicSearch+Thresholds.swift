@@ -26,7 +26,7 @@ extension LexicographicSearch {
     var rest = known ?? objective.sumOfGains as Int?
     let highest = try numberOfThresholds ?? highestNumber(of: chain)
     var isHighest = true
-    var left = Self.mostNumbers
+    var left = Large.numbersOfThresholds
     for number in ((numberOfThresholds ?? 0)...highest).reversed() {
       guard let limit = rest, limit > value, left > 0 else { break }
       isHighest = number == highest
@@ -121,7 +121,7 @@ extension LexicographicSearch {
     for variable in asked.variables { asked.setDomain(of: variable, to: .binary) }
     var options = limits.options
     options.presolve = true
-    options.nodeLimit = limits.nodes ?? Self.largeNodeLimit
+    options.nodeLimit = limits.nodes ?? Large.nodes
     setObjective(objective, in: &asked)
     if let guide {
       var guided = asked
@@ -146,7 +146,4 @@ extension LexicographicSearch {
     guard outcome.solution == .feasible, let point = rounded(outcome.values) else { return (nil, bound) }
     return (point, outcome.proof == .optimal ? objective.value(at: point) : bound)
   }
-
-  /// Numbers of thresholds that are solved by themselves, those without a point apart.
-  private static let mostNumbers = 16
 }

@@ -37,7 +37,7 @@ extension LexicographicSearch {
   }
 
   /// Simplex iterations for each question about other optima, where the program is large.
-  var surveyIterationLimit: Int? { isLarge ? 5_000 : nil }
+  var surveyIterationLimit: Int? { isLarge ? Large.iterationsOfASurvey : nil }
 
   /// Remembers the program as it stands before ties are broken.
   mutating func beginTieBreak() {
@@ -80,7 +80,7 @@ extension LexicographicSearch {
       for variable in all { other.setDomain(of: variable, to: .binary) }
       options.relaxationOnly = false
       options.warmStart = outcome.basis
-      options.nodeLimit = min(options.nodeLimit ?? Self.largeNodeLimit, Self.largeNodeLimit)
+      options.nodeLimit = min(options.nodeLimit ?? Large.nodes, Large.nodes)
       let exact = try solver.solve(other, options: options)
       count(exact, integer: true)
       if let bound = exact.bound, bound + Double(granted) < 0.5 { return .unique }

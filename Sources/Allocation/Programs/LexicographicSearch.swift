@@ -62,9 +62,6 @@ struct LexicographicSearch {
     effort.coefficients = program.terms.count
   }
 
-  /// Whether the program is searched within limits that don't depend on the machine.
-  var isLarge: Bool { program.columns.count > limits.largestUnlimitedProgram }
-
   /// A point at hand that attains every step.
   var standingPoint: [Bool]? { incumbent.flatMap { attains($0) ? $0 : nil } }
 
@@ -178,7 +175,7 @@ struct LexicographicSearch {
 
   mutating func exact(_ objective: StageObjective, known: Int?, nodeLimit: Int? = nil) throws -> Step {
     if let step = try maximiseByThresholds(objective, known: known) { return step }
-    let nodeLimit = nodeLimit ?? (isLarge ? Self.largeNodeLimit : nil)
+    let nodeLimit = nodeLimit ?? (isLarge ? Large.nodes : nil)
     var linear: (bound: Double, rowMultipliers: [Double])?
     do { linear = try relaxation(objective) } catch StageStop.noRelaxation {
       // A limit that stops the relaxation needn't stop the search for a point.

@@ -63,7 +63,7 @@ extension PartSolver {
       }
       var lowest = ascent.previous
       let (objective, most) = level(plan.levels[ascent.index], plan, counters, entry, below: &lowest)
-      let step = try search.branch(objective, known: most, nodeLimit: Self.nodesOfALevel)
+      let step = try search.branch(objective, known: most, nodeLimit: LexicographicSearch.Large.nodesOfALevel)
       search.keepLast()
       ascent.previous = step.value
       ascent.index += 1
@@ -76,11 +76,9 @@ extension PartSolver {
   /// Claims after which a point is sought first.
   private static let firstSpan = 64
   /// Claims after which a point is sought at the latest.
-  private static let longestSpan = 512
+  private static let longestSpan = 128
   /// Searches for a point in a large program that may be in vain.
   private static let mostSetbacks = 6
-  /// Nodes of a level that is solved by branch and bound in a large program.
-  private static let nodesOfALevel = 100
   /// How many levels are taken at once at most.
   private static let longestStretch = 256
 
@@ -99,7 +97,8 @@ extension PartSolver {
     let reached = try stretch.count > 1 || search.standingPoint != nil ? search.reach(stretch) : 0
     ascent.index += reached
     if reached > 0 { ascent.previous = stretch[reached - 1].known }
-    ascent.stride = reached == stretch.count ? min(2 * ascent.stride, Self.longestStretch) : max(1, reached)
+    ascent.stride =
+      reached == stretch.count ? min(2 * ascent.stride, Self.longestStretch) : max(1, ascent.stride / 4, reached)
     // A point is sought after every claim once the span is one.
     guard reached < stretch.count, ascent.previous > 0, longest > 1 || reached == 0 else { return }
     let (objective, known) = stretch[reached]
@@ -117,7 +116,7 @@ extension PartSolver {
       unit: Policy.Quantity.holding.claimUnit(problem.scenario.holdingUnit),
       terms: terms(search.program) { problem.quantity(.holding, of: $0) })
     do {
-      _ = try search.branch(objective, known: nil, nodeLimit: LexicographicSearch.largeNodeLimit)
+      _ = try search.branch(objective, known: nil, nodeLimit: LexicographicSearch.Large.nodes)
     } catch let stop as StageStop {
       // The point at hand keeps every rule, which is all that is claimed.
       guard let point = search.standingPoint else { throw stop }

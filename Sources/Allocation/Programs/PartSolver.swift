@@ -169,11 +169,7 @@ struct PartSolver {
   private func attempt(
     _ program: StageProgram, _ counters: Counters, mode: LexicographicSearch.Mode, effort: inout Effort
   ) throws -> Solved? {
-    var limits = run.limits
-    if !run.fairness.isEmpty, program.columns.count > limits.largestUnlimitedProgram {
-      limits.nodes = limits.nodes ?? LexicographicSearch.largeNodeLimit
-    }
-    var search = LexicographicSearch(program: program, solver: run.solver, limits: limits, mode: mode)
+    var search = LexicographicSearch(program: program, solver: run.solver, limits: run.limits, mode: mode)
     defer { effort.add(search.effort) }
     search.guide = tieBreakObjective(.lot, program)
     for planned in run.stages {

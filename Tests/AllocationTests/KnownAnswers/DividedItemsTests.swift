@@ -1,6 +1,7 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Fairness
 import Foundation
 import GLPKSolver
 import Testing
@@ -15,43 +16,58 @@ import Testing
 
   private func solve(
     _ world: ItemWorld, _ objective: Policy.Objective, _ entitlement: Entitlement = .equal
-  ) throws -> (held: [Int], allocation: Allocation) {
+  ) throws -> (held: [Int], bundles: [[Int]], allocation: Allocation) {
     let problem = try world.problem()
     let allocation = try engine.allocate(problem, policy: .of([.maximise(objective, entitlement)]))
     #expect(allocation.claims.allSatisfy { $0.strength == .optimal })
-    return (world.held(problem, allocation), allocation)
+    return (world.held(problem, allocation), world.bundles(problem, allocation), allocation)
   }
 
   private static let nash = Policy.Objective.alphaFairness(halves: 2)
 
-  /// Values, the greatest sum, what leximin gives, and the greatest product.
+  /// Values, the greatest sum, what leximin gives and at what price, the greatest product, and what gives it if one does.
   struct Instance: Sendable {
     var values: [[Int]]
     var sum: Int
     var leximin: [Int]
+    var price: Double
     var product: Int
+    var nash: [Int]?
   }
 
   static let servers = [10, 15, 8].map { [Int](repeating: $0, count: 7) }
 
   static let instances = [
-    Instance(values: [[1, 2, 3], [4, 3, 1]], sum: 10, leximin: [5, 4], product: 21),
-    Instance(values: [[3, 4, 2, 1], [5, 5, 1, 1]], sum: 13, leximin: [6, 6], product: 36),
-    Instance(values: [[2, 2, 2, 2], [1, 1, 1, 1]], sum: 8, leximin: [4, 2], product: 8),
-    Instance(values: servers, sum: 105, leximin: [20, 30, 24], product: 14_400),
+    Instance(values: [[1, 2, 3], [4, 3, 1]], sum: 10, leximin: [5, 4], price: 1.0 / 10, product: 21, nash: [3, 7]),
+    Instance(
+      values: [[3, 4, 2, 1], [5, 5, 1, 1]], sum: 13, leximin: [6, 6], price: 1.0 / 13, product: 36, nash: [6, 6]),
+    Instance(
+      values: [[2, 2, 2, 2], [1, 1, 1, 1]], sum: 8, leximin: [4, 2], price: 1.0 / 4, product: 8, nash: [4, 2]),
+    Instance(values: servers, sum: 105, leximin: [20, 30, 24], price: 31.0 / 105, product: 14_400),
   ]
 
   @Test(arguments: instances.indices) func sumLeximinAndProduct(index: Int) throws {
     let instance = Self.instances[index]
     let world = ItemWorld(instance.values)
-    #expect(try solve(world, .total(.holding)).held.reduce(0, +) == instance.sum)
-    #expect(try solve(world, .leximin).held == instance.leximin)
-    #expect(try solve(world, Self.nash).held.reduce(1, *) == instance.product)
+    let system = try solve(world, .total(.holding)).held.reduce(0, +)
+    #expect(system == instance.sum)
+    let leximin = try solve(world, .leximin)
+    #expect(leximin.held == instance.leximin)
+    #expect(PriceOfFairness.value(system: system, fair: leximin.held.reduce(0, +)) == .value(instance.price))
+    // Freeman, Sikdar, Vaish, Xia 2019: it is equitable up to any item.
+    #expect(ItemBundles(values: instance.values, bundles: leximin.bundles)?.eqxViolations == [])
+    let nash = try solve(world, Self.nash)
+    #expect(nash.held.reduce(1, *) == instance.product)
+    #expect(instance.nash == nil || nash.held == instance.nash)
+    // Caragiannis and others 2019: it is free of envy up to one item.
+    #expect(ItemBundles(values: instance.values, bundles: nash.bundles)?.ef1Violations == [])
   }
 
   /// Leximin and Nash welfare differ: 5 and 4 against 3 and 7, which costs nothing of the greatest sum.
   @Test func theGreatestProductNeedNotBeLeximin() throws {
-    #expect(try solve(ItemWorld([[1, 2, 3], [4, 3, 1]]), Self.nash).held == [3, 7])
+    let nash = try solve(ItemWorld([[1, 2, 3], [4, 3, 1]]), Self.nash).held
+    #expect(nash == [3, 7])
+    #expect(PriceOfFairness.value(system: 10, fair: nash.reduce(0, +)) == .value(0))
   }
 
   /// Seven servers have three profiles with the product 14,400, and 630 divisions with one of them.
@@ -66,7 +82,9 @@ import Testing
     }
     #expect(greatest == 14_400)
     #expect(Set(profiles.keys) == [[20, 30, 24], [20, 45, 16], [30, 30, 16]])
-    let (held, allocation) = try solve(world, Self.nash)
+    let prices = PriceOfFairness.range(system: 105, fair: profiles.keys.map { $0.reduce(0, +) })
+    #expect(prices?.best == .value(8.0 / 35) && prices?.worst == .value(31.0 / 105))
+    let (held, _, allocation) = try solve(world, Self.nash)
     #expect(profiles[held] != nil)
     #expect(allocation.uniqueness == .notUnique)
     let optima = try #require(allocation.optima)
@@ -106,7 +124,7 @@ import Testing
 
   /// The profile that the claims of leximin state is the one that is held: counts at levels, read back as holdings.
   @Test(arguments: instances.indices) func theProfileClaimedIsTheProfileHeld(index: Int) throws {
-    let (held, allocation) = try solve(ItemWorld(Self.instances[index].values), .leximin)
+    let (held, _, allocation) = try solve(ItemWorld(Self.instances[index].values), .leximin)
     var above: [(level: Int, count: Int)] = []
     for claim in allocation.claims {
       guard case .administrationsAtLevel(let numerator, 1, _) = claim.objective else { continue }
@@ -136,6 +154,8 @@ import Testing
     let bundles = world.bundles(problem, allocation)
     #expect(bundles == [[0, 1, 2, 5], [3, 4]])
     #expect(bundles[0].allSatisfy { item in world.worth(bundles[0].filter { $0 != item }, to: 1) > 14 })
+    let violations = try #require(ItemBundles(values: world.values, bundles: bundles)).ef1Violations
+    #expect(violations.map { [$0.envious, $0.envied] } == [[1, 0]])
   }
 
   // MARK: - Maximin shares
@@ -157,6 +177,13 @@ import Testing
   func maximinSharesByCopies(values: [Int], agents: Int, share: Int) throws {
     let copies = ItemWorld([[Int]](repeating: values, count: agents))
     #expect(try solve(copies, .minimumRatio).held.min() == share)
+  }
+
+  /// The parts of 1, 3, 5, 6 and 9 that leximin makes for three copies: {1, 6}, {3, 5} and {9}.
+  @Test func partsOfTheMaximinShare() throws {
+    let (held, bundles, _) = try solve(ItemWorld([[Int]](repeating: [1, 3, 5, 6, 9], count: 3)), .leximin)
+    #expect(held.sorted() == [7, 8, 9])
+    #expect(Set(bundles) == [[0, 3], [1, 2], [4]])
   }
 
   /// Weighted maximin shares for 3 : 2 : 1 are 6, 4 and 2, from a smallest ratio of 2; three times the entitlement's part of
@@ -206,6 +233,7 @@ import Testing
     let turns = try take(world, .pickingSequence(.adams, entitlement: .equal))
     #expect(turns.held == [14, 12, 15])
     #expect(greatestEnvies(world, turns.bundles) == [0, 2, 0])
+    #expect(ItemBundles(values: world.values, bundles: turns.bundles)?.ef1Violations == [])
     let dictators = try take(world, .serialDictatorship)
     #expect(dictators.held == [33, 0, 0])
     #expect(greatestEnvies(world, dictators.bundles) == [0, 33, 33])
@@ -214,7 +242,7 @@ import Testing
   /// Values of a few dozen steps and gains of many orders of magnitude: the solver must come to an end.
   @Test(arguments: [1, 2, 4, 10]) func welfareOfManySteps(halves: Int) throws {
     let world = ItemWorld([[10, 10], [15, 15], [8, 8]])
-    let (held, allocation) = try solve(world, .alphaFairness(halves: halves))
+    let (held, _, allocation) = try solve(world, .alphaFairness(halves: halves))
     var best = -Double.infinity
     world.forEachDivision { division in
       guard division.filter({ $0 > 0 }).count == 2 || halves < 2 else { return }

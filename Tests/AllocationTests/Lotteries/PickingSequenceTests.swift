@@ -28,6 +28,14 @@ import Testing
     #expect((0..<5).map { agent in turns.filter { $0 == agent }.count } == expected)
   }
 
+  @Test(arguments: [
+    (PickingSequence.Method.adams, [4, 2, 1]), (.webster, [4, 2, 1]), (.jefferson, [5, 2, 0]),
+  ])
+  func sevenSeatsAtFiveToThreeToOne(method: PickingSequence.Method, expected: [Int]) throws {
+    let turns = try agents([5, 3, 1], method, 7)
+    #expect((0..<3).map { agent in turns.filter { $0 == agent }.count } == expected)
+  }
+
   @Test func tiesGoByRankAndWhoDropsOutIsPassedOver() throws {
     #expect(
       Array(try PickingSequence(weights: [1, 1, 1], method: .adams, tieOrder: [2, 0, 1]).prefix(6)) == [

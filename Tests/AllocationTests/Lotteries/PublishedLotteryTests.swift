@@ -1,6 +1,7 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Fairness
 import GLPKSolver
 import Testing
 
@@ -12,7 +13,7 @@ import Testing
 @Suite struct PublishedLotteryTests {
   /// The pool of 200 people and the panel of 20 of Flanigan et al. 2021, doi:10.1038/s41586-021-03788-6 (`example_small_20`):
   /// one woman is conservative, 99 are liberal and 100 men are conservative; at least 9 of each gender and of each
-  /// leaning. Everybody's chance is 10.0 %.
+  /// leaning. Everybody's chance is 10.0 %, and their Gini coefficient 0.0 %.
   @Test func aPanelOfTwentyFromTwoHundred() throws {
     let groups = [0..<1, 1..<100, 100..<200]
     let lottery = try LeximinLottery(agentCount: 200, solver: GLPKSolver()) { weights in
@@ -35,6 +36,11 @@ import Testing
     for probability in lottery.probabilities {
       #expect(abs(probability.doubleValue - 0.1) <= LeximinLottery.tolerance)
     }
+    let weights = (0..<200).map { member in
+      lottery.portfolio.entries.filter { $0.isServed[member] }.reduce(0) { $0 + $1.weight }
+    }
+    let gini = try #require(InequalityMeasures.exactGini(of: try Holdings(weights)))
+    #expect(gini.doubleValue <= 10 * LeximinLottery.tolerance)
     for entry in lottery.portfolio.entries {
       #expect(entry.isServed.count { $0 } == 20)
       let counts = groups.map { group in group.count { entry.isServed[$0] } }

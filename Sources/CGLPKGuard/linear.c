@@ -120,7 +120,9 @@ void guarded_read_linear(run *r, int is_optimal) {
   guarded_answer *a = r->answer;
   int columns = r->task->columns;
   if (glp_get_prim_stat(r->problem) == GLP_FEAS && a->proof != GUARDED_INFEASIBLE) guarded_read_point(r, glp_get_col_prim);
-  if (a->basis != NULL && (is_optimal || a->stop == GUARDED_ITERATION_LIMIT)) {
+  /* With presolve the basis at a limit is still that of the start. */
+  int has_moved = a->stop == GUARDED_ITERATION_LIMIT && !r->task->presolve;
+  if (a->basis != NULL && (is_optimal || has_moved)) {
     for (int j = 0; j < columns; j++) a->basis[j] = (uint8_t)glp_get_col_stat(r->problem, j + 1);
     for (int i = 0; i < r->task->rows; i++) a->basis[columns + i] = (uint8_t)glp_get_row_stat(r->problem, i + 1);
     a->has_basis = 1;

@@ -23,12 +23,32 @@ public struct Fault: Hashable, Sendable, Error, CustomStringConvertible {
     self.remedy = remedy
   }
 
-  /// `file:line: field: problem; remedy`.
+  /// `file:line: field: problem; remedy`, on one line whatever the input holds.
   public var description: String {
     var place = file
     if let line { place += ":\(line)" }
     if let field { place += ": \(field)" }
-    return "\(place): \(problem); \(remedy)"
+    return Self.onOneLine("\(place): \(problem); \(remedy)")
+  }
+
+  /// A text with what would break its line, or steer a terminal, written as an escape.
+  private static func onOneLine(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: steers) else { return text }
+    return text.unicodeScalars.reduce(into: "") { line, scalar in
+      if steers(scalar) {
+        line += scalar.escaped(asASCII: true)
+      } else {
+        line.unicodeScalars.append(scalar)
+      }
+    }
+  }
+
+  /// Controls, separators of lines and paragraphs, and what turns the direction of writing over.
+  private static func steers(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x20, 0x7F..<0xA0, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
+    }
   }
 }
 

@@ -11,12 +11,19 @@ struct NameChangeReader {
     report.count(table: table.name, read: table.records.count)
     var rows: [String: [Int]] = [:]
     var newNames: [String: [String]] = [:]
-    for row in table.records.indices {
+    for row in table.records.indices where !table.field(row, "Old Name").isEmpty {
       rows[table.field(row, "New Name"), default: []].append(row)
       newNames[table.field(row, "Old Name"), default: []].append(table.field(row, "New Name"))
     }
     let present = Set(networks.map(\.network.name))
     var used: Set<Int> = []
+    for row in table.records.indices where table.field(row, "Old Name").isEmpty {
+      used.insert(row)
+      report.add(
+        .init(
+          table: table.name, line: table.lineNumbers[row], record: table.field(row, "New Name"), action: .refused,
+          reason: "the former name is missing"))
+    }
     for position in networks.indices {
       let listed = networks[position]
       func note(_ row: Int?, _ reason: String, _ detail: String) {

@@ -44,6 +44,14 @@ final class YAMLReader {
   }
 
   private func root(of text: String, schema: String) throws -> Section {
+    if let line = YAMLReferences.lineOfExcess(in: text) {
+      throw BadInput([
+        Fault(
+          file: file, line: line,
+          problem: "is one reference (`*name`) more than the \(YAMLReferences.most) allowed in a file",
+          remedy: "write the values out in place of references")
+      ])
+    }
     let node: Node?
     do {
       node = try compose(yaml: text)

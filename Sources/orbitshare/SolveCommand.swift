@@ -46,6 +46,13 @@ struct SolveCommand: ParsableCommand {
       } catch let error as InvalidModel {
         throw BadInput([Fault(file: model, problem: "\(error)", remedy: "mend the model")])
       }
+      if let objective = outcome.objective, !objective.isFinite {
+        throw BadInput([
+          Fault(
+            file: model, field: "objective", problem: "its value at the solution is too large for a number",
+            remedy: "use a larger unit: divide its coefficients by a power of ten")
+        ])
+      }
       let solved = SolveAnswer(outcome, model: program)
       if answer.isJSON {
         try Console.answer(bytes: try JSONText.bytes(solved))
@@ -101,8 +108,9 @@ struct SolveAnswer: Encodable {
     default: status = "undecided"
     }
     objective = outcome.objective
-    bound = outcome.bound
-    gap = outcome.relativeGap
+    // JSON has no infinity; a bound that is infinite bounds nothing.
+    bound = outcome.bound.flatMap { $0.isFinite ? $0 : nil }
+    gap = outcome.relativeGap.flatMap { $0.isFinite ? $0 : nil }
     nodes = outcome.nodes
     ordered = outcome.values.enumerated().map { (model.name(of: model.variables[$0.offset]), $0.element) }
     values = Dictionary(ordered, uniquingKeysWith: { first, _ in first })

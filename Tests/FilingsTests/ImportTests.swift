@@ -141,6 +141,17 @@ import Testing
     }
   }
 
+  /// A previous name without a text would make a register that can't be read again.
+  @Test func aRenamingWithoutAFormerNameIsRefused() throws {
+    for blank in ["", "\"\"", " ", "&nbsp;"] {
+      let result = try importing("snl_namechange.csv", replacing: "EUT-A,EUT-0", by: "EUT-A," + blank)
+      #expect(result.register.networks.map(\.previousNames) == [[], [], ["EUT-A"]])
+      #expect(reasons(result).contains("refused EUT-A: the former name is missing"))
+      let count = try #require(result.report.tables.first { $0.table == "snl_namechange.csv" })
+      #expect((count.read, count.kept, count.refused) == (2, 1, 1))
+    }
+  }
+
   @Test func aListWithoutAnyReadableNetworkIsAFault() {
     #expect(
       message { try importing { $0["networks.csv"] = Self.networksHeader } }

@@ -53,6 +53,21 @@ import Testing
       """
   }
 
+  /// 10³⁰⁸ · 10³⁰⁰ is beyond every number that JSON can hold as one.
+  @Test func anObjectiveBeyondAllNumbersIsAFault() throws {
+    try Places.withTemporaryDirectory { directory in
+      let model = directory + "/model.lp"
+      try Places.write(
+        "Maximize\n value: 1e308 x\nSubject To\n row: x <= 1e300\nBounds\n x <= 1e300\nGeneral\n x\nEnd\n", model)
+      for options in [[], ["--json", "-"]] {
+        let run = try Program.run(["solve", model] + options)
+        #expect(run.status == 65)
+        #expect(run.output.isEmpty)
+        #expect(run.error.hasPrefix(model + ": objective: "), "\(run.error)")
+      }
+    }
+  }
+
   @Test func aLinearProgram() throws {
     let (status, answer) = try solve(Self.linear)
     #expect(status == 0)

@@ -102,7 +102,7 @@ extension LexicographicSearch {
   }
 
   /// What was taken from an objective, and what the rest was divided by, for the solver.
-  private struct Offset {
+  struct Offset {
     var value: Int
     var scale: Double
 
@@ -115,7 +115,7 @@ extension LexicographicSearch {
 
   /// Gives a model an objective less a value near its optimum: the solver's tolerances are relative to what is left, so that
   /// the last units of large coefficients count as well.
-  private func setDifference(_ objective: StageObjective, from target: Int?, in model: inout Model) -> Offset {
+  func setDifference(_ objective: StageObjective, from target: Int?, in model: inout Model) -> Offset {
     let greatest = objective.terms.reduce(0) { max($0, $1.coefficient.magnitude) }
     let offset = Offset(value: target ?? 0, scale: greatest > 1_000_000_000 ? Double(greatest) / 1e9 : 1)
     model.setObjective(.maximise, LinearExpression(constant: -Double(offset.value) / offset.scale))

@@ -29,8 +29,10 @@ extension LexicographicSearch {
     static let siftingStride = 6
     /// Kept optima from which on the simplex method tends to stall.
     static let manyKeptOptima = 32
-    /// Numbers of thresholds that are solved by themselves, those without a point apart.
+    /// Numbers of thresholds that are solved by themselves.
     static let numbersOfThresholds = 16
+    /// Numbers of thresholds that are found to leave no point, which mostly is soon seen.
+    static let numbersWithoutAPoint = 64
   }
 
   /// Whether the program is searched within limits that don't depend on the machine.

@@ -24,6 +24,8 @@ struct LexicographicSearch {
     var row: Int?
     /// For the claim that not all reach a level: what counts those that do, and how many all are.
     var gap: (terms: [StageProgram.Term], everyone: Int)?
+    /// How many thresholds of its one chain every point sets that attains the value, where that is known.
+    var numberOfThresholds: Int?
   }
 
   enum Mode {
@@ -90,6 +92,7 @@ struct LexicographicSearch {
       .atLeast(index), step.objective.terms.map { .init(column: $0.column, coefficient: -$0.coefficient) },
       atMost: -step.value)
     steps[index].row = row
+    numberOfThresholds = step.numberOfThresholds ?? numberOfThresholds
     let all = model.variables
     let scale = step.objective.scale
     model.addRow(
@@ -174,7 +177,7 @@ struct LexicographicSearch {
   }
 
   mutating func exact(_ objective: StageObjective, known: Int?, nodeLimit: Int? = nil) throws -> Step {
-    if let step = try maximiseByThresholds(objective, known: known) { return step }
+    if let step = try maximiseByThresholds(objective, known: known, nodeLimit: nodeLimit) { return step }
     let nodeLimit = nodeLimit ?? (isLarge ? Large.nodes : nil)
     var linear: (bound: Double, rowMultipliers: [Double])?
     do { linear = try relaxation(objective) } catch StageStop.noRelaxation {

@@ -79,7 +79,9 @@ extension LexicographicSearch {
     guard let bound = try presolvedBound(objective, of: asked) else { return false }
     let target = min(bound, limit)
     guard target > descent.value else { return true }
-    guard let found = try presolvedPoint(objective, of: asked, target: target, nodeLimit: nodeLimit) else { return false }
+    guard let found = try presolvedPoint(objective, of: asked, target: target, nodeLimit: nodeLimit) else {
+      return false
+    }
     if let point = found.point { descent.take(point, objective) }
     if found.bound > descent.value { descent.open = max(descent.open, found.bound) }
     return true

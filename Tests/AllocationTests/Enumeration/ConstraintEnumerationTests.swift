@@ -52,7 +52,8 @@ import Testing
         draw.add(constraint, to: &policy.constraints)
         let objective = draw.lots.chance(40) ? .total(.holding) : draw.lots.one(of: objectives)
         policy.stages = draw.run(
-          first: objective, entitlement: draw.lots.one(of: PolicyDraw.entitlements), length: draw.lots.one(of: [1, 1, 2]))
+          first: objective, entitlement: draw.lots.one(of: PolicyDraw.entitlements),
+          length: draw.lots.one(of: [1, 1, 2]))
         // Generalised Gini of a large program ends with an interval by design.
         if policy.stages.contains(where: { $0.maximises(.generalisedGini) }) { continue }
         switch try EnumerationRun.judge(

@@ -106,6 +106,7 @@ import Testing
   /// Seven times the entitlements are the same shares.
   @Test(arguments: EnumerationRun.blocks)
   func scalingEntitlementsChangesNothing(block: Int) throws {
+    var compared = 0
     try EnumerationRun.forEach(in: block, from: 90_000) { seed, instance, oracle, _ in
       var draw = PolicyDraw(instance, oracle.problem, seed: seed)
       var scaled = instance
@@ -130,13 +131,16 @@ import Testing
         }
         let second = try Self.engine.allocate(problem, policy: policy)
         #expect(first.grants == second.grants, "seed \(seed): \(policy.brief)")
+        compared += 1
       }
     }
+    #expect(compared > EnumerationRun.instances / EnumerationRun.blocks.count)
   }
 
   /// The order of rows in the register's tables is nobody's business.
   @Test(arguments: EnumerationRun.blocks)
   func theOrderOfRowsChangesNothing(block: Int) throws {
+    var compared = 0
     try EnumerationRun.forEach(in: block, from: 100_000) { seed, instance, oracle, _ in
       var draw = PolicyDraw(instance, oracle.problem, seed: seed)
       var turned = instance
@@ -157,8 +161,10 @@ import Testing
         let second = try Self.engine.allocate(problem, policy: policy)
         #expect(
           first.grants == second.grants && first.claims.map(\.value) == second.claims.map(\.value), "seed \(seed)")
+        compared += 1
       }
     }
+    #expect(compared > EnumerationRun.instances / EnumerationRun.blocks.count)
   }
 
   /// Other names for administrations and networks may break ties otherwise; what is attained stays.

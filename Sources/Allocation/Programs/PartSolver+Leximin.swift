@@ -97,8 +97,8 @@ extension PartSolver {
     let reached = try stretch.count > 1 || search.standingPoint != nil ? search.reach(stretch) : 0
     ascent.index += reached
     if reached > 0 { ascent.previous = stretch[reached - 1].known }
-    ascent.stride =
-      reached == stretch.count ? min(2 * ascent.stride, Self.longestStretch) : max(1, ascent.stride / 4, reached)
+    // A stretch that fails costs more than the level where somebody drops out, which others mostly follow.
+    ascent.stride = reached == stretch.count ? min(2 * ascent.stride, Self.longestStretch) : max(1, reached)
     // A point is sought after every claim once the span is one.
     guard reached < stretch.count, ascent.previous > 0, longest > 1 || reached == 0 else { return }
     let (objective, known) = stretch[reached]

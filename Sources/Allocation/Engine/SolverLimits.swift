@@ -36,6 +36,9 @@ public struct SolverLimits: Sendable {
     self.progress = progress
   }
 
+  /// Whether a program of so many columns is searched within those limits.
+  func isLarge(columns: Int) -> Bool { columns > largestUnlimitedProgram }
+
   var options: SolverOptions {
     var options = SolverOptions()
     options.nodeLimit = nodes

@@ -37,7 +37,7 @@ extension LexicographicSearch {
   }
 
   /// Whether the program is searched within limits that don't depend on the machine.
-  var isLarge: Bool { program.columns.count > limits.largestUnlimitedProgram }
+  var isLarge: Bool { limits.isLarge(columns: program.columns.count) }
 
   /// Iterations after which the simplex method goes round in circles rather than on: soon where many optima are kept, which
   /// leave little to decide and much that is tight.

@@ -38,7 +38,7 @@ struct PartSolver {
     var effort = Effort()
     do {
       // Relaxations prove nothing under a demand of fairness, and those of large programs are loose.
-      let isLoose = !run.fairness.isEmpty && program.columns.count > run.limits.largestUnlimitedProgram
+      let isLoose = !run.fairness.isEmpty && run.limits.isLarge(columns: program.columns.count)
       if !isLoose, let solved = try attempt(program, counters, mode: .relaxations, effort: &effort) {
         return try whole(solved)
       }

@@ -31,7 +31,7 @@ let package = Package(
       name: "OrbitShareLibraries",
       targets: [
         "IntegerPrograms", "GLPKSolver", "Filings", "Radio", "Scenarios", "Coordination", "Allocation", "Fairness",
-        "Verification", "Reporting", "Assessment",
+        "Auctions", "Verification", "Reporting", "Assessment",
       ]),
   ],
   dependencies: [
@@ -50,6 +50,7 @@ let package = Package(
     room("Scenarios", ["Filings", yams]),
     room("Coordination", ["Filings", "Radio", "Scenarios"]),
     room("Allocation", ["Filings", "Scenarios", "Coordination", "IntegerPrograms", bigInt]),
+    room("Auctions", ["Filings", "Scenarios", "Coordination", "Allocation", "IntegerPrograms", bigInt, yams]),
     room("Fairness"),
     room("Verification", ["Filings", "Scenarios", bigInt]),
     room("Reporting", ["Filings", mustache]),
@@ -59,7 +60,7 @@ let package = Package(
       name: "orbitshare",
       dependencies: [
         "IntegerPrograms", "GLPKSolver", "Filings", "Radio", "Scenarios", "Coordination", "Allocation", "Fairness",
-        "Verification", "Reporting", "Assessment", argumentParser,
+        "Auctions", "Verification", "Reporting", "Assessment", argumentParser,
       ], swiftSettings: settings),
     tests("IntegerPrograms"),
     tests("GLPKSolver", ["IntegerPrograms"]),
@@ -73,6 +74,7 @@ let package = Package(
         "Filings", "Scenarios", "Coordination", "IntegerPrograms", "GLPKSolver", "Fairness", "Reporting", "Assessment",
         "Verification",
       ]),
+    tests("Auctions", ["Filings", "Scenarios", "Coordination", "Allocation", "IntegerPrograms", "GLPKSolver"]),
     tests("Fairness"),
     tests("Verification", ["Filings", "Scenarios"]),
     tests("Reporting", ["Filings"], exclude: ["Snapshots"]),

@@ -8,21 +8,21 @@ import Yams
 /// Reads one YAML file key by key, and collects every fault with its line.
 ///
 /// A getter that finds a fault records it and returns nil or the default, so that one run shows a user all that is wrong.
-final class YAMLReader {
+package final class YAMLReader {
   /// A mapping inside the document, with the key path that leads to it.
-  struct Section {
-    var mapping: Node.Mapping
-    var path: String
-    var line: Int?
+  package struct Section {
+    package var mapping: Node.Mapping
+    package var path: String
+    package var line: Int?
   }
 
-  let file: String
-  private(set) var faults: [Fault] = []
+  package let file: String
+  package private(set) var faults: [Fault] = []
 
   /// Reads and parses a file, whose first line should name a schema.
   ///
   /// - Throws: `InputNotFound` where it can't be read, `BadInput` where it isn't YAML or not a mapping.
-  static func open(_ path: String, schema: String) throws -> (YAMLReader, Section) {
+  package static func open(_ path: String, schema: String) throws -> (YAMLReader, Section) {
     let data: Data
     do {
       data = try Data(contentsOf: URL(fileURLWithPath: path))
@@ -104,7 +104,7 @@ final class YAMLReader {
   // MARK: - Faults
 
   /// Records a fault at a key of a section.
-  func report(_ section: Section, _ key: String?, problem: String, remedy: String) {
+  package func report(_ section: Section, _ key: String?, problem: String, remedy: String) {
     let node = key.flatMap { value($0, in: section) }
     let field = [section.path, key ?? ""].filter { !$0.isEmpty }.joined(separator: ".")
     faults.append(
@@ -114,13 +114,13 @@ final class YAMLReader {
   }
 
   /// Records a fault of another file that this one names.
-  func report(_ fault: Fault) { faults.append(fault) }
+  package func report(_ fault: Fault) { faults.append(fault) }
 
   /// How many faults were recorded so far.
-  var faultCount: Int { faults.count }
+  package var faultCount: Int { faults.count }
 
   /// Throws what was collected, if anything.
-  func finish() throws {
+  package func finish() throws {
     if !faults.isEmpty {
       // The document itself first, then the files that it names.
       func rank(_ fault: Fault) -> (Int, String, Int, String) {
@@ -131,7 +131,7 @@ final class YAMLReader {
   }
 
   /// Reports every key that isn't among the known ones, with the nearest known name.
-  func allow(_ known: [String], in section: Section) {
+  package func allow(_ known: [String], in section: Section) {
     for key in section.mapping.keys {
       guard let name = key.scalar?.string else {
         faults.append(
@@ -153,18 +153,18 @@ final class YAMLReader {
   // MARK: - Getters
 
   /// The node of a key, if the key is there.
-  func value(_ key: String, in section: Section) -> Node? {
+  package func value(_ key: String, in section: Section) -> Node? {
     for (name, node) in section.mapping where name.scalar?.string == key { return node }
     return nil
   }
 
   /// The line of a key's value, if the key is there.
-  func line(_ key: String, in section: Section) -> Int? {
+  package func line(_ key: String, in section: Section) -> Int? {
     value(key, in: section)?.mark?.line
   }
 
   /// A section below this one; nil if absent.
-  func section(_ key: String, in parent: Section) -> Section? {
+  package func section(_ key: String, in parent: Section) -> Section? {
     guard let node = value(key, in: parent) else { return nil }
     guard let mapping = node.mapping else {
       report(parent, key, problem: "is not a mapping", remedy: "write keys and values below `\(key):`")
@@ -174,7 +174,7 @@ final class YAMLReader {
   }
 
   /// The sections of a sequence of mappings; nil if the key is absent.
-  func sections(_ key: String, in parent: Section) -> [Section]? {
+  package func sections(_ key: String, in parent: Section) -> [Section]? {
     guard let node = value(key, in: parent) else { return nil }
     guard let sequence = node.sequence else {
       report(parent, key, problem: "is not a list", remedy: "write one entry a line, each after `- `")
@@ -196,7 +196,7 @@ final class YAMLReader {
   }
 
   /// The text of a scalar; `example` is what a message on its absence shows.
-  func text(_ key: String, in section: Section, required: Bool = false, example: String = "…") -> String? {
+  package func text(_ key: String, in section: Section, required: Bool = false, example: String = "…") -> String? {
     guard let node = value(key, in: section) else {
       if required {
         report(section, nil, problem: "`\(key)` is missing", remedy: "add `\(key): \(example)`")
@@ -216,7 +216,7 @@ final class YAMLReader {
   }
 
   /// A whole number within a range.
-  func integer(_ key: String, in section: Section, range: ClosedRange<Int>, required: Bool = false) -> Int? {
+  package func integer(_ key: String, in section: Section, range: ClosedRange<Int>, required: Bool = false) -> Int? {
     guard let text = text(key, in: section, required: required) else { return nil }
     let remedy = "write a whole number from \(range.lowerBound) to \(range.upperBound)"
     guard let number = Int(text) else {
@@ -234,7 +234,7 @@ final class YAMLReader {
   }
 
   /// A number with at most three decimals, in thousandths.
-  func thousandths(_ key: String, in section: Section, range: ClosedRange<Int>, required: Bool = false) -> Int? {
+  package func thousandths(_ key: String, in section: Section, range: ClosedRange<Int>, required: Bool = false) -> Int? {
     guard let text = text(key, in: section, required: required) else { return nil }
     guard let number = Thousandths.parse(text) else {
       report(
@@ -252,7 +252,7 @@ final class YAMLReader {
   }
 
   /// `true` or `false`.
-  func flag(_ key: String, in section: Section) -> Bool? {
+  package func flag(_ key: String, in section: Section) -> Bool? {
     guard let text = text(key, in: section) else { return nil }
     switch text {
     case "true": return true
@@ -264,7 +264,7 @@ final class YAMLReader {
   }
 
   /// A list of texts.
-  func texts(_ key: String, in section: Section, required: Bool = false) -> [String]? {
+  package func texts(_ key: String, in section: Section, required: Bool = false) -> [String]? {
     guard let node = value(key, in: section) else {
       if required { report(section, nil, problem: "`\(key)` is missing", remedy: "add `\(key): [ … ]`") }
       return nil
@@ -282,7 +282,7 @@ final class YAMLReader {
   }
 
   /// One of a closed set of words.
-  func word<Word: RawRepresentable & CaseIterable>(
+  package func word<Word: RawRepresentable & CaseIterable>(
     _ key: String, in section: Section, as type: Word.Type, required: Bool = false
   ) -> Word? where Word.RawValue == String {
     guard let text = text(key, in: section, required: required) else { return nil }
@@ -295,7 +295,7 @@ final class YAMLReader {
   }
 
   /// Names with whole-number weights, in the order written.
-  func weights(_ key: String, in section: Section, required: Bool = false) -> [(name: String, weight: Int)]? {
+  package func weights(_ key: String, in section: Section, required: Bool = false) -> [(name: String, weight: Int)]? {
     guard let below = self.section(key, in: section) else {
       if required, value(key, in: section) == nil {
         report(section, nil, problem: "`\(key)` is missing", remedy: "add `\(key): { NAME: weight, … }`")

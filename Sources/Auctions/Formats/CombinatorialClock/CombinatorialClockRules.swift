@@ -1,0 +1,33 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Parameters of a combinatorial clock auction (Ausubel, Baranov 2017, doi:10.1111/ecoj.12404).
+public struct CombinatorialClockRules: FormatRules {
+  /// How much a price rises, in thousandths of it.
+  public var incrementThousandths = 50
+  /// The least rise, in minor units, above 0.
+  public var leastIncrement = 1
+  /// The share of their eligibility that bidders must use to keep it, in thousandths.
+  public var activityThousandths = 900
+  /// What a bidder may ask for in a round of the clock.
+  public var activityRule = ClockRules.ActivityRule.hybrid
+  /// Whether supplementary bids are bounded by the round in which eligibility was lost.
+  public var hasRelativeCap = true
+  /// Whether supplementary bids are bounded by the last round.
+  public var hasFinalCap = true
+  /// Whether a stage follows that assigns particular lots.
+  public var hasAssignmentStage = false
+  /// The most rounds of the clock.
+  public var mostRounds = 10_000
+
+  /// The standard parameters.
+  public init() {}
+
+  /// The keys of its mapping in a file.
+  public static let fields: [RuleField<Self>] = [
+    .percentage("increment", 0...10_000, \.incrementThousandths), .money("least-increment", \.leastIncrement),
+    .percentage("activity", 0...1_000, \.activityThousandths), .word("activity-rule", \.activityRule),
+    .flag("relative-cap", \.hasRelativeCap), .flag("final-cap", \.hasFinalCap),
+    .flag("assignment", \.hasAssignmentStage), .count("most-rounds", 1...1_000_000, \.mostRounds),
+  ]
+}

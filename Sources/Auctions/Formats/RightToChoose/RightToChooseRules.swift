@@ -1,0 +1,36 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Parameters of rights to choose sold one after another (Goeree, Plott, Wooders 2004).
+public struct RightToChooseRules: FormatRules {
+  /// How a right is sold.
+  public enum Sale: String, Hashable, Sendable, CaseIterable {
+    /// Sealed opening offers, then ascending bids.
+    case ascending
+    /// Sealed offers alone.
+    case sealed
+  }
+
+  /// How many rights are sold; nil for as many as there are units.
+  public var rights: Int?
+  /// How a right is sold.
+  public var sale = Sale.ascending
+  /// The least price of a right, in minor units; nil for the least reserve of what is left.
+  public var reserve: Int?
+  /// How much a bid must exceed the standing one, in thousandths of it.
+  public var incrementThousandths = 50
+  /// The least step, in minor units, above 0.
+  public var leastIncrement = 1
+  /// The most rights that a group may win; nil for no limit.
+  public var mostPerGroup: Int? = 2
+
+  /// The standard parameters.
+  public init() {}
+
+  /// The keys of its mapping in a file.
+  public static let fields: [RuleField<Self>] = [
+    .count("rights", 1...100_000, \.rights), .word("sale", \.sale), .money("reserve", \.reserve),
+    .percentage("increment", 0...10_000, \.incrementThousandths), .money("least-increment", \.leastIncrement),
+    .count("most-per-group", 1...100_000, \.mostPerGroup),
+  ]
+}

@@ -1,0 +1,18 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Parameters of lots sold one after another by ascending bids.
+public struct AscendingSingleLotRules: FormatRules {
+  /// How much a bid must exceed the standing one, in thousandths of it.
+  public var incrementThousandths = 50
+  /// The least step, in minor units, above 0.
+  public var leastIncrement = 1
+
+  /// The standard parameters.
+  public init() {}
+
+  /// The keys of its mapping in a file.
+  public static let fields: [RuleField<Self>] = [
+    .percentage("increment", 0...10_000, \.incrementThousandths), .money("least-increment", \.leastIncrement),
+  ]
+}

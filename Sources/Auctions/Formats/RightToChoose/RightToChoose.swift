@@ -206,7 +206,7 @@ public struct RightToChoose: Sendable {
     let equals = bidders.filter { offers[$0] == highest }
     let best = ties.winner(among: equals, names: auction.bidders.map(\.name), on: "right \(right)") ?? equals[0]
     let ordered = [best] + bidders.filter { $0 != best }
-    let bar = ceiling(highest, rules.nearnessThousandths)
+    let bar = MoneyShare.up(highest, rules.nearnessThousandths)
     // Who offers the same as the last of the highest few goes on with it.
     let last = ordered.prefix(max(1, rules.leastAdmitted)).last.flatMap { offers[$0] } ?? highest
     let admitted = ordered.filter { (offers[$0] ?? 0) >= min(bar, last) }.sorted()

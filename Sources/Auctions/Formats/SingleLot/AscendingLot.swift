@@ -6,7 +6,7 @@
 ///
 /// In a round everybody still in may bid or withdraw. The highest acceptable bid becomes the standing one; equal bids are
 /// decided by a seeded lot. Whoever withdraws is out for good; the standing bidder can't withdraw. The sale ends when only
-/// the standing bidder is still in, or after a round without an acceptable bid.
+/// the standing bidder is still in, and by the rules also after a round without an acceptable bid.
 public struct AscendingLot: Hashable, Sendable {
   /// What somebody does in a round.
   public enum Act: Hashable, Sendable, Codable {
@@ -14,8 +14,6 @@ public struct AscendingLot: Hashable, Sendable {
     case bid(bidder: Int, amount: Int)
     /// Is out for good.
     case withdraw(bidder: Int)
-    /// Rounds passed of which nothing is published; only in logs of auctions that were held.
-    case unpublished(rounds: Int)
   }
 
   /// Why an act doesn't count.
@@ -32,8 +30,6 @@ public struct AscendingLot: Hashable, Sendable {
     case aboveBudget = "above-budget"
     /// The bidder acted already in this round.
     case secondAct = "second-act"
-    /// The act doesn't belong to this stage.
-    case wrongStage = "wrong-stage"
     /// The sale is over.
     case closed
   }
@@ -106,7 +102,7 @@ public struct AscendingLot: Hashable, Sendable {
   /// rounded up, and the least step.
   public var leastBid: Int {
     guard let standing else { return max(1, reserve) }
-    return standing.amount + max(rules.leastIncrement, ceiling(standing.amount, rules.incrementThousandths))
+    return standing.amount + max(rules.leastIncrement, MoneyShare.up(standing.amount, rules.incrementThousandths))
   }
 
   /// Plays one round.
@@ -115,7 +111,6 @@ public struct AscendingLot: Hashable, Sendable {
     var bids: [Standing] = []
     var leaving: [Int] = []
     var acted: Set<Int> = []
-    var passed = 1
     for (place, act) in acts.enumerated() {
       if let reason = rejection(of: act, acted: acted) {
         events.append(.rejected(act: place, reason: reason))
@@ -128,12 +123,10 @@ public struct AscendingLot: Hashable, Sendable {
       case .withdraw(let bidder):
         acted.insert(bidder)
         leaving.append(bidder)
-      case .unpublished(let rounds): passed = rounds
       }
     }
     guard !isClosed else { return events }
-    round += passed
-    let hasUnpublished = acts.contains { if case .unpublished = $0 { true } else { false } }
+    round += 1
     for bidder in leaving {
       active.removeAll { $0 == bidder }
       events.append(.withdrew(bidder: bidder))
@@ -146,7 +139,7 @@ public struct AscendingLot: Hashable, Sendable {
       }
     }
     let isOver = active.isEmpty || (standing.map { active == [$0.bidder] } ?? false)
-    if isOver || bids.isEmpty && !hasUnpublished {
+    if isOver || bids.isEmpty && rules.closesAfterQuietRound {
       isClosed = true
       events.append(standing.map { .sold(bidder: $0.bidder, price: $0.amount) } ?? .unsold)
     }
@@ -155,11 +148,10 @@ public struct AscendingLot: Hashable, Sendable {
 
   private func rejection(of act: Act, acted: Set<Int>) -> Rejection? {
     if isClosed { return .closed }
-    let bidder: Int
-    switch act {
-    case .unpublished(let rounds): return rounds >= 1 && rounds <= 1_000_000 ? nil : .wrongStage
-    case .bid(let someone, _), .withdraw(let someone): bidder = someone
-    }
+    let bidder =
+      switch act {
+      case .bid(let bidder, _), .withdraw(let bidder): bidder
+      }
     guard names.indices.contains(bidder) else { return .notAdmitted }
     if acted.contains(bidder) { return .secondAct }
     if standing?.bidder == bidder { return .isStanding }
@@ -171,16 +163,4 @@ public struct AscendingLot: Hashable, Sendable {
     }
     return nil
   }
-}
-
-/// ⌈amount × thousandths / 1000⌉ without leaving the range of whole numbers, for amounts up to `Currency.greatestAmount`.
-func ceiling(_ amount: Int, _ thousandths: Int) -> Int {
-  let (whole, part) = amount.quotientAndRemainder(dividingBy: 1000)
-  return whole * thousandths + (part * thousandths + 999) / 1000
-}
-
-/// ⌊amount × thousandths / 1000⌋ without leaving the range of whole numbers, for amounts up to `Currency.greatestAmount`.
-func share(_ amount: Int, _ thousandths: Int) -> Int {
-  let (whole, part) = amount.quotientAndRemainder(dividingBy: 1000)
-  return whole * thousandths + part * thousandths / 1000
 }

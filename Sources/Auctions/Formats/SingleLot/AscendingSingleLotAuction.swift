@@ -33,6 +33,8 @@ public struct AscendingSingleLotAuction: Sendable {
   public private(set) var spent: [Int]
   /// What happened before the first round.
   public private(set) var openingEvents: [Event] = []
+  /// Who has left all later lots.
+  public private(set) var hasLeft: Set<Int> = []
   private let ties: TieLot
   private var hadBid = false
 
@@ -52,6 +54,11 @@ public struct AscendingSingleLotAuction: Sendable {
 
   /// Whether all lots are done.
   public var isOver: Bool { sale == nil }
+
+  /// Takes bidders out of all lots that follow the one on sale.
+  public mutating func leave(_ bidders: [Int]) {
+    hasLeft.formUnion(bidders)
+  }
 
   /// Plays one round of the sale that is on.
   public mutating func submit(_ acts: [AscendingLot.Act]) -> [Event] {
@@ -73,7 +80,7 @@ public struct AscendingSingleLotAuction: Sendable {
       held.give(lot: lot, to: standing.bidder)
       spent[standing.bidder] += standing.amount
     } else {
-      leave(hadBid ? .belowReserve : .noOffer, &events)
+      keep(hadBid ? .belowReserve : .noOffer, &events)
     }
     open(&events)
     return events
@@ -88,7 +95,7 @@ public struct AscendingSingleLotAuction: Sendable {
     return machine
   }
 
-  private mutating func leave(_ reason: UnsoldLot.Reason, _ events: inout [Event]) {
+  private mutating func keep(_ reason: UnsoldLot.Reason, _ events: inout [Event]) {
     let units = held.left(lot)
     outcome.unsold.append(UnsoldLot(lot: lot, units: units, reason: reason))
     events.append(.unsold(lot: lot, units: units, reason: reason))
@@ -103,10 +110,13 @@ public struct AscendingSingleLotAuction: Sendable {
         lot += 1
         continue
       }
-      let admitted = auction.bidders.indices.filter { held.mayTake(bidder: $0, lot: lot) }
+      let admitted = auction.bidders.indices.filter {
+        !hasLeft.contains($0) && held.mayTake(bidder: $0, lot: lot)
+      }
       guard !admitted.isEmpty else {
-        let isFree = auction.bidders.indices.contains { held.isFree(lot, for: $0) }
-        leave(auction.bidders.isEmpty ? .noOffer : isFree ? .limit : .conflict, &events)
+        let present = auction.bidders.indices.filter { !hasLeft.contains($0) }
+        let isFree = auction.bidders.isEmpty || auction.bidders.indices.contains { held.isFree(lot, for: $0) }
+        keep(!isFree ? .conflict : present.isEmpty ? .noOffer : .limit, &events)
         continue
       }
       let budgets = auction.bidders.indices.map { bidder in

@@ -92,16 +92,7 @@ public struct SaleOutcome: Hashable, Sendable {
   public func payments(of bidders: [Bidder]) -> [Int] {
     bidders.indices.map { bidder in
       let gross = sales.filter { $0.bidder == bidder }.reduce(0) { $0 + $1.price }
-      return gross - bidders[bidder].discount(on: gross)
+      return MoneyShare.payment(gross, by: bidders[bidder])
     }
-  }
-}
-
-extension Bidder {
-  /// The discount by the bidding credit on a price, in minor units, rounded down and never above `greatestDiscount`.
-  public func discount(on price: Int) -> Int {
-    let (whole, part) = price.quotientAndRemainder(dividingBy: 1000)
-    let full = whole * creditThousandths + part * creditThousandths / 1000
-    return min(full, greatestDiscount ?? full)
   }
 }

@@ -111,8 +111,8 @@ public struct OrbitalValueModel: Sendable {
   public let today: CalendarDate
   /// The numbers.
   public let parameters: Parameters
-  private let world: SeededDraw
-  private let privately: SeededDraw
+  let world: SeededDraw
+  let privately: SeededDraw
 
   /// Makes a model.
   ///

@@ -9,8 +9,8 @@
 /// - `shading`: the same, with everything taken for worth less by a share.
 /// - `demand-reducing`: the best package of at most that share of the units that it would be otherwise, but of at least one.
 /// - `spiteful`: the same as straightforward with everything taken for worth more by a share. Who gains from what others pay
-///   stays in beyond what a lot is worth; by how much is known for one lot (Morgan, Steiglitz, Reis 2003,
-///   doi:10.2202/1538-0653.1089), and this is the plain form of it.
+///   stays in beyond what a lot is worth; by how much is known for one lot (Morgan, Steiglitz, Reis 2003, B.E. Journal of
+///   Economic Analysis & Policy 2), and this is the plain form of it.
 /// - `colluding`: the members of a ring choose one after another, who gains most at the opening prices first; nobody asks for units
 ///   that are left to a member before, or in which another member stands.
 /// - `budget-bound`: straightforward. Its budget is what binds.

@@ -9,6 +9,11 @@ public enum DocumentKind: Sendable {
   case policy
   /// A change of who coordinates with whom.
   case change
+  /// An auction.
+  case auction
+
+  /// The version of auction files, which the room of auctions reads.
+  public static let auctionSchema = "auction/1"
 
   /// Looks at the key `orbitshare` of a YAML file.
   ///
@@ -19,10 +24,11 @@ public enum DocumentKind: Sendable {
     case Scenario.schema: return .scenario
     case Policy.schema: return .policy
     case ScenarioChange.schema: return .change
+    case auctionSchema: return .auction
     case .some(let schema):
       reader.report(
         root, "orbitshare", problem: "`\(schema)` is unknown",
-        remedy: "write \(Scenario.schema), \(Policy.schema) or \(ScenarioChange.schema)")
+        remedy: "write \(Scenario.schema), \(Policy.schema), \(ScenarioChange.schema) or \(auctionSchema)")
     case nil: break
     }
     try reader.finish()

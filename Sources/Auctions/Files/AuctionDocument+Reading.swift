@@ -38,6 +38,8 @@ final class AuctionReader {
   var limits: [HoldingLimit] = []
   var bids: [Bid] = []
   var exclusions: [[Int]] = []
+  /// How many bids of each bidder were met, for the identifiers of those without one.
+  var bidCounts: [Int: Int] = [:]
   var statesValues = false
   var assumptions: [String] = []
 
@@ -67,6 +69,7 @@ final class AuctionReader {
     let reserves = reader.word("reserves", in: root, as: Auction.ReserveRule.self)
     let seeds = readSeeds()
     readLots()
+    checkSellerBids(reserves ?? .sellerBids)
     readConflicts()
     readBidders()
     readBids()
@@ -137,6 +140,16 @@ final class AuctionReader {
     if let seed = reader.integer("world", in: section, range: 0...Int.max) { seeds.world = seed }
     if let seed = reader.integer("bidders", in: section, range: 0...Int.max) { seeds.bidders = seed }
     return seeds
+  }
+
+  /// The seller makes an offer for every number of units of a lot with a reserve.
+  private func checkSellerBids(_ rule: Auction.ReserveRule) {
+    let units = lots.reduce(0) { $1.reserve > 0 ? $0 + $1.supply : $0 }
+    guard rule == .sellerBids, units > AuctionLimits.mostUnitsWithSellerBids else { return }
+    reader.report(
+      root, reader.value("reserves", in: root) == nil ? "lots" : "reserves",
+      problem: "\(units) units have a reserve, too many for bids of the seller",
+      remedy: "write `reserves: floors`, or sell at most \(AuctionLimits.mostUnitsWithSellerBids) units with a reserve")
   }
 
   private func readRounds() -> String? {

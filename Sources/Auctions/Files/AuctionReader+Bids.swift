@@ -97,10 +97,11 @@ extension AuctionReader {
         first[identifier] = section.line ?? 0
       }
     } else {
-      var number = 1 + bids.count { $0.bidder == bidder }
+      var number = 1 + bidCounts[bidder, default: 0]
       while !taken.insert("\(bidders[bidder].name)-\(number)").inserted { number += 1 }
       identifier = "\(bidders[bidder].name)-\(number)"
     }
+    bidCounts[bidder, default: 0] += 1
     guard let package, let amount, let identifier else { return }
     bids.append(Bid(identifier: identifier, bidder: bidder, package: package, amount: amount))
   }
@@ -118,7 +119,7 @@ extension AuctionReader {
     var isGood = true
     for key in below.mapping.keys {
       guard let name = key.scalar?.string, let index = lot(name, below, name),
-        let units = reader.integer(name, in: below, range: 1...lots[index].supply)
+        let units = reader.integer(name, in: below, range: AuctionLimits.supply)
       else {
         isGood = false
         continue
@@ -139,7 +140,7 @@ extension AuctionReader {
     let path = Scenario.resolve(name, beside: path)
     do {
       let table = try BidTable.read(
-        path: path, names: .init(lots: lotIndex, supplies: lots.map(\.supply), bidders: bidderIndex), currency: currency
+        path: path, names: .init(lots: lotIndex, bidders: bidderIndex), currency: currency
       )
       bids = table.bids
       exclusions = table.exclusions

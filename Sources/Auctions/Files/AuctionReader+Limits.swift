@@ -8,6 +8,8 @@ extension AuctionReader {
   private enum CapScope: String, CaseIterable {
     case bidder
     case group
+    /// All bidders that the cap names, as one.
+    case together
   }
 
   /// Reads `caps` and `set-asides`.
@@ -30,6 +32,10 @@ extension AuctionReader {
     let lots = reader.value("lots", in: section) == nil ? Array(self.lots.indices) : lotList(section, atLeast: 1)
     guard let name, let most, let lots else { return }
     let members = named ?? Array(bidders.indices)
+    if scope == .together {
+      limits.append(HoldingLimit(kind: .cap, name: name, lots: lots, bidders: members, most: most))
+      return
+    }
     var groups: [String: Int] = [:]
     for bidder in members {
       guard scope == .group, let group = bidders[bidder].group else {

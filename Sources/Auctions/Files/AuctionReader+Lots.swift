@@ -13,6 +13,8 @@ enum AuctionLimits {
   /// Eligibility points of a unit, and of a bidder.
   static let points = 0...1_000_000
   static let eligibility = 0...1_000_000_000_000
+  /// Units with a reserve where the seller bids for them.
+  static let mostUnitsWithSellerBids = 20_000
   /// The longest list of lots.
   static let mostLots = 100_000
 }
@@ -88,6 +90,8 @@ extension AuctionReader {
   /// The index of a lot; nil after a report where there is none of the name.
   func lot(_ name: String, _ section: YAMLReader.Section, _ key: String) -> Int? {
     if let index = lotIndex[name] { return index }
+    // Without lots every name would be unknown; their absence is a fault of its own.
+    guard !lots.isEmpty else { return nil }
     let names = lots.map(\.name)
     let near = nearest(to: name, among: names).map { "did you mean `\($0)`?" }
     reader.report(
@@ -99,6 +103,7 @@ extension AuctionReader {
   /// The index of a bidder; nil after a report where there is none of the name.
   func bidder(_ name: String, _ section: YAMLReader.Section, _ key: String) -> Int? {
     if let index = bidderIndex[name] { return index }
+    guard !bidders.isEmpty else { return nil }
     let names = bidders.map(\.name)
     let near = nearest(to: name, among: names).map { "did you mean `\($0)`?" }
     reader.report(

@@ -20,7 +20,6 @@ public struct BidTable: Hashable, Sendable {
   /// What a table may name.
   struct Names {
     var lots: [String: Int]
-    var supplies: [Int]
     var bidders: [String: Int]
   }
 
@@ -118,12 +117,11 @@ public struct BidTable: Hashable, Sendable {
           }
           continue
         }
-        let supply = names.supplies[lot]
         let units = halves.count == 1 ? 1 : halves.count == 2 ? Int(halves[1]) : nil
-        guard let units, (1...supply).contains(units) else {
+        guard let units, AuctionLimits.supply.contains(units) else {
           report(
-            row, "lots", "`\(part)` asks for units that there aren't",
-            "write a whole number from 1 to \(supply) after `*`")
+            row, "lots", "`\(part)` names no number of units",
+            "write a whole number from 1 to \(AuctionLimits.supply.upperBound) after `*`")
           continue
         }
         if package.contains(where: { $0.lot == lot }) {

@@ -65,6 +65,8 @@ private struct CATSParser {
     faults.append(Fault(file: file, line: line, field: field, problem: problem, remedy: remedy))
   }
 
+  private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
   // MARK: - Header
 
   private mutating func takeHeader(_ fields: [String], line: Int) {
@@ -152,7 +154,7 @@ private struct CATSParser {
   }
 
   private mutating func split(_ items: ArraySlice<String>, line: Int) -> (goods: [Int], dummies: [Int])? {
-    guard let goods = header["goods"], goods.count >= 0 else {
+    guard let goods = header["goods"], goods.count > 0 else {
       // The missing or faulty count is a fault of its own.
       return nil
     }
@@ -169,7 +171,7 @@ private struct CATSParser {
       guard (0..<goods.count + dummies).contains(item) else {
         report(
           line, "goods",
-          "there is no good \(item): the header names \(goods.count) goods and \(dummies) dummy goods",
+          "there is no good \(item): the header names \(Self.counted(goods.count, "good")) and \(Self.counted(dummies, "dummy good"))",
           "write numbers from 0 to \(max(0, goods.count + dummies - 1)), or mend the header")
         continue
       }
@@ -191,7 +193,7 @@ private struct CATSParser {
     if let bids = header["bids"], bids.count > 0, bids.count != rows {
       report(
         bids.line, "bids",
-        "the header names \(bids.count) \(bids.count == 1 ? "bid" : "bids") where the file has \(rows)",
+        "the header names \(Self.counted(bids.count, "bid")) where the file has \(rows)",
         "write `bids \(rows)`, or add what is missing")
     }
     guard faults.isEmpty, let goods = header["goods"]?.count else {

@@ -49,7 +49,9 @@ struct SmallRepacking {
   }
 
   private func isAllowed(_ places: [(holder: Int, lot: Int)]) -> Bool {
-    for (lot, item) in auction.lots.enumerated() where places.filter({ $0.lot == lot }).count > item.supply { return false }
+    for (lot, item) in auction.lots.enumerated() where places.filter({ $0.lot == lot }).count > item.supply {
+      return false
+    }
     for conflict in auction.conflicts {
       let here = places.filter { conflict.lots.contains($0.lot) }
       let used = conflict.exemptsSameHolder ? Set(here.map(\.holder)).count : here.count

@@ -141,7 +141,9 @@ public struct RightToChoose: Sendable {
   /// The least opening offer: that of the rules, or the least reserve of what is left.
   public var reserve: Int {
     if let reserve = rules.reserve { return reserve }
-    let left = auction.lots.indices.filter { lot in auction.bidders.indices.contains { held.mayTake(bidder: $0, lot: lot) } }
+    let left = auction.lots.indices.filter { lot in
+      auction.bidders.indices.contains { held.mayTake(bidder: $0, lot: lot) }
+    }
     return left.map { auction.lots[$0].reserve }.min() ?? 0
   }
 
@@ -173,7 +175,8 @@ public struct RightToChoose: Sendable {
   }
 
   /// Replays steps from a log.
-  public static func replay(_ rounds: [[Act]], auction: Auction, rules: RightToChooseRules, seed: Int) -> RightToChoose {
+  public static func replay(_ rounds: [[Act]], auction: Auction, rules: RightToChooseRules, seed: Int) -> RightToChoose
+  {
     var machine = RightToChoose(auction: auction, rules: rules, seed: seed)
     for acts in rounds { _ = machine.submit(acts) }
     return machine
@@ -206,7 +209,7 @@ public struct RightToChoose: Sendable {
     let equals = bidders.filter { offers[$0] == highest }
     let best = ties.winner(among: equals, names: auction.bidders.map(\.name), on: "right \(right)") ?? equals[0]
     let ordered = [best] + bidders.filter { $0 != best }
-    let bar = MoneyShare.up(highest, rules.nearnessThousandths)
+    let bar = WholeMoney.shareRoundedUp(highest, rules.nearnessThousandths)
     // Who offers the same as the last of the highest few goes on with it.
     let last = ordered.prefix(max(1, rules.leastAdmitted)).last.flatMap { offers[$0] } ?? highest
     let admitted = ordered.filter { (offers[$0] ?? 0) >= min(bar, last) }.sorted()

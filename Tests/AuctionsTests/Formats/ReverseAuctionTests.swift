@@ -217,3 +217,21 @@ struct SmallRepacking {
     }
   }
 }
+
+@Suite struct ReverseSimulationTests {
+  /// A seller who asks for more than staying is worth may keep what it would have sold at a profit.
+  @Test func askingForMoreCostsSalesAndNeverRaisesOnesPrice() throws {
+    var auction = Auction.grid([[30, 30], [20, 20], [10, 10]], alternatives: true)
+    for lot in auction.lots.indices { auction.lots[lot].reserve = 100 }
+    func outcome(_ last: Behaviour) throws -> ReverseOutcome {
+      try ReverseMachine.run(
+        auction: auction, behaviours: [.straightforward, .straightforward, last], rules: .init(), seed: 1,
+        solver: GLPKSolver()
+      ).reverse.outcome
+    }
+    let honest = try outcome(.straightforward)
+    #expect(honest.purchases.map(\.station) == [2] && (15...20).contains(honest.cost))
+    #expect(try outcome(.shading(thousandths: 500)) == honest)
+    #expect(try outcome(.shading(thousandths: 1500)).purchases.map(\.station) == [1])
+  }
+}

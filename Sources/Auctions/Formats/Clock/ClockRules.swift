@@ -1,7 +1,7 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Parameters of a clock: prices rise while demand exceeds supply.
+/// Parameters of a clock: prices rise while demand exceeds supply (Ausubel, Cramton, Milgrom 2006).
 public struct ClockRules: FormatRules {
   /// What a bidder may ask for in a round.
   public enum ActivityRule: String, Hashable, Sendable, CaseIterable {
@@ -23,6 +23,8 @@ public struct ClockRules: FormatRules {
   public var activityRule = ActivityRule.points
   /// Whether demand may not fall below supply once it has reached it.
   public var forbidsUnderselling = true
+  /// Whether bidders may change what they want at a price between those of two rounds.
+  public var hasIntermediatePrices = false
   /// The most rounds.
   public var mostRounds = 10_000
 
@@ -33,6 +35,7 @@ public struct ClockRules: FormatRules {
   public static let fields: [RuleField<Self>] = [
     .percentage("increment", 0...10_000, \.incrementThousandths), .money("least-increment", \.leastIncrement),
     .percentage("activity", 0...1_000, \.activityThousandths), .word("activity-rule", \.activityRule),
-    .flag("no-underselling", \.forbidsUnderselling), .count("most-rounds", 1...1_000_000, \.mostRounds),
+    .flag("no-underselling", \.forbidsUnderselling), .flag("intermediate-prices", \.hasIntermediatePrices),
+    .count("most-rounds", 1...1_000_000, \.mostRounds),
   ]
 }

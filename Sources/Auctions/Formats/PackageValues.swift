@@ -1,0 +1,163 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What packages are worth to one bidder, and which of them is best at given prices.
+struct PackageValues: Sendable {
+  /// A package and what it is worth.
+  struct Entry: Hashable, Sendable {
+    /// Units by lot.
+    var units: [Int]
+    /// In minor units.
+    var amount: Int
+  }
+
+  /// Under which conditions a package is chosen.
+  struct Conditions {
+    /// The price of a unit of every lot, in minor units.
+    var prices: [Int]
+    /// Units by lot that may be had at most.
+    var available: [Int]
+    /// Units by lot that are held already; their price isn't counted.
+    var held: [Int]
+    /// What else a package must keep.
+    var isAllowed: (_ units: [Int]) -> Bool
+
+    init(
+      prices: [Int], available: [Int], held: [Int]? = nil, isAllowed: @escaping (_ units: [Int]) -> Bool = { _ in true }
+    ) {
+      self.prices = prices
+      self.available = available
+      self.held = held ?? Array(repeating: 0, count: prices.count)
+      self.isAllowed = isAllowed
+    }
+  }
+
+  /// A package, and its worth less its price.
+  struct Choice: Hashable, Sendable {
+    var units: [Int]
+    var profit: Int
+  }
+
+  /// The packages, in the order of the statement.
+  var entries: [Entry]
+  /// For every entry the sets of entries, by number, of which only one counts.
+  private(set) var alternatives: [[Int]]
+  /// Whether only one entry counts at all.
+  private(set) var isExclusive: Bool
+
+  /// The most combinations that are looked at where several entries count; then the best so far is taken.
+  static let mostCombinations = 200_000
+
+  /// Takes the bids of one bidder as what packages are worth.
+  init(_ statement: Auction, bidder: Int) {
+    let rules = HoldingRules(statement)
+    let own = statement.bids.indices.filter { statement.bids[$0].bidder == bidder }
+    var position: [Int: Int] = [:]
+    for (place, bid) in own.enumerated() { position[bid] = place }
+    entries = own.map {
+      Entry(
+        units: rules.units(statement.bids[$0].package) ?? Array(repeating: 0, count: statement.lots.count),
+        amount: statement.bids[$0].amount)
+    }
+    alternatives = Array(repeating: [], count: own.count)
+    isExclusive = own.count <= 1
+    for (number, set) in statement.exclusions.enumerated() {
+      let members = set.compactMap { position[$0] }
+      if members.count == own.count { isExclusive = true }
+      for member in members { alternatives[member].append(number) }
+    }
+  }
+
+  /// The same packages, worth a share of it, in thousandths.
+  func scaled(thousandths: Int) -> PackageValues {
+    var values = self
+    for index in entries.indices {
+      values.entries[index].amount = WholeMoney.share(entries[index].amount, thousandths)
+    }
+    return values
+  }
+
+  /// The package with the greatest profit, together with what is held; of several the first that is found. What is held
+  /// alone where nothing is better.
+  ///
+  /// - Complexity: O(entries · lots) where only one entry counts; else branch and bound.
+  func best(_ conditions: Conditions) -> Choice {
+    let nothing = Choice(units: conditions.held, profit: worth(conditions.held))
+    return isExclusive ? bestAlone(conditions, nothing) : bestCombination(conditions, nothing)
+  }
+
+  /// What a package is worth: the best of the entries that fit into it together.
+  func worth(_ units: [Int]) -> Int {
+    guard units.contains(where: { $0 > 0 }) else { return 0 }
+    let free = Conditions(prices: Array(repeating: 0, count: units.count), available: units)
+    let empty = Choice(units: Array(repeating: 0, count: units.count), profit: 0)
+    return (isExclusive ? bestAlone(free, empty) : bestCombination(free, empty)).profit
+  }
+
+  private func bestAlone(_ conditions: Conditions, _ nothing: Choice) -> Choice {
+    var best = nothing
+    for entry in entries {
+      let cost = cost(entry.units, conditions)
+      guard entry.amount - cost > best.profit else { continue }
+      let units = zip(entry.units, conditions.held).map(max)
+      guard zip(units, conditions.available).allSatisfy(<=), conditions.isAllowed(units) else { continue }
+      best = Choice(units: units, profit: entry.amount - cost)
+    }
+    return best
+  }
+
+  private func cost(_ units: [Int], _ conditions: Conditions) -> Int {
+    var cost = 0
+    for lot in units.indices where units[lot] > conditions.held[lot] {
+      cost = WholeMoney.sum([cost, WholeMoney.product(units[lot] - conditions.held[lot], conditions.prices[lot])])
+    }
+    return cost
+  }
+
+  private func bestCombination(_ conditions: Conditions, _ nothing: Choice) -> Choice {
+    var order: [(entry: Int, profit: Int)] = []
+    for (index, entry) in entries.enumerated() where zip(entry.units, conditions.available).allSatisfy(<=) {
+      let profit = entry.amount - cost(entry.units, conditions)
+      if profit > 0 { order.append((index, profit)) }
+    }
+    order.sort { ($1.profit, $0.entry) < ($0.profit, $1.entry) }
+    var rest = Array(repeating: 0, count: order.count + 1)
+    for place in order.indices.reversed() { rest[place] = WholeMoney.sum([rest[place + 1], order[place].profit]) }
+    var search = Search(values: self, conditions: conditions, order: order.map(\.entry), rest: rest, best: nothing)
+    search.look(from: 0, units: Array(repeating: 0, count: conditions.prices.count), amount: 0, bound: 0, used: [])
+    return search.best
+  }
+
+  /// Branch and bound over the entries that pay alone; a set of them can't pay more than they do one by one.
+  private struct Search {
+    let values: PackageValues
+    let conditions: Conditions
+    let order: [Int]
+    let rest: [Int]
+    var best: Choice
+    var looks = 0
+
+    mutating func look(from place: Int, units: [Int], amount: Int, bound: Int, used: Set<Int>) {
+      looks += 1
+      guard looks <= PackageValues.mostCombinations else { return }
+      let profit = amount - values.cost(units, conditions)
+      if profit > best.profit {
+        let all = zip(units, conditions.held).map(max)
+        if zip(all, conditions.available).allSatisfy(<=), conditions.isAllowed(all) {
+          best = Choice(units: all, profit: profit)
+        }
+      }
+      for next in place..<order.count {
+        guard WholeMoney.sum([bound, rest[next]]) > best.profit else { return }
+        let index = order[next]
+        guard values.alternatives[index].allSatisfy({ !used.contains($0) }) else { continue }
+        let entry = values.entries[index]
+        let sum = zip(units, entry.units).map(+)
+        guard zip(sum, conditions.available).allSatisfy(<=) else { continue }
+        look(
+          from: next + 1, units: sum, amount: amount + entry.amount, bound: bound + rest[next] - rest[next + 1],
+          used: used.union(values.alternatives[index]))
+      }
+    }
+  }
+}

@@ -85,7 +85,7 @@ public struct SaleOutcome: Hashable, Sendable {
   }
 
   /// The sum of the prices, in minor units, before credits.
-  public var grossRevenue: Int { sales.reduce(0) { $0 + $1.price } }
+  public var grossRevenue: Int { WholeMoney.sum(sales.map(\.price)) }
 
   /// What each bidder pays after its credit, in minor units: price − min(greatest discount, ⌊price × credit⌋), the credit
   /// taken once of all that it bought.

@@ -70,13 +70,3 @@ extension CombinatorialClock {
     return amount < 0 ? .belowMinimum : nil
   }
 }
-
-extension BlockAssignment {
-  /// What every holder pays for the block, in minor units.
-  func payments(_ solution: Solution, by rule: PaymentRule) throws -> [Int] {
-    switch rule {
-    case .firstPrice: holders.indices.map { offer($0, at: solution.firstPlaces[$0]) }
-    default: vickreyPayments(solution)
-    }
-  }
-}

@@ -105,7 +105,7 @@ public struct ClockAuction: RoundMachine {
       accounts.append(
         .init(
           bidder: index, package: HoldingRules.package(demands[index]), price: price,
-          payment: WholeMoney.payment(price, by: bidder)))
+          payment: price - bidder.discount(on: price)))
     }
     let total = totalDemand
     return RoundsOutcome(

@@ -1,6 +1,8 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import IntegerPrograms
+
 /// The combinatorial clock auction: a clock, one round of supplementary bids for packages, winners and payments from all bids
 /// together, and where the rules have it a round for particular places.
 ///
@@ -76,6 +78,24 @@ public struct CombinatorialClock: RoundMachine {
     holdingRules = HoldingRules(auction)
     log = AuctionLog(format: AuctionFormat.Kind.combinatorialClock.rawValue)
     bids = Array(repeating: [], count: auction.bidders.count)
+  }
+
+  /// Opens an auction whose winners and payments are those of a sealed one.
+  ///
+  /// - Parameters:
+  ///   - auction: What is sold, to whom; its bids aren't looked at.
+  ///   - rules: The parameters.
+  ///   - seed: The seed of the clock's lots.
+  ///   - payments: What is paid for packages, and for particular places.
+  ///   - solver: Solves linear programs.
+  ///   - threads: How many searches may run side by side; it changes no answer.
+  public init(
+    auction: Auction, rules: CombinatorialClockRules, seed: Int, payments: PaymentRule, solver: any Solver,
+    threads: Int = 1
+  ) {
+    self.init(auction: auction, rules: rules, seed: seed, assignmentPayments: payments) {
+      try SealedAuction(auction: $0, payments: payments, solver: solver, threads: threads).run()
+    }
   }
 
   /// The highest bid of a bidder for a package, in minor units; 0 where there is none.

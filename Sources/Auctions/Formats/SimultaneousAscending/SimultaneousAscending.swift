@@ -98,6 +98,20 @@ public struct SimultaneousAscending: RoundMachine {
     withdrawalRounds = Array(repeating: 0, count: auction.bidders.count)
   }
 
+  /// Opens an auction in which standing bids are chosen by winner determination.
+  ///
+  /// - Parameters:
+  ///   - auction: What is sold, to whom; its bids aren't looked at.
+  ///   - rules: The parameters.
+  ///   - seed: The seed of the lots that break ties.
+  ///   - determination: Chooses which offers stand together.
+  /// - Throws: `RoundsFault` where a lot has several units.
+  public init(
+    auction: Auction, rules: SimultaneousAscendingRules, seed: Int, determination: WinnerDetermination
+  ) throws(RoundsFault) {
+    try self.init(auction: auction, rules: rules, seed: seed) { try determination.solve($0) }
+  }
+
   /// Units by lot with which a bidder stands.
   func held(by bidder: Int) -> [Int] { standing.map { $0?.bidder == bidder ? 1 : 0 } }
 

@@ -14,8 +14,8 @@ extension Behaviour {
     let limit =
       switch self {
       case .straightforward, .demandReducing, .colluding, .budgetBound: value
-      case .shading(let thousandths): MoneyShare.down(value, max(0, 1000 - thousandths))
-      case .spiteful(let thousandths): value + MoneyShare.down(value, thousandths)
+      case .shading(let thousandths): WholeMoney.share(value, max(0, 1000 - thousandths))
+      case .spiteful(let thousandths): value + WholeMoney.share(value, thousandths)
       }
     return min(limit, purse ?? limit, Currency.greatestAmount)
   }

@@ -104,7 +104,7 @@ public struct BestResponse {
     thousandths.map { share in
       Deviation(
         name: "every bid \(share < 0 ? "higher" : "lower") by \(Double(abs(share)) / 10) %",
-        amounts: changed { MoneyShare.down(auction.bids[$0].amount, max(0, 1000 - share)) })
+        amounts: changed { WholeMoney.share(auction.bids[$0].amount, max(0, 1000 - share)) })
     }
   }
 

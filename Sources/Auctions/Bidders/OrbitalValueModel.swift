@@ -97,7 +97,7 @@ public struct OrbitalValueModel: Sendable {
 
     /// The value, in minor units.
     public var value: Int {
-      [quality, coverage, incumbency, launch, taste].reduce(base) { MoneyShare.down($0, $1) }
+      [quality, coverage, incumbency, launch, taste].reduce(base) { WholeMoney.share($0, $1) }
     }
   }
 
@@ -153,7 +153,7 @@ public struct OrbitalValueModel: Sendable {
       let value = factors(of: lot, to: bidder).value
       guard let longitude = lots[lot].longitudeMilliDegrees else { return sum + value }
       let isFurther = !seen.insert(longitude).inserted
-      return sum + value + (isFurther ? MoneyShare.down(value, parameters.colocationThousandths) : 0)
+      return sum + value + (isFurther ? WholeMoney.share(value, parameters.colocationThousandths) : 0)
     }
   }
 

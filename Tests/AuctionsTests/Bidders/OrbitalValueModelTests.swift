@@ -46,7 +46,10 @@ import Testing
   @Test func factorsAreWhatTheyAreSaidToBe() throws {
     let launch = try #require(CalendarDate(year: 2027, month: 1, day: 1))
     let west = OrbitalValueModel.Operator(
-      points: [.init(latitudeMilliDegrees: 0, longitudeMilliDegrees: -60_000), .init(latitudeMilliDegrees: 0, longitudeMilliDegrees: 60_000)],
+      points: [
+        .init(latitudeMilliDegrees: 0, longitudeMilliDegrees: -60_000),
+        .init(latitudeMilliDegrees: 0, longitudeMilliDegrees: 60_000),
+      ],
       positionsInUse: [-63_000], launch: launch)
     let model = try model(
       lots: [
@@ -60,8 +63,10 @@ import Testing
     #expect(model.value(of: [0], to: 0) == 1_150_000_000)
     #expect(model.factors(of: 1, to: 0).base == 3_200_000_000 && model.factors(of: 1, to: 0).coverage == 500)
     #expect(model.factors(of: 2, to: 0).launch == 0 && model.value(of: [2], to: 0) == 0)
-    #expect(model.factors(of: 3, to: 0) == .init(
-      base: 1_000_000_000, quality: 1000, coverage: 1000, incumbency: 1000, launch: 920, taste: 1000))
+    #expect(
+      model.factors(of: 3, to: 0)
+        == .init(
+          base: 1_000_000_000, quality: 1000, coverage: 1000, incumbency: 1000, launch: 920, taste: 1000))
   }
 
   @Test func oneSatelliteCarriesTwoBandsAtOnePosition() throws {
@@ -71,7 +76,8 @@ import Testing
     #expect(model.value(of: [0, 2], to: 0) == 4_000_000_000)
     #expect(model.value(of: [1, 0], to: 0) == 4_300_000_000)
     let stated = model.statedValues(asAlternatives: true)
-    #expect(stated.bids.map(\.identifier) == ["B0:a", "B0:b", "B0:c", "B0:a+b"] && stated.exclusions == [[0, 1, 2, 3]])
+    #expect(
+      stated.bids.map(\.identifier) == ["B0:a", "B0:b", "B0:c", "B0:a+b"] && stated.exclusions == [[0, 1, 2, 3]])
     #expect(model.statedValues(asAlternatives: false).bids.count == 3)
   }
 
@@ -104,9 +110,10 @@ import Testing
   /// Worked out by an independent program from the published definitions of FNV-1a and SplitMix64.
   @Test func drawsAreThoseOfAnyMachine() throws {
     let model = try model(
-      lots: [lot("61W", -61_000)], operators: [.init(longitudeMilliDegrees: -55_000)], world: 7, bidders: 11, plain: false)
+      lots: [lot("61W", -61_000)], operators: [.init(longitudeMilliDegrees: -55_000)], world: 7, bidders: 11,
+      plain: false)
     let factors = model.factors(of: 0, to: 0)
-    #expect([factors.quality, factors.taste, factors.launch] == [869, 729, 588])
+    #expect(factors.quality == 869 && factors.taste == 729 && factors.launch == 588)
   }
 
   @Test func everyFactorIsNamedWithItsAssumption() throws {

@@ -13,7 +13,8 @@ import Testing
 
   @Test func behavioursChangeBids() {
     let auction = Auction.grid([[101, 60], [100, 30]], budgets: [80, nil])
-    #expect(amounts(auction, [.straightforward, .straightforward]) == ["b0.0": 101, "b0.1": 60, "b1.0": 100, "b1.1": 30])
+    #expect(
+      amounts(auction, [.straightforward, .straightforward]) == ["b0.0": 101, "b0.1": 60, "b1.0": 100, "b1.1": 30])
     #expect(amounts(auction, [.shading(thousandths: 100), .straightforward])["b0.0"] == 90)
     #expect(amounts(auction, [.shading(thousandths: 1000), .straightforward]).keys.sorted() == ["b1.0", "b1.1"])
     #expect(amounts(auction, [.spiteful(thousandths: 100), .straightforward])["b0.0"] == 111)

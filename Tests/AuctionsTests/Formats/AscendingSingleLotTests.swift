@@ -17,20 +17,25 @@ import Testing
   @Test func bidsRiseByTheIncrementAndTheLastStanderWins() {
     var sale = lot()
     #expect(sale.leastBid == 100)
-    #expect(sale.submit([.bid(bidder: 0, amount: 99), .bid(bidder: 1, amount: 151), .bid(bidder: 2, amount: 101)]) == [
-      .rejected(act: 0, reason: .belowMinimum), .rejected(act: 1, reason: .aboveBudget),
-      .standing(bidder: 2, amount: 101, byLot: false),
-    ])
+    #expect(
+      sale.submit([.bid(bidder: 0, amount: 99), .bid(bidder: 1, amount: 151), .bid(bidder: 2, amount: 101)]) == [
+        .rejected(act: 0, reason: .belowMinimum), .rejected(act: 1, reason: .aboveBudget),
+        .standing(bidder: 2, amount: 101, byLot: false),
+      ])
     // 5 % of 101 is 5.05, rounded up.
     #expect(sale.leastBid == 107)
-    #expect(sale.submit([.withdraw(bidder: 2), .bid(bidder: 0, amount: 107), .withdraw(bidder: 1), .bid(bidder: 0, amount: 120)])
-      == [
-        .rejected(act: 0, reason: .isStanding), .rejected(act: 3, reason: .secondAct), .withdrew(bidder: 1),
-        .standing(bidder: 0, amount: 107, byLot: false),
+    #expect(
+      sale.submit([
+        .withdraw(bidder: 2), .bid(bidder: 0, amount: 107), .withdraw(bidder: 1), .bid(bidder: 0, amount: 120),
       ])
-    #expect(sale.submit([.bid(bidder: 1, amount: 130), .withdraw(bidder: 2)]) == [
-      .rejected(act: 0, reason: .hasWithdrawn), .withdrew(bidder: 2), .sold(bidder: 0, price: 107),
-    ])
+        == [
+          .rejected(act: 0, reason: .isStanding), .rejected(act: 3, reason: .secondAct), .withdrew(bidder: 1),
+          .standing(bidder: 0, amount: 107, byLot: false),
+        ])
+    #expect(
+      sale.submit([.bid(bidder: 1, amount: 130), .withdraw(bidder: 2)]) == [
+        .rejected(act: 0, reason: .hasWithdrawn), .withdrew(bidder: 2), .sold(bidder: 0, price: 107),
+      ])
     #expect(sale.submit([.bid(bidder: 2, amount: 500)]) == [.rejected(act: 0, reason: .closed)])
   }
 

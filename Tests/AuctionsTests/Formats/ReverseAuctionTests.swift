@@ -49,7 +49,9 @@ struct SmallRepacking {
   }
 
   private func isAllowed(_ places: [(holder: Int, lot: Int)]) -> Bool {
-    for (lot, item) in auction.lots.enumerated() where places.filter({ $0.lot == lot }).count > item.supply { return false }
+    for (lot, item) in auction.lots.enumerated() where places.filter({ $0.lot == lot }).count > item.supply {
+      return false
+    }
     for conflict in auction.conflicts {
       let here = places.filter { conflict.lots.contains($0.lot) }
       let used = conflict.exemptsSameHolder ? Set(here.map(\.holder)).count : here.count
@@ -213,5 +215,23 @@ struct SmallRepacking {
     #expect(throws: RepackingFault.packageOfSeveral(bid: "b0.0")) {
       try Station.stations(of: auction, rules: .init())
     }
+  }
+}
+
+@Suite struct ReverseSimulationTests {
+  /// A seller who asks for more than staying is worth may keep what it would have sold at a profit.
+  @Test func askingForMoreCostsSalesAndNeverRaisesOnesPrice() throws {
+    var auction = Auction.grid([[30, 30], [20, 20], [10, 10]], alternatives: true)
+    for lot in auction.lots.indices { auction.lots[lot].reserve = 100 }
+    func outcome(_ last: Behaviour) throws -> ReverseOutcome {
+      try ReverseMachine.run(
+        auction: auction, behaviours: [.straightforward, .straightforward, last], rules: .init(), seed: 1,
+        solver: GLPKSolver()
+      ).reverse.outcome
+    }
+    let honest = try outcome(.straightforward)
+    #expect(honest.purchases.map(\.station) == [2] && (15...20).contains(honest.cost))
+    #expect(try outcome(.shading(thousandths: 500)) == honest)
+    #expect(try outcome(.shading(thousandths: 1500)).purchases.map(\.station) == [1])
   }
 }

@@ -27,16 +27,19 @@ import Testing
         .opened(right: 0, bidder: 0, amount: 1000, admitted: [0, 1], tooLow: [2], byLot: false),
       ])
     #expect(
-      rights.submit([.sale(.bid(bidder: 1, amount: 1049)), .sale(.bid(bidder: 2, amount: 2000)), .choose(bidder: 0, lot: 0)])
+      rights.submit([
+        .sale(.bid(bidder: 1, amount: 1049)), .sale(.bid(bidder: 2, amount: 2000)), .choose(bidder: 0, lot: 0),
+      ])
         == [
           .rejected(act: 2, reason: .wrongStage), .sale(.rejected(act: 0, reason: .belowMinimum)),
           .sale(.rejected(act: 1, reason: .notAdmitted)), .won(right: 0, bidder: 0, price: 1000),
         ])
     #expect(rights.won[0].runnerUp == AscendingLot.Standing(bidder: 1, amount: 800))
-    #expect(rights.submit([.choose(bidder: 1, lot: 0), .choose(bidder: 0, lot: 5), .choose(bidder: 0, lot: 1)]) == [
-      .rejected(act: 0, reason: .notTheWinner), .rejected(act: 1, reason: .notOnTheList),
-      .chose(right: 0, bidder: 0, lot: 1),
-    ])
+    #expect(
+      rights.submit([.choose(bidder: 1, lot: 0), .choose(bidder: 0, lot: 5), .choose(bidder: 0, lot: 1)]) == [
+        .rejected(act: 0, reason: .notTheWinner), .rejected(act: 1, reason: .notOnTheList),
+        .chose(right: 0, bidder: 0, lot: 1),
+      ])
     // A second offer goes on however far it is below the highest.
     let events = rights.submit([.offer(bidder: 2, amount: 1000), .offer(bidder: 3, amount: 150)])
     #expect(events == [.opened(right: 1, bidder: 2, amount: 1000, admitted: [2, 3], tooLow: [], byLot: false)])
@@ -49,8 +52,9 @@ import Testing
       _ = rights.submit([.offer(bidder: bidder, amount: 300), .offer(bidder: 2, amount: 200)])
       _ = rights.submit([.choose(bidder: bidder, lot: lot)])
     }
-    #expect(rights.submit([.offer(bidder: 0, amount: 400), .offer(bidder: 1, amount: 400), .offer(bidder: 2, amount: 100)])
-      .prefix(2) == [.rejected(act: 0, reason: .atCap), .rejected(act: 1, reason: .atCap)])
+    #expect(
+      rights.submit([.offer(bidder: 0, amount: 400), .offer(bidder: 1, amount: 400), .offer(bidder: 2, amount: 100)])
+        .prefix(2) == [.rejected(act: 0, reason: .atCap), .rejected(act: 1, reason: .atCap)])
     #expect(rights.won.map(\.bidder) == [0, 1, 2])
   }
 
@@ -58,19 +62,22 @@ import Testing
     let near = LotConflict(lots: [0, 1], reason: "separation")
     let own = LotConflict(lots: [1, 2], reason: "coordination", exemptsSameHolder: true)
     var rights = RightToChoose(
-      auction: .grid(Array(repeating: [1, 1, 1], count: 2), conflicts: [near]), rules: rules { $0.sale = .sealed }, seed: 1)
+      auction: .grid(Array(repeating: [1, 1, 1], count: 2), conflicts: [near]), rules: rules { $0.sale = .sealed },
+      seed: 1)
     _ = rights.submit([.offer(bidder: 0, amount: 100)])
     _ = rights.submit([.choose(bidder: 0, lot: 0)])
     #expect(rights.list(for: 0) == [2] && rights.list(for: 1) == [2])
     _ = rights.submit([])
     _ = rights.submit([])
     #expect(rights.stage == .over && rights.unsoldRights == [1, 2])
-    #expect(rights.outcome.unsold == [
-      UnsoldLot(lot: 1, units: 1, reason: .conflict), UnsoldLot(lot: 2, units: 1, reason: .noOffer),
-    ])
+    #expect(
+      rights.outcome.unsold == [
+        UnsoldLot(lot: 1, units: 1, reason: .conflict), UnsoldLot(lot: 2, units: 1, reason: .noOffer),
+      ])
 
     var exempt = RightToChoose(
-      auction: .grid(Array(repeating: [1, 1, 1], count: 2), conflicts: [own]), rules: rules { $0.sale = .sealed }, seed: 1)
+      auction: .grid(Array(repeating: [1, 1, 1], count: 2), conflicts: [own]), rules: rules { $0.sale = .sealed },
+      seed: 1)
     _ = exempt.submit([.offer(bidder: 0, amount: 100)])
     _ = exempt.submit([.choose(bidder: 0, lot: 1)])
     #expect(exempt.list(for: 0) == [0, 2] && exempt.list(for: 1) == [0])
@@ -78,13 +85,15 @@ import Testing
 
   @Test func whoLeavesIsOutOfLaterRightsAndBudgetsCountWhatWasPaid() {
     var rights = RightToChoose(
-      auction: .grid(Array(repeating: [1, 1, 1], count: 2), budgets: [450, nil]), rules: rules { $0.sale = .sealed }, seed: 1)
+      auction: .grid(Array(repeating: [1, 1, 1], count: 2), budgets: [450, nil]), rules: rules { $0.sale = .sealed },
+      seed: 1)
     _ = rights.submit([.offer(bidder: 0, amount: 300)])
     _ = rights.submit([.choose(bidder: 0, lot: 0), .leave(bidder: 1)])
-    #expect(rights.submit([.offer(bidder: 0, amount: 151), .offer(bidder: 1, amount: 200), .leave(bidder: 1)]) == [
-      .rejected(act: 0, reason: .aboveBudget), .rejected(act: 1, reason: .hasLeft),
-      .rejected(act: 2, reason: .hasLeft), .unsold(right: 1),
-    ])
+    #expect(
+      rights.submit([.offer(bidder: 0, amount: 151), .offer(bidder: 1, amount: 200), .leave(bidder: 1)]) == [
+        .rejected(act: 0, reason: .aboveBudget), .rejected(act: 1, reason: .hasLeft),
+        .rejected(act: 2, reason: .hasLeft), .unsold(right: 1),
+      ])
   }
 
   /// Bidders who want different things compete for the same right: whoever values its favourite the most is first, and the

@@ -42,23 +42,30 @@ import Testing
     // B0 wants one of both and gets the first; B1 gets the second at the price that B0 no longer bids for.
     let one = Auction.grid([[10, 9], [6, 5], [0, 4]], alternatives: true)
     let outcome = SealedSingleLotAuction(auction: one, payments: .vcg, seed: 1).run()
-    #expect(outcome.sales == [
-      Sale(lot: 0, bidder: 0, bid: 10, price: 6), Sale(lot: 1, bidder: 1, bid: 5, price: 4),
-    ])
+    #expect(
+      outcome.sales == [
+        Sale(lot: 0, bidder: 0, bid: 10, price: 6), Sale(lot: 1, bidder: 1, bid: 5, price: 4),
+      ])
 
     let clash = LotConflict(lots: [0, 1], reason: "separation")
-    let conflicting = SealedSingleLotAuction(auction: .grid([[10, 9], [6, 5]], conflicts: [clash]), payments: .vcg, seed: 1)
-      .run()
+    let conflicting = SealedSingleLotAuction(
+      auction: .grid([[10, 9], [6, 5]], conflicts: [clash]), payments: .vcg, seed: 1
+    )
+    .run()
     #expect(conflicting.sales.map(\.lot) == [0])
     #expect(conflicting.unsold == [UnsoldLot(lot: 1, units: 1, reason: .conflict)])
 
     let cap = HoldingLimit(kind: .cap, name: "one", lots: [0, 1], bidders: [0], most: 1)
-    let capped = SealedSingleLotAuction(auction: .grid([[10, 9], [6, 5]], limits: [cap]), payments: .firstPrice, seed: 1)
-      .run()
+    let capped = SealedSingleLotAuction(
+      auction: .grid([[10, 9], [6, 5]], limits: [cap]), payments: .firstPrice, seed: 1
+    )
+    .run()
     #expect(capped.sales.map(\.bidder) == [0, 1] && capped.grossRevenue == 15)
 
-    let poor = SealedSingleLotAuction(auction: .grid([[10, 9], [6, 5]], budgets: [15, nil]), payments: .firstPrice, seed: 1)
-      .run()
+    let poor = SealedSingleLotAuction(
+      auction: .grid([[10, 9], [6, 5]], budgets: [15, nil]), payments: .firstPrice, seed: 1
+    )
+    .run()
     #expect(poor.sales.map(\.bidder) == [0, 1])
   }
 

@@ -63,7 +63,9 @@ public struct Repacking: Sendable {
     )
     for demand in settled + open {
       let wanted = known[demand.station].flatMap { demand.positions.contains($0) ? [$0] : nil } ?? demand.positions
-      guard let place = wanted.first(where: { held.left($0) > 0 && held.isFree($0, for: demand.holder) }) else { return nil }
+      guard let place = wanted.first(where: { held.left($0) > 0 && held.isFree($0, for: demand.holder) }) else {
+        return nil
+      }
       held.give(lot: place, to: demand.holder)
       places[demand.station] = place
     }

@@ -39,7 +39,8 @@ extension ReverseAuction {
     }
     let cost = purchases.reduce(0) { $0 + $1.price }
     return ReverseOutcome(
-      purchases: purchases, places: places.filter { status[$0.key] == .stays || !stations[$0.key].positionsAfterSale.isEmpty },
+      purchases: purchases,
+      places: places.filter { status[$0.key] == .stays || !stations[$0.key].positionsAfterSale.isEmpty },
       withoutPlace: status.indices.filter { status[$0] == .noPlace }, undecided: active,
       isWithinBudget: cost <= rules.budget ?? .max)
   }

@@ -101,7 +101,8 @@ public struct ReverseAuction: Sendable {
   /// The price that is offered to a station in the coming round: the opening price first, then lower by the decrement.
   public func offer(to station: Int) -> Int {
     let opening = stations[station].openingPrice
-    return round == 0 ? opening : max(0, prices[station] - max(1, MoneyShare.down(opening, rules.decrementThousandths)))
+    return round == 0
+      ? opening : max(0, prices[station] - max(1, WholeMoney.share(opening, rules.decrementThousandths)))
   }
 
   /// The stations to which the coming round makes an offer, ascending.

@@ -40,7 +40,7 @@ extension RightToChooseMachine {
         let least = max(1, rights.reserve)
         machine.submit(
           limits.indices.filter { limits[$0] >= least }.map { bidder in
-            let opening = rules.sale == .sealed ? limits[bidder] : MoneyShare.down(limits[bidder], openingThousandths)
+            let opening = rules.sale == .sealed ? limits[bidder] : WholeMoney.share(limits[bidder], openingThousandths)
             return AuctionLog.Act(bidder: bidder, kind: .bid, amount: max(least, opening))
           })
       case .ascending:

@@ -58,7 +58,8 @@ public struct RightToChooseMachine: RoundMachine {
     for place in acts.indices {
       round.events.append(
         AuctionLog.Event(
-          reasons[place] == nil ? .accepted : .rejected, act: place, bidder: acts[place].bidder, reason: reasons[place]))
+          reasons[place] == nil ? .accepted : .rejected, act: place, bidder: acts[place].bidder, reason: reasons[place])
+      )
     }
     round.events += events.compactMap(logged)
     if isClosed {

@@ -102,7 +102,8 @@ public struct AscendingLot: Hashable, Sendable {
   /// rounded up, and the least step.
   public var leastBid: Int {
     guard let standing else { return max(1, reserve) }
-    return standing.amount + max(rules.leastIncrement, MoneyShare.up(standing.amount, rules.incrementThousandths))
+    return standing.amount
+      + max(rules.leastIncrement, WholeMoney.shareRoundedUp(standing.amount, rules.incrementThousandths))
   }
 
   /// Plays one round.

@@ -52,7 +52,8 @@ public struct AscendingSingleLotMachine: RoundMachine {
     for place in acts.indices {
       round.events.append(
         AuctionLog.Event(
-          reasons[place] == nil ? .accepted : .rejected, act: place, bidder: acts[place].bidder, reason: reasons[place]))
+          reasons[place] == nil ? .accepted : .rejected, act: place, bidder: acts[place].bidder, reason: reasons[place])
+      )
     }
     for case .sale(let event) in events {
       switch event {

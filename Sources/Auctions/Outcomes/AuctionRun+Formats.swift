@@ -103,9 +103,14 @@ extension AuctionRun {
       sealed.determination = determination
       return try sealed.run()
     }
-    if try !replay(&machine) { throw RoundsFault.notClosed(rounds: 0) }
+    if try !replay(&machine) {
+      try RoundBidders(statement: auction, behaviours: document.behaviours).run(&machine)
+    }
     guard let outcome = machine.outcome else { throw RoundsFault.notClosed(rounds: machine.log.rounds.count) }
     var result = try result(of: outcome, payments: nil, bids: machine.sealedBids)
+    // By the values, so that the formats can be compared; the bids that won are in the winners.
+    result.welfare = worth(result.winners)
+    result.welfareBound = nil
     result.log = machine.log
     return result
   }

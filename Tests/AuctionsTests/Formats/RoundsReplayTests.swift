@@ -147,7 +147,9 @@ import Testing
         for lot in machine.postedPrices.indices {
           #expect(machine.postedPrices[lot] >= before.postedPrices[lot], "seed \(seed)")
           #expect(machine.clockPrices[lot] >= machine.postedPrices[lot], "seed \(seed)")
-          if forbidsUnderselling, !before.records.isEmpty, sample.auction.conflicts.isEmpty, sample.auction.limits.isEmpty {
+          if forbidsUnderselling, !before.records.isEmpty, sample.auction.conflicts.isEmpty,
+            sample.auction.limits.isEmpty
+          {
             let least = min(before.totalDemand[lot], sample.auction.lots[lot].supply)
             #expect(machine.totalDemand[lot] >= least, "seed \(seed)")
           }

@@ -121,7 +121,9 @@ struct CoalitionGame: Sendable {
     guard search.parts.contains(where: { $0.set != nil }) else { return nil }
     let holds = Set(accepted)
     var set = search.parts.flatMap { part in part.set ?? part.offers.filter { holds.contains($0) } }
-    for offer in accepted where !search.placed.contains(offer) && reduction.isFeasible(set + [offer]) { set.append(offer) }
+    for offer in accepted where !search.placed.contains(offer) && reduction.isFeasible(set + [offer]) {
+      set.append(offer)
+    }
     return set
   }
 
@@ -161,7 +163,9 @@ struct CoalitionGame: Sendable {
   /// winners are in the coalition, the more the cut says.
   private func completed(_ set: [Int], part: Set<Int>, placed: Set<Int>) -> [Int] {
     var result = set + accepted.filter { !part.contains($0) && placed.contains($0) }
-    for offer in accepted where !placed.contains(offer) && reduction.isFeasible(result + [offer]) { result.append(offer) }
+    for offer in accepted where !placed.contains(offer) && reduction.isFeasible(result + [offer]) {
+      result.append(offer)
+    }
     return result
   }
 

@@ -128,7 +128,9 @@ extension CoalitionGame {
     let offers = reduction.problem.offers
     let coalition = Set(set.map { offers[$0].bidder })
     var offer = set.reduce(0) { $0 + offers[$1].value }
-    for (place, winner) in winners.enumerated() where coalition.contains(winner) { offer -= bids[place] - prices[place] }
+    for (place, winner) in winners.enumerated() where coalition.contains(winner) {
+      offer -= bids[place] - prices[place]
+    }
     let now = prices.reduce(0, +) + sellerBid
     guard offer > now else { return nil }
     return (coalition.filter { $0 != seller }.sorted(), set.sorted(), offer, offer - now)

@@ -30,7 +30,8 @@ struct LeastDistance {
 
   /// The point for an active set, where it is the optimum.
   private func optimum(active: [Int]) -> [Rational]? {
-    guard let multipliers = multipliers(active, right: active.map { constraints[$0].bound - value($0, at: target) }) else {
+    guard let multipliers = multipliers(active, right: active.map { constraints[$0].bound - value($0, at: target) })
+    else {
       return nil
     }
     for (index, multiplier) in zip(active, multipliers) where !constraints[index].isEquality && multiplier < .zero {

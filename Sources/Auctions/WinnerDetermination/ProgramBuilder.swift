@@ -22,7 +22,9 @@ struct ProgramBuilder {
     self.isAlive = isAlive
     reductions = Array(repeating: 0, count: problem.offers.count)
     bidderOffers = Array(repeating: [], count: problem.bidderCount)
-    for offer in problem.offers.indices where isAlive[offer] { bidderOffers[problem.offers[offer].bidder].append(offer) }
+    for offer in problem.offers.indices where isAlive[offer] {
+      bidderOffers[problem.offers[offer].bidder].append(offer)
+    }
   }
 
   /// Charges bidders for taking part: in the offers' values where they exclude each other, by an indicator elsewhere.

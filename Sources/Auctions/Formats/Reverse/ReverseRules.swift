@@ -7,6 +7,8 @@ public struct ReverseRules: FormatRules {
   public var decrementThousandths = 50
   /// The opening price of every position, in minor units; nil for the reserve of the lot.
   public var openingPrice: Int?
+  /// The most that may be spent, in minor units; nil for no limit.
+  public var budget: Int?
   /// The most rounds.
   public var mostRounds = 10_000
 
@@ -16,6 +18,6 @@ public struct ReverseRules: FormatRules {
   /// The keys of its mapping in a file.
   public static let fields: [RuleField<Self>] = [
     .percentage("decrement", 1...1_000, \.decrementThousandths), .money("opening-price", \.openingPrice),
-    .count("most-rounds", 1...1_000_000, \.mostRounds),
+    .money("budget", \.budget), .count("most-rounds", 1...1_000_000, \.mostRounds),
   ]
 }

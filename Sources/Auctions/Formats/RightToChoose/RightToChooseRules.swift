@@ -23,6 +23,12 @@ public struct RightToChooseRules: FormatRules {
   public var leastIncrement = 1
   /// The most rights that a group may win; nil for no limit.
   public var mostPerGroup: Int? = 2
+  /// How near to the highest opening offer an offer must be to go on to the ascending bids, in thousandths of it; 0 admits
+  /// all. In 2014 it was 80 % (TELA VIVA, 6 May 2014).
+  public var nearnessThousandths = 800
+  /// How many of the highest opening offers go on however far they are from the highest. In 2011 the second went on with
+  /// 48 %, 25 % and 18 % of the highest (Valor, 30 August 2011).
+  public var leastAdmitted = 2
 
   /// The standard parameters.
   public init() {}
@@ -31,6 +37,7 @@ public struct RightToChooseRules: FormatRules {
   public static let fields: [RuleField<Self>] = [
     .count("rights", 1...100_000, \.rights), .word("sale", \.sale), .money("reserve", \.reserve),
     .percentage("increment", 0...10_000, \.incrementThousandths), .money("least-increment", \.leastIncrement),
-    .count("most-per-group", 1...100_000, \.mostPerGroup),
+    .count("most-per-group", 1...100_000, \.mostPerGroup), .percentage("nearness", 0...1_000, \.nearnessThousandths),
+    .count("least-admitted", 1...100_000, \.leastAdmitted),
   ]
 }

@@ -8,11 +8,16 @@ public struct AscendingSingleLotRules: FormatRules {
   /// The least step, in minor units, above 0.
   public var leastIncrement = 1
 
+  /// Whether a round without an acceptable bid ends a sale. If not, only the withdrawal of all others does, and rounds of
+  /// which nothing is published can stand empty in a log.
+  public var closesAfterQuietRound = true
+
   /// The standard parameters.
   public init() {}
 
   /// The keys of its mapping in a file.
   public static let fields: [RuleField<Self>] = [
     .percentage("increment", 0...10_000, \.incrementThousandths), .money("least-increment", \.leastIncrement),
+    .flag("quiet-round-closes", \.closesAfterQuietRound),
   ]
 }

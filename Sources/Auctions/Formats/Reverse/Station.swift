@@ -1,0 +1,70 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A network whose holder may sell its position back, and where it can be put if it stays.
+public struct Station: Hashable, Sendable {
+  /// Its name.
+  public var name: String
+  /// Index of the bidder who holds it.
+  public var holder: Int
+  /// Indexes of the lots at any of which it serves its holder as well as now, ascending.
+  public var positions: [Int]
+  /// Indexes of the lots to one of which it moves where its holder sells; empty where it goes out of use.
+  public var positionsAfterSale: [Int]
+  /// The first price that is offered, in minor units.
+  public var openingPrice: Int
+
+  /// Makes a station.
+  public init(name: String, holder: Int, positions: [Int], positionsAfterSale: [Int] = [], openingPrice: Int) {
+    self.name = name
+    self.holder = holder
+    self.positions = positions
+    self.positionsAfterSale = positionsAfterSale
+    self.openingPrice = openingPrice
+  }
+
+  /// The stations of an auction file, with what staying is worth to their holders, in minor units.
+  ///
+  /// A set of alternatives, each for one unit of one lot, is one station that can be put at any of its lots; so is a bid of
+  /// its own. What staying is worth is the greatest amount of the set.
+  ///
+  /// - Throws: `RepackingFault` for a package of more than one unit.
+  public static func stations(
+    of auction: Auction, rules: ReverseRules
+  ) throws(RepackingFault) -> (stations: [Station], values: [Int]) {
+    let alone = Set(auction.bids.indices).subtracting(auction.exclusions.flatMap { $0 })
+    let sets = (auction.exclusions + alone.map { [$0] }).sorted { ($0.first ?? 0) < ($1.first ?? 0) }
+    var stations: [Station] = []
+    var values: [Int] = []
+    for set in sets {
+      guard let first = set.first else { continue }
+      for bid in set where auction.bids[bid].package.count != 1 || auction.bids[bid].package[0].units != 1 {
+        throw .packageOfSeveral(bid: auction.bids[bid].identifier)
+      }
+      let positions = Set(set.map { auction.bids[$0].package[0].lot }).sorted()
+      stations.append(
+        Station(
+          name: auction.bids[first].identifier, holder: auction.bids[first].bidder, positions: positions,
+          openingPrice: rules.openingPrice ?? positions.map { auction.lots[$0].reserve }.max() ?? 0))
+      values.append(set.map { auction.bids[$0].amount }.max() ?? 0)
+    }
+    return (stations, values)
+  }
+}
+
+/// Why stations can't be repacked or bought back.
+public enum RepackingFault: Error, Hashable, Sendable, CustomStringConvertible {
+  /// A bid names more than one unit.
+  case packageOfSeveral(bid: String)
+  /// The solver ended without an answer.
+  case undecided(reason: String)
+
+  /// What is wrong and what to do.
+  public var description: String {
+    switch self {
+    case .packageOfSeveral(let bid):
+      "bid \(bid): a station is at one position; write one bid for each position at which it could be, as alternatives"
+    case .undecided(let reason): "whether the stations fit was left open (\(reason)); raise the limits of the solver"
+    }
+  }
+}

@@ -1,0 +1,70 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension RightToChooseMachine {
+  /// How bidders open, which the format leaves to them.
+  public static let openingThousandths = 500
+
+  /// Plays an auction in which bidders behave and bids are values.
+  ///
+  /// A right is worth to a bidder what the best lot on its list adds to what it holds, less what it expects from later rights
+  /// if it loses. It opens with a share of its limit or the reserve, raises by the least step as long as that is within the
+  /// limit, and picks the best lot, the first of equals. The share at which it opens is ours: half.
+  ///
+  /// - Parameters:
+  ///   - auction: its bids say what lots are worth.
+  ///   - behaviours: one a bidder.
+  ///   - seed: of the lots that decide between equal offers.
+  ///   - continuation: what a bidder expects to gain from later rights if it loses this one, in minor units; nothing for
+  ///     bidders who don't look ahead.
+  public static func run(
+    auction: Auction, behaviours: [Behaviour], rules: RightToChooseRules, seed: Int,
+    continuation: (_ bidder: Int, _ rights: RightToChoose) -> Int = { _, _ in 0 }
+  ) -> RightToChooseMachine {
+    var machine = RightToChooseMachine(auction: auction, rules: rules, seed: seed)
+    let values = StatedValues(auction)
+    let aims = auction.bidders.indices.map { behaviours[$0].unitsAimedAt(of: values.wantedUnits(of: $0)) }
+    var limits: [Int] = []
+    while !machine.isClosed {
+      let rights = machine.rights
+      switch rights.stage {
+      case .offers:
+        limits = Behaviour.limitsWithinRings(
+          auction.bidders.indices.map { bidder in
+            let units = rights.held.units[bidder]
+            guard rights.mayOffer(bidder), units.reduce(0, +) < aims[bidder] else { return 0 }
+            let worth = favourite(of: bidder, rights, values)?.gain ?? 0
+            return behaviours[bidder].limit(
+              for: max(0, worth - continuation(bidder, rights)), purse: rights.purse(of: bidder))
+          }, behaviours)
+        let least = max(1, rights.reserve)
+        machine.submit(
+          limits.indices.filter { limits[$0] >= least }.map { bidder in
+            let opening = rules.sale == .sealed ? limits[bidder] : WholeMoney.share(limits[bidder], openingThousandths)
+            return AuctionLog.Act(bidder: bidder, kind: .bid, amount: max(least, opening))
+          })
+      case .ascending:
+        guard let sale = rights.sale else { return machine }
+        machine.submit(
+          sale.active.filter { $0 != sale.standing?.bidder && limits[$0] >= sale.leastBid }
+            .map { AuctionLog.Act(bidder: $0, kind: .bid, amount: sale.leastBid) })
+      case .choice:
+        guard let winner = rights.won.last?.bidder, let choice = favourite(of: winner, rights, values) else {
+          return machine
+        }
+        machine.submit([AuctionLog.Act(bidder: winner, kind: .choose, package: [LotQuantity(lot: choice.lot)])])
+      case .over: return machine
+      }
+    }
+    return machine
+  }
+
+  /// The lot that adds the most to what a bidder holds, the first of equals; nil where its list is empty.
+  private static func favourite(
+    of bidder: Int, _ rights: RightToChoose, _ values: StatedValues
+  ) -> (lot: Int, gain: Int)? {
+    rights.list(for: bidder)
+      .map { (lot: $0, gain: values.gain(from: $0, beside: rights.held.units[bidder], to: bidder)) }
+      .max { $0.gain != $1.gain ? $0.gain < $1.gain : $0.lot > $1.lot }
+  }
+}

@@ -1,0 +1,60 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What has been sold so far in an auction that sells one thing after another, and who may still take what.
+///
+/// Supply, conflicts and holding limits are looked at, bids and budgets aren't.
+public struct HeldLots: Hashable, Sendable {
+  /// Units by bidder and lot.
+  public private(set) var units: [[Int]]
+  private let lots: [Lot]
+  private let conflicts: [LotConflict]
+  private let limits: [HoldingLimit]
+
+  /// Nothing sold yet.
+  public init(auction: Auction) {
+    lots = auction.lots
+    conflicts = auction.conflicts
+    limits = auction.limits
+    units = Array(repeating: Array(repeating: 0, count: auction.lots.count), count: auction.bidders.count)
+  }
+
+  /// Units of a lot that are sold.
+  public func sold(_ lot: Int) -> Int { units.reduce(0) { $0 + $1[lot] } }
+
+  /// Units of a lot that aren't sold.
+  public func left(_ lot: Int) -> Int { lots[lot].supply - sold(lot) }
+
+  /// The lots that a bidder holds, ascending.
+  public func lots(of bidder: Int) -> [Int] { units[bidder].indices.filter { units[bidder][$0] > 0 } }
+
+  /// Whether a bidder may take a unit of a lot beside what is sold.
+  ///
+  /// - Complexity: linear in the conflicts, the limits and their lots and bidders.
+  public func mayTake(bidder: Int, lot: Int) -> Bool {
+    left(lot) > 0 && isFree(lot, for: bidder)
+      && limits.allSatisfy { limit in
+        guard limit.lots.contains(lot), limit.bidders.contains(bidder) else { return true }
+        return limit.bidders.reduce(0) { $0 + count(of: limit.lots, bidder: $1) } < limit.most
+      }
+  }
+
+  /// Whether no conflict keeps a lot from a bidder.
+  public func isFree(_ lot: Int, for bidder: Int) -> Bool {
+    conflicts.allSatisfy { conflict in
+      guard conflict.lots.contains(lot) else { return true }
+      guard conflict.exemptsSameHolder else {
+        return conflict.lots.reduce(0) { $0 + sold($1) } < conflict.most
+      }
+      let others = units.indices.filter { $0 != bidder && count(of: conflict.lots, bidder: $0) > 0 }
+      return others.count < conflict.most
+    }
+  }
+
+  /// Gives a unit of a lot to a bidder.
+  public mutating func give(lot: Int, to bidder: Int) {
+    units[bidder][lot] += 1
+  }
+
+  private func count(of lots: [Int], bidder: Int) -> Int { lots.reduce(0) { $0 + units[bidder][$1] } }
+}

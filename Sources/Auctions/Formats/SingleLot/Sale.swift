@@ -94,7 +94,7 @@ public struct SaleOutcome: Hashable, Sendable {
   public func payments(of bidders: [Bidder]) -> [Int] {
     bidders.indices.map { bidder in
       let gross = sales.filter { $0.bidder == bidder }.reduce(0) { $0 + $1.price }
-      return WholeMoney.payment(gross, by: bidders[bidder])
+      return gross - bidders[bidder].discount(on: gross)
     }
   }
 }

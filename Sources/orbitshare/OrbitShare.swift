@@ -20,6 +20,7 @@ struct OrbitShare: ParsableCommand {
     subcommands: [
       CompareCommand.self, FrontierCommand.self, WhatIfCommand.self, VerifyCommand.self, ValidateCommand.self,
       ImportCommand.self,
-      MetricsCommand.self, SolveCommand.self, ExplainCommand.self, ManipulateCommand.self,
+      MetricsCommand.self, SolveCommand.self, ExplainCommand.self, ManipulateCommand.self, AuctionCommand.self,
+      GenerateCommand.self,
     ])
 }

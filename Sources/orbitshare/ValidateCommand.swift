@@ -3,19 +3,21 @@
 
 import Allocation
 import ArgumentParser
+import Auctions
 import Coordination
 import Filings
 import Foundation
 import Scenarios
 
-/// `orbitshare validate`: every fault of registers, scenarios and policies.
+/// `orbitshare validate`: every fault of registers, scenarios, policies and auctions.
 struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
-    abstract: "Check registers, scenarios and policies; every fault with its place and what to write instead.",
+    abstract:
+      "Check registers, scenarios, policies and auctions; every fault with its place and what to write instead.",
     discussion: "Policies given together with one scenario are held against it: groups, columns, bands and amounts.")
 
-  @Argument(help: "Registers (a directory or its datapackage.json), scenario files and policy files.")
+  @Argument(help: "Registers (a directory or its datapackage.json), scenario files, policy files and auctions.")
   var paths: [String]
 
   @OptionGroup
@@ -56,7 +58,7 @@ struct ValidateCommand: ParsableCommand {
 
   /// What a path holds.
   private enum Content {
-    case register, change
+    case register, change, auction
     case policy(Policy)
     case scenario(Scenario)
 
@@ -64,6 +66,7 @@ struct ValidateCommand: ParsableCommand {
       switch self {
       case .register: "register"
       case .change: "change"
+      case .auction: "auction"
       case .policy: "policy"
       case .scenario: "scenario"
       }
@@ -78,7 +81,14 @@ struct ValidateCommand: ParsableCommand {
       _ = try Register.read(directory: path)
       return .register
     }
+    if exists, AuctionInput.isCATS(path) {
+      _ = try AuctionDocument.readCATS(path: path)
+      return .auction
+    }
     switch try DocumentKind.of(path) {
+    case .auction:
+      _ = try AuctionDocument.readYAML(path: path)
+      return .auction
     case .policy: return .policy(try Policy.read(path: path))
     case .change:
       _ = try ScenarioChange.read(path: path)
@@ -98,7 +108,7 @@ struct ValidateCommand: ParsableCommand {
       switch content {
       case .scenario(let scenario): scenarios.append(scenario)
       case .policy(let policy): policies.append(policy)
-      case .register, .change: break
+      case .register, .change, .auction: break
       }
     }
     guard scenarios.count == 1, let scenario = scenarios.first, !policies.isEmpty else { return [] }

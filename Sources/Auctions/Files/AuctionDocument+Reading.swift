@@ -41,6 +41,8 @@ final class AuctionReader {
   /// How many bids of each bidder were met, for the identifiers of those without one.
   var bidCounts: [Int: Int] = [:]
   var statesValues = false
+  /// The table of bids, if any.
+  var tablePath: String?
   var assumptions: [String] = []
 
   private static let keys = [
@@ -75,7 +77,7 @@ final class AuctionReader {
     readBids()
     readLimits()
     let rounds = readRounds()
-    let document = AuctionDocument(
+    var document = AuctionDocument(
       auction: Auction(
         title: reader.text("title", in: root) ?? (path.split(separator: "/").last.map(String.init) ?? path),
         currency: currency, lots: lots, conflicts: conflicts, bidders: bidders, limits: limits,
@@ -84,6 +86,7 @@ final class AuctionReader {
       seeds: seeds, note: reader.text("note", in: root), source: reader.text("source", in: root),
       counterfactual: reader.text("counterfactual", in: root), roundsPath: rounds, assumptions: assumptions,
       language: .yaml, path: path)
+    document.tablePaths = [tablePath, rounds].compactMap { $0 }
     try reader.finish()
     return document
   }

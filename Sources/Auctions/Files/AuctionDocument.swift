@@ -49,6 +49,8 @@ public struct AuctionDocument: Hashable, Sendable {
   public var roundsPath: String?
   /// What was assumed or changed in reading, one sentence each, for whoever reads the answer.
   public var assumptions: [String]
+  /// The tables and logs beside the file that it was read with.
+  public var tablePaths: [String] = []
   /// Which language it was written in.
   public var language: Language
   /// The path that it was read from; empty where it wasn't read.

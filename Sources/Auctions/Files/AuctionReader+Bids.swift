@@ -138,6 +138,7 @@ extension AuctionReader {
   private func readTable() {
     guard let name = reader.text("bids", in: root) else { return }
     let path = Scenario.resolve(name, beside: path)
+    tablePath = path
     do {
       let table = try BidTable.read(
         path: path, names: .init(lots: lotIndex, bidders: bidderIndex), currency: currency

@@ -64,7 +64,9 @@ public struct AuctionLogFile: Hashable, Sendable {
     func text(_ event: AuctionLog.Event?) -> String {
       guard let event else { return "nothing more" }
       var words = [event.kind.rawValue]
-      if let bidder = event.bidder, auction.bidders.indices.contains(bidder) { words.append(auction.bidders[bidder].name) }
+      if let bidder = event.bidder, auction.bidders.indices.contains(bidder) {
+        words.append(auction.bidders[bidder].name)
+      }
       words += event.package.filter { auction.lots.indices.contains($0.lot) }
         .map { "\(auction.lots[$0.lot].name)\($0.units == 1 ? "" : " × \($0.units)")" }
       if let amount = event.amount { words.append(auction.currency.text(amount)) }

@@ -19,14 +19,21 @@ struct PackageValues: Sendable {
     var available: [Int]
     /// Units by lot that are held already; their price isn't counted.
     var held: [Int]
+    /// Points of a unit of every lot.
+    var points: [Int]
+    /// The most points that a package may have; nil for no limit.
+    var mostPoints: Int?
     /// What else a package must keep.
     var isAllowed: (_ units: [Int]) -> Bool
 
     init(
-      prices: [Int], available: [Int], held: [Int]? = nil, isAllowed: @escaping (_ units: [Int]) -> Bool = { _ in true }
+      prices: [Int], available: [Int], held: [Int]? = nil, points: [Int] = [], mostPoints: Int? = nil,
+      isAllowed: @escaping (_ units: [Int]) -> Bool = { _ in true }
     ) {
       self.prices = prices
       self.available = available
+      self.points = points
+      self.mostPoints = mostPoints
       self.held = held ?? Array(repeating: 0, count: prices.count)
       self.isAllowed = isAllowed
     }
@@ -46,7 +53,7 @@ struct PackageValues: Sendable {
   private(set) var isExclusive: Bool
 
   /// The most combinations that are looked at where several entries count; then the best so far is taken.
-  static let mostCombinations = 200_000
+  static let mostCombinations = 20_000
 
   /// Takes the bids of one bidder as what packages are worth.
   init(_ statement: Auction, bidder: Int) {
@@ -100,13 +107,13 @@ struct PackageValues: Sendable {
       let cost = cost(entry.units, conditions)
       guard entry.amount - cost > best.profit else { continue }
       let units = zip(entry.units, conditions.held).map(max)
-      guard zip(units, conditions.available).allSatisfy(<=), conditions.isAllowed(units) else { continue }
+      guard conditions.admits(units) else { continue }
       best = Choice(units: units, profit: entry.amount - cost)
     }
     return best
   }
 
-  private func cost(_ units: [Int], _ conditions: Conditions) -> Int {
+  func cost(_ units: [Int], _ conditions: Conditions) -> Int {
     var cost = 0
     for lot in units.indices where units[lot] > conditions.held[lot] {
       cost = WholeMoney.sum([cost, WholeMoney.product(units[lot] - conditions.held[lot], conditions.prices[lot])])
@@ -115,49 +122,37 @@ struct PackageValues: Sendable {
   }
 
   private func bestCombination(_ conditions: Conditions, _ nothing: Choice) -> Choice {
-    var order: [(entry: Int, profit: Int)] = []
+    var order: [CombinationSearch.Item] = []
     for (index, entry) in entries.enumerated() where zip(entry.units, conditions.available).allSatisfy(<=) {
       let profit = entry.amount - cost(entry.units, conditions)
-      if profit > 0 { order.append((index, profit)) }
+      guard profit > 0 else { continue }
+      order.append(.init(entry: index, profit: profit, points: conditions.pointsBeyondHeld(entry.units)))
     }
-    order.sort { ($1.profit, $0.entry) < ($0.profit, $1.entry) }
-    var rest = Array(repeating: 0, count: order.count + 1)
-    for place in order.indices.reversed() { rest[place] = WholeMoney.sum([rest[place + 1], order[place].profit]) }
-    var search = Search(values: self, conditions: conditions, order: order.map(\.entry), rest: rest, best: nothing)
-    search.look(from: 0, units: Array(repeating: 0, count: conditions.prices.count), amount: 0, bound: 0, used: [])
+    order.sort { $0.precedes($1) }
+    var search = CombinationSearch(values: self, conditions: conditions, order: order, best: nothing)
+    search.look(from: 0, units: Array(repeating: 0, count: conditions.prices.count), amount: 0)
     return search.best
   }
+}
 
-  /// Branch and bound over the entries that pay alone; a set of them can't pay more than they do one by one.
-  private struct Search {
-    let values: PackageValues
-    let conditions: Conditions
-    let order: [Int]
-    let rest: [Int]
-    var best: Choice
-    var looks = 0
-
-    mutating func look(from place: Int, units: [Int], amount: Int, bound: Int, used: Set<Int>) {
-      looks += 1
-      guard looks <= PackageValues.mostCombinations else { return }
-      let profit = amount - values.cost(units, conditions)
-      if profit > best.profit {
-        let all = zip(units, conditions.held).map(max)
-        if zip(all, conditions.available).allSatisfy(<=), conditions.isAllowed(all) {
-          best = Choice(units: all, profit: profit)
-        }
-      }
-      for next in place..<order.count {
-        guard WholeMoney.sum([bound, rest[next]]) > best.profit else { return }
-        let index = order[next]
-        guard values.alternatives[index].allSatisfy({ !used.contains($0) }) else { continue }
-        let entry = values.entries[index]
-        let sum = zip(units, entry.units).map(+)
-        guard zip(sum, conditions.available).allSatisfy(<=) else { continue }
-        look(
-          from: next + 1, units: sum, amount: amount + entry.amount, bound: bound + rest[next] - rest[next + 1],
-          used: used.union(values.alternatives[index]))
-      }
+extension PackageValues.Conditions {
+  /// Whether a package may be had.
+  func admits(_ units: [Int]) -> Bool {
+    guard zip(units, available).allSatisfy(<=) else { return false }
+    if let mostPoints, WholeMoney.sum(zip(units, points).map { WholeMoney.product($0, $1) }) > mostPoints {
+      return false
     }
+    return isAllowed(units)
+  }
+
+  /// Points of units of which no more are held already.
+  func pointsBeyondHeld(_ units: [Int]) -> Int {
+    WholeMoney.sum(
+      points.indices.map { WholeMoney.product(max(0, units[$0] - held[$0]), points[$0]) })
+  }
+
+  /// Points that are left beside what is held; nil for no limit.
+  var pointsLeft: Int? {
+    mostPoints.map { $0 - WholeMoney.sum(zip(held, points).map { WholeMoney.product($0, $1) }) }
   }
 }

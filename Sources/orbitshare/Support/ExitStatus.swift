@@ -3,6 +3,7 @@
 
 import Allocation
 import ArgumentParser
+import Auctions
 import Filings
 import Foundation
 
@@ -39,6 +40,8 @@ enum ExitStatus: Int32 {
     case is OutputNotWritable: .outputNotWritable
     case AllocationFault.unsatisfiable: .badData
     case is AllocationFault: .stoppedWithoutAnswer
+    case AuctionFault.undecided, RoundsFault.notClosed, RepackingFault.undecided: .stoppedWithoutAnswer
+    case is AuctionFault, is RoundsFault, is RepackingFault: .badData
     default: .internalFault
     }
   }

@@ -11,7 +11,8 @@ import Testing
   static func values(seed: Int, bidders: Int = 20, lots: Int = 60, packages: Int = 50) -> Auction {
     var draws = Draws(seed: seed)
     var result = RoundsSamples.auction(
-      (0..<lots).map { Lot(name: "L\($0)", reserve: 100) }, (0..<bidders).map { Bidder(name: "B\($0)", eligibilityPoints: 8) })
+      (0..<lots).map { Lot(name: "L\($0)", reserve: 100) },
+      (0..<bidders).map { Bidder(name: "B\($0)", eligibilityPoints: 8) })
     for bidder in 0..<bidders {
       let worth = (0..<lots).map { _ in 200 + draws.below(1800) }
       let first = result.bids.count
@@ -40,7 +41,9 @@ import Testing
     let clock = ContinuousClock()
     let duration = try clock.measure { try RoundBidders(statement: values, behaviours: []).run(&machine) }
     let outcome = try #require(machine.outcome)
-    print("combinatorial clock", seed, duration, machine.log.rounds.count, machine.sealedBids.bids.count, outcome.winners.count)
+    print(
+      "combinatorial clock", seed, duration, machine.log.rounds.count, machine.sealedBids.bids.count,
+      outcome.winners.count)
     #expect(outcome.isOptimal)
     #expect(outcome.winners.allSatisfy { $0.payment <= $0.bid })
   }

@@ -115,8 +115,13 @@ import Testing
       let held = (0..<3).map { _ in draws.below(4) == 0 ? 1 : 0 }
       let most = 2 + draws.below(4)
       let values = PackageValues(statement, bidder: 0)
-      let choice = values.best(
+      // The limit as a number of points, and as a condition that the search knows nothing of.
+      let conditions = PackageValues.Conditions(
+        prices: prices, available: [2, 2, 2], held: held, points: [1, 1, 1], mostPoints: most)
+      let choice = values.best(conditions)
+      let same = values.best(
         .init(prices: prices, available: [2, 2, 2], held: held) { $0.reduce(0, +) <= most })
+      #expect(choice.profit == same.profit)
       var best = 0
       for set in 0..<(1 << statement.bids.count) {
         let taken = statement.bids.indices.filter { set >> $0 & 1 == 1 }

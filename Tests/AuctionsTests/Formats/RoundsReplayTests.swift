@@ -116,6 +116,28 @@ import Testing
     }
   }
 
+  /// Standing bids by winner determination are those found by enumeration, ties included.
+  @Test func standingBidsByWinnerDetermination() throws {
+    for seed in 0..<60 {
+      var sample = sample(seed, units: 1)
+      sample.auction.conflicts.append(LotConflict(lots: [1, 2], reason: "near"))
+      sample.auction.conflicts.append(LotConflict(lots: [2, 3], reason: "near", exemptsSameHolder: true))
+      var rules = SimultaneousAscendingRules()
+      rules.mostRounds = 8
+      var machine = try SimultaneousAscending(
+        auction: sample.auction, rules: rules, seed: seed, choice: RoundsSamples.bestByEnumeration)
+      var solved = try SimultaneousAscending(
+        auction: sample.auction, rules: rules, seed: seed, determination: WinnerDetermination(solver: GLPKSolver()))
+      while !machine.isClosed {
+        let acts = (0..<6).map { _ -> AuctionLog.Act in
+          let lot = sample.draws.below(4)
+          return RoundsSamples.bid(sample.draws.below(4), lot, machine.asks[lot])
+        }
+        #expect(try machine.submit(acts) == solved.submit(acts), "seed \(seed)")
+      }
+    }
+  }
+
   private func request(_ sample: inout Sample, _ bidder: Int) -> AuctionLog.Act {
     let lots = sample.auction.lots
     return RoundsSamples.demand(bidder, lots.map { sample.draws.below($0.supply + 1) })
@@ -147,7 +169,9 @@ import Testing
         for lot in machine.postedPrices.indices {
           #expect(machine.postedPrices[lot] >= before.postedPrices[lot], "seed \(seed)")
           #expect(machine.clockPrices[lot] >= machine.postedPrices[lot], "seed \(seed)")
-          if forbidsUnderselling, !before.records.isEmpty, sample.auction.conflicts.isEmpty, sample.auction.limits.isEmpty {
+          if forbidsUnderselling, !before.records.isEmpty, sample.auction.conflicts.isEmpty,
+            sample.auction.limits.isEmpty
+          {
             let least = min(before.totalDemand[lot], sample.auction.lots[lot].supply)
             #expect(machine.totalDemand[lot] >= least, "seed \(seed)")
           }

@@ -23,7 +23,8 @@ enum RoundsSamples {
       for (lot, amount) in row.enumerated() where amount > 0 {
         result.bids.append(
           Bid(
-            identifier: "\(bidder + 1)\(letter(lot))", bidder: bidder, package: [LotQuantity(lot: lot)], amount: amount))
+            identifier: "\(bidder + 1)\(letter(lot))", bidder: bidder, package: [LotQuantity(lot: lot)], amount: amount)
+        )
       }
       if areAlternatives { result.exclusions.append(Array(first..<result.bids.count)) }
     }

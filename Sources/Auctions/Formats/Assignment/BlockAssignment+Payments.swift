@@ -31,7 +31,8 @@ extension BlockAssignment {
     var revenue = RevenueProgram(least: vickrey, most: offers)
     while true {
       guard revenue.solve(),
-        let point = nearest(to: target, revenue.value, offers, vickrey, cuts.sorted { $0.outside.lexicographicallyPrecedes($1.outside) })
+        let point = nearest(
+          to: target, revenue.value, offers, vickrey, cuts.sorted { $0.outside.lexicographicallyPrecedes($1.outside) })
       else { throw .notAnOutcome(reason: "the holders of places can't pay what the core demands") }
       let cut = separate(point, solution, offers)
       guard let cut, cuts.insert(cut).inserted else { return point.map(\.roundedUp) }

@@ -9,7 +9,8 @@ extension RoundBidders {
   /// better.
   public func acts(in machine: ClockAuction) -> [AuctionLog.Act] {
     var acts: [[AuctionLog.Act]] = Array(repeating: [], count: values.count)
-    var requests: [[Int]] = Array(repeating: Array(repeating: 0, count: machine.auction.lots.count), count: values.count)
+    let nothing = Array(repeating: 0, count: machine.auction.lots.count)
+    var requests = Array(repeating: nothing, count: values.count)
     for bidder in order {
       var available = machine.auction.lots.map(\.supply)
       for mate in mates(of: bidder) { available = zip(available, requests[mate]).map { max(0, $0 - $1) } }
@@ -37,7 +38,11 @@ extension RoundBidders {
   private func wanted(by bidder: Int, in machine: ClockAuction, available: [Int], point: Int) -> [Int] {
     let prices = machine.prices(atThousandths: point)
     let budget = machine.auction.bidders[bidder].budget ?? Currency.greatestAmount
-    let conditions = PackageValues.Conditions(prices: prices, available: available) { units in
+    let limit = machine.rules.activityRule == .points ? machine.eligibility[bidder] : nil
+    let conditions = PackageValues.Conditions(
+      prices: prices, available: available, points: machine.holdingRules.points,
+      mostPoints: limit ?? machine.auction.bidders[bidder].eligibilityPoints
+    ) { units in
       WholeMoney.cost(units, prices) <= budget && machine.holdingRules.breach(bidder: bidder, units: units) == nil
         && machine.activityFault(units, bidder, prices: prices) == nil
     }

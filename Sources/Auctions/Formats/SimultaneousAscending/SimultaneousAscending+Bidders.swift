@@ -19,8 +19,10 @@ extension RoundBidders {
       for lot in held.indices where held[lot] > 0 { available[lot] = 1 }
       let committed = machine.committed(by: bidder)
       let budget = machine.auction.bidders[bidder].budget ?? Currency.greatestAmount
-      let conditions = PackageValues.Conditions(prices: machine.asks, available: available, held: held) { units in
-        if let limit = machine.eligibility[bidder], machine.holdingRules.points(units) > limit { return false }
+      let conditions = PackageValues.Conditions(
+        prices: machine.asks, available: available, held: held, points: machine.holdingRules.points,
+        mostPoints: machine.eligibility[bidder]
+      ) { units in
         let more = zip(units, held).map(-)
         guard WholeMoney.sum([committed, WholeMoney.cost(more, machine.asks)]) <= budget else { return false }
         return machine.holdingRules.breach(bidder: bidder, units: units) == nil

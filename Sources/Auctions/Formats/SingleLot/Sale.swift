@@ -33,6 +33,8 @@ public struct UnsoldLot: Hashable, Sendable, Codable {
     case notChosen = "not-chosen"
     /// It conflicts with lots that were sold.
     case conflict
+    /// There were offers, and others that exclude them were worth more.
+    case offersLost = "offers-lost"
     /// Caps or set-asides kept it from those who wanted it.
     case limit
   }

@@ -1,0 +1,99 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What an auction of any format came to, in one form for answers, files and reports.
+public struct AuctionResult: Hashable, Sendable {
+  /// Somebody who holds something, or pays for taking bids back.
+  public struct Winner: Hashable, Sendable {
+    /// Index of the bidder.
+    public var bidder: Int
+    /// Indexes of the bids that won, ascending; empty where a format has no bids for packages.
+    public var bids: [Int]
+    /// All that is held.
+    public var package: [LotQuantity]
+    /// What was bid for it, in minor units.
+    public var bid: Int
+    /// Its price before any credit, in minor units.
+    public var price: Int
+    /// What is paid for it: the price less the discount, in minor units.
+    public var payment: Int
+    /// What is paid for bids that were taken back, in minor units.
+    public var withdrawalPayment: Int
+
+    /// Makes a winner.
+    public init(
+      bidder: Int, bids: [Int] = [], package: [LotQuantity], bid: Int, price: Int, payment: Int,
+      withdrawalPayment: Int = 0
+    ) {
+      self.bidder = bidder
+      self.bids = bids
+      self.package = package
+      self.bid = bid
+      self.price = price
+      self.payment = payment
+      self.withdrawalPayment = withdrawalPayment
+    }
+  }
+
+  /// How far what is claimed of the winners goes.
+  public enum Status: String, Hashable, Sendable, CaseIterable {
+    /// No winners are worth more by their bids.
+    case optimal
+    /// The search for winners reached its limit.
+    case feasible
+    /// The rounds, the order or the draw decided; nothing is claimed.
+    case closed
+  }
+
+  /// How far the claim goes.
+  public var status: Status
+  /// The winners by index of bidder.
+  public var winners: [Winner]
+  /// What the winners' packages are worth by the bids, or by the values where bidders behave; in minor units.
+  public var welfare: Int
+  /// No winners are worth more; nil where nothing is claimed.
+  public var welfareBound: Int?
+  /// What all pay together, in minor units. What the seller pays in a reverse auction is `cost`.
+  public var revenue: Int
+  /// What a buyer pays for positions that are given up, in minor units; nil for other formats.
+  public var cost: Int?
+  /// What isn't sold, and why.
+  public var unsold: [UnsoldLot]
+  /// Bids that never took part.
+  public var rejected: [RejectedBid]
+  /// Whether other winners would be worth as much; nil where nothing is claimed.
+  public var uniqueness: WinningSet.Uniqueness?
+  /// Whether a lot decided between equals.
+  public var usedLots: Bool
+  /// Whether the outcome is in the core of the bids; nil where it wasn't checked.
+  public var core: CoreFinding?
+  /// How the payments came about; nil where the format has no rule of payments.
+  public var payments: PaymentResult?
+  /// The price of a unit of each lot at the close, nil for those that nobody holds; empty where lots have no prices.
+  public var lotPrices: [Int?]
+  /// The acts and events of the rounds; nil without rounds.
+  public var log: AuctionLog?
+  /// The bids that were made: those of the file, or what behaviours made of the values.
+  public var bids: Auction
+  /// What was assumed, one sentence each.
+  public var assumptions: [String]
+
+  /// Makes a result.
+  public init(
+    status: Status, winners: [Winner], welfare: Int, welfareBound: Int? = nil, unsold: [UnsoldLot],
+    rejected: [RejectedBid] = [], uniqueness: WinningSet.Uniqueness? = nil, bids: Auction
+  ) {
+    self.status = status
+    self.winners = winners
+    self.welfare = welfare
+    self.welfareBound = welfareBound
+    revenue = winners.reduce(0) { $0 + $1.payment + $1.withdrawalPayment }
+    self.unsold = unsold
+    self.rejected = rejected
+    self.uniqueness = uniqueness
+    usedLots = false
+    lotPrices = []
+    self.bids = bids
+    assumptions = []
+  }
+}

@@ -1,0 +1,128 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Filings
+import IntegerPrograms
+
+/// Holds the auction of a document, of whatever format, to its result.
+public struct AuctionRun: Sendable {
+  /// What the run is at, for whoever waits.
+  public enum Step: String, Hashable, Sendable {
+    /// Looking for the winners, and what they pay.
+    case winners = "winners and payments"
+    /// Going through rounds.
+    case rounds
+    /// Looking for a coalition that blocks.
+    case core = "core check"
+  }
+
+  /// What is held.
+  public let document: AuctionDocument
+  /// Determines winners.
+  public let determination: WinnerDetermination
+  /// Told at the beginning of each step.
+  public let progress: @Sendable (Step) -> Void
+
+  /// Prepares a run.
+  public init(
+    document: AuctionDocument, determination: WinnerDetermination,
+    progress: @escaping @Sendable (Step) -> Void = { _ in }
+  ) {
+    self.document = document
+    self.determination = determination
+    self.progress = progress
+  }
+
+  /// Holds the auction.
+  ///
+  /// - Throws: `AuctionFault`, `RoundsFault` or `RepackingFault` where it can't be held or a search reached its limit;
+  ///   `BadInput` where the acts to replay are none of the format.
+  public func result() throws -> AuctionResult {
+    var result = try held()
+    result.assumptions = document.assumptions + assumptions(of: result)
+    return result
+  }
+
+  private func held() throws -> AuctionResult {
+    switch document.format {
+    case .sealed: try sealed()
+    case .sealedSingleLot: sealedSingleLots()
+    case .ascendingSingleLot(let rules): try ascendingSingleLots(rules)
+    case .simultaneousAscending(let rules): try simultaneousAscending(rules)
+    case .clock(let rules): try clock(rules)
+    case .combinatorialClock(let rules): try combinatorialClock(rules)
+    case .rightToChoose(let rules): try rightToChoose(rules)
+    case .reverse(let rules): try reverse(rules)
+    case .postedFee(let rules): postedFee(rules)
+    case .lottery(let rules): lottery(rules)
+    }
+  }
+
+  // MARK: - Sealed bids
+
+  /// The bids of the file, or what behaviours make of its values.
+  var sealedBids: Auction {
+    guard document.statesValues else { return document.auction }
+    return SealedStrategy.bids(for: document.auction, behaviours: document.behaviours)
+  }
+
+  private func sealed() throws -> AuctionResult {
+    let bids = sealedBids
+    progress(.winners)
+    var auction = SealedAuction(auction: bids, payments: document.payments, solver: determination.solver)
+    auction.determination = determination
+    let (outcome, payments) = try auction.runWithPayments()
+    return try result(of: outcome, payments: payments, bids: bids)
+  }
+
+  /// The result of an outcome by sealed bids, with the check of the core.
+  func result(of outcome: AuctionOutcome, payments: PaymentResult?, bids: Auction) throws -> AuctionResult {
+    let winners = outcome.winners.map {
+      AuctionResult.Winner(
+        bidder: $0.bidder, bids: $0.bids, package: $0.package, bid: $0.bid, price: $0.price, payment: $0.payment)
+    }
+    var result = AuctionResult(
+      status: outcome.isOptimal ? .optimal : .feasible, winners: winners, welfare: outcome.welfare,
+      welfareBound: outcome.welfareBound,
+      unsold: UnsoldReasons(auction: bids, outcome: outcome).lots, rejected: outcome.rejected,
+      uniqueness: outcome.uniqueness, bids: bids)
+    result.payments = payments
+    // Without the best winners the core is empty or unknown.
+    if outcome.isOptimal {
+      progress(.core)
+      result.core = try CoreCheck(determination: determination).check(bids, outcome: outcome)
+    }
+    return result
+  }
+
+  private func sealedSingleLots() -> AuctionResult {
+    let bids = sealedBids
+    let sale = SealedSingleLotAuction(auction: bids, payments: document.payments, seed: document.seeds.world).run()
+    return result(of: sale, bids: bids)
+  }
+
+  // MARK: - What was assumed
+
+  private func assumptions(of result: AuctionResult) -> [String] {
+    var texts: [String] = []
+    let hasReserves = document.auction.lots.contains { $0.reserve > 0 }
+    switch (hasReserves, document.format.kind, document.auction.reserveRule) {
+    case (true, .sealed, .sellerBids), (true, .combinatorialClock, .sellerBids):
+      texts.append("Reserves are bids of the seller, who takes part in winners and payments.")
+    case (true, .sealed, .floors), (true, .combinatorialClock, .floors):
+      texts.append("Reserves are floors: no package is sold below the sum of its lots' reserves.")
+    default: break
+    }
+    if document.format == .sealed {
+      texts.append("Of equally good sets of winners the one with the earlier bids of the file is taken.")
+    }
+    if document.auction.bidders.contains(where: { $0.creditThousandths > 0 }) {
+      texts.append("Bids compete before credits; a credit takes its share off the price that is due, up to its cap.")
+    }
+    if document.statesValues {
+      texts.append("The file states what packages are worth; bids follow from the bidders' behaviour.")
+    }
+    if result.usedLots { texts.append("A lot drawn from the seed \(document.seeds.world) decided between equals.") }
+    return texts
+  }
+}

@@ -51,7 +51,8 @@ import Testing
     let machine = RightToChooseMachine.run(
       auction: document.auction, behaviours: document.behaviours, rules: rules, seed: document.seeds.world)
     check(machine.rights.outcome, document.auction, [51...53.1, 39.2...40.8])
-    #expect(machine.rights.won.map { $0.runnerUp.map { document.auction.bidders[$0.bidder].name } } == ["East", "South"])
+    #expect(
+      machine.rights.won.map { $0.runnerUp.map { document.auction.bidders[$0.bidder].name } } == ["East", "South"])
   }
 
   @Test func fees() throws {

@@ -58,13 +58,13 @@ struct AuctionCommand: ParsableCommand {
         defer { progress.finish() }
         result = try AuctionRun(document: document, determination: determination) { progress.begin($0) }.result()
       }
-      let answer = AuctionAnswer(document: document, result: result)
+      let answer = AuctionRecord(document: document, result: result)
       if let directory {
-        let files = AuctionFiles(document: document, result: result, answer: answer)
-        let record = AuctionRunRecord(threads: work.threadCount, elapsed: clock.now - start)
+        let files = AuctionFiles(document: document, result: result, record: answer)
+        let run = AuctionRunRecord(threads: work.threadCount, elapsed: clock.now - start)
         let written =
           try files.all() + copies + [
-            ResultFile(path: RunRecord.fileName, bytes: try JSONText.bytes(record))
+            ResultFile(path: RunRecord.fileName, bytes: try JSONText.bytes(run))
           ]
         try directory.write(written)
       }

@@ -12,18 +12,19 @@ import Scenarios
 struct AuctionFiles {
   let document: AuctionDocument
   let result: AuctionResult
-  let answer: AuctionAnswer
+  let record: AuctionRecord
 
   /// All but the copies of the inputs and the record of the run.
   func all() throws -> [ResultFile] {
     var files = [
-      ResultFile(path: "results.json", bytes: try JSONText.bytes(answer)),
+      ResultFile(path: "results.json", bytes: try JSONText.bytes(record)),
       ResultFile(path: "auction.yaml", text: document.yaml()),
       ResultFile(path: "bids.csv", text: bids), ResultFile(path: "outcome.csv", text: outcome),
       ResultFile(path: "lots.csv", text: lots),
       ResultFile(
         path: "certificate.json", bytes: try JSONText.bytes(AuctionCertificate(document: document, result: result))),
     ]
+    files += try AuctionReport(record: record, program: ("OrbitShare", OrbitShare.version)).files()
     if let log = result.log {
       files.append(ResultFile(path: "log.json", text: try log.json(of: result.bids)))
     }
@@ -172,11 +173,6 @@ struct AuctionCertificate: Encodable {
     blockingBids = result.core?.blockedBy.map { identifiers($0.bids) }
     blockingGain = result.core?.blockedBy?.gain
   }
-}
-
-extension AuctionNames {
-  /// A member of a coalition, of which the seller may be one where it bids the reserves.
-  func sideOf(_ index: Int) -> String { auction.bidders.indices.contains(index) ? bidder(index) : "(seller)" }
 }
 
 /// `run.json`: all that may differ between two runs on the same input.

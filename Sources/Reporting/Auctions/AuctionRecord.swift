@@ -1,0 +1,293 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+
+/// What an auction came to: the answer of the command, `results.json` and all that its report is made from.
+///
+/// Money is in units of the currency, as exact decimals.
+public struct AuctionRecord: Encodable, Sendable {
+  /// The schema that `results.json` names.
+  public static let schema = "orbitshare-auction/1"
+
+  /// The schema of this record.
+  public let schema = AuctionRecord.schema
+  /// What the auction is called.
+  public var title: String
+  /// What the file says beside.
+  public var note: String?
+  /// Where lots, bids and results come from.
+  public var source: String?
+  /// Why the auction could not be held as the law stands, where that is so.
+  public var counterfactual: String?
+  /// The code of the currency; empty where the file names none.
+  public var currency: String
+  /// The decimals of the currency.
+  public var decimals: Int
+  /// The word for the format.
+  public var format: String
+  /// The rule of payments, where the format has one.
+  public var payments: String?
+  /// How reserve prices work.
+  public var reserves: String
+  /// `optimal`, `feasible` or `closed`.
+  public var status: String
+  /// What the winners' packages are worth by the bids.
+  public var welfare: Decimal
+  /// No winners are worth more; nil where nothing is claimed.
+  public var bound: Decimal?
+  /// What all pay together.
+  public var revenue: Decimal
+  /// What a buyer pays for what is given up; nil for other formats.
+  public var cost: Decimal?
+  /// Whether no other winners are worth as much; nil where nothing is claimed.
+  public var unique: Bool?
+  /// The same with the case in which a limit left it open.
+  public var uniqueness: String?
+  /// Who won.
+  public var winners: [Winner]
+  /// What is left.
+  public var unsold: [Unsold]
+  /// Bids that never took part.
+  public var rejected: [Rejected]
+  /// Whether anybody could object to the payments; nil where it wasn't checked.
+  public var core: Core?
+  /// What the core asks winners outside a coalition to pay together, as far as the payments needed it.
+  public var demands: [Demand]
+  /// How many rounds there were; nil without rounds.
+  public var rounds: Int?
+  /// The closing price of a unit by lot, where lots have prices.
+  public var prices: [String: Decimal]?
+  /// What is sold.
+  public var lots: [Lot]
+  /// Who bids.
+  public var bidders: [Bidder]
+  /// What happened round by round.
+  public var course: [Round]
+  /// What was assumed, one sentence each.
+  public var assumptions: [String]
+
+  /// Makes a record of an outcome of which nothing is known beyond what it is worth; the rest is filled in after.
+  public init(
+    title: String, currency: String, decimals: Int, format: String, reserves: String, status: String,
+    welfare: Decimal, revenue: Decimal
+  ) {
+    self.title = title
+    self.currency = currency
+    self.decimals = decimals
+    self.format = format
+    self.reserves = reserves
+    self.status = status
+    self.welfare = welfare
+    self.revenue = revenue
+    winners = []
+    unsold = []
+    rejected = []
+    demands = []
+    lots = []
+    bidders = []
+    course = []
+    assumptions = []
+  }
+}
+
+extension AuctionRecord {
+  /// Somebody who won something, or pays for bids that were taken back.
+  public struct Winner: Encodable, Hashable, Sendable {
+    /// The bidder's name.
+    public var bidder: String
+    /// What is held: names of lots, with `*2` where there are several units.
+    public var items: [String]
+    /// What was bid for it.
+    public var bid: Decimal
+    /// What is paid after the credit.
+    public var payment: Decimal
+    /// Before the credit.
+    public var price: Decimal
+    /// What taking part cost the others; nil where it wasn't computed.
+    public var vcgPrice: Decimal?
+    /// The price before it was rounded up to a minor unit, in minor units.
+    public var exactPrice: String?
+    /// Identifiers of the bids that won.
+    public var bids: [String]
+    /// What is paid for bids that were taken back.
+    public var withdrawalPayment: Decimal?
+
+    /// Makes one.
+    public init(
+      bidder: String, items: [String], bid: Decimal, payment: Decimal, price: Decimal, vcgPrice: Decimal? = nil,
+      exactPrice: String? = nil, bids: [String] = [], withdrawalPayment: Decimal? = nil
+    ) {
+      self.bidder = bidder
+      self.items = items
+      self.bid = bid
+      self.payment = payment
+      self.price = price
+      self.vcgPrice = vcgPrice
+      self.exactPrice = exactPrice
+      self.bids = bids
+      self.withdrawalPayment = withdrawalPayment
+    }
+  }
+
+  /// Units of a lot that nobody holds.
+  public struct Unsold: Encodable, Hashable, Sendable {
+    /// The name of the lot.
+    public var item: String
+    /// How many units.
+    public var units: Int
+    /// Why.
+    public var reason: String
+    /// What follows from it.
+    public var consequence: String
+
+    /// Makes one.
+    public init(item: String, units: Int, reason: String, consequence: String) {
+      self.item = item
+      self.units = units
+      self.reason = reason
+      self.consequence = consequence
+    }
+  }
+
+  /// A bid that never took part.
+  public struct Rejected: Encodable, Hashable, Sendable {
+    /// The bid's identifier.
+    public var bid: String
+    /// The bidder's name.
+    public var bidder: String
+    /// What was offered.
+    public var amount: Decimal
+    /// Why.
+    public var reason: String
+
+    /// Makes one.
+    public init(bid: String, bidder: String, amount: Decimal, reason: String) {
+      self.bid = bid
+      self.bidder = bidder
+      self.amount = amount
+      self.reason = reason
+    }
+  }
+
+  /// Whether any bidders could offer the seller more and be better off.
+  public struct Core: Encodable, Hashable, Sendable {
+    /// Whether nobody could object.
+    public var holds: Bool
+    /// The bidders who could offer more together; nil where there are none.
+    public var blockedBy: [String]?
+    /// What they could offer.
+    public var offer: Decimal?
+    /// How much more that is than what the seller gets.
+    public var gain: Decimal?
+    /// Who would pay more than was bid.
+    public var overcharged: [String]?
+    /// Who would pay less than the reserve.
+    public var belowReserve: [String]?
+
+    /// Makes one.
+    public init(
+      holds: Bool, blockedBy: [String]? = nil, offer: Decimal? = nil, gain: Decimal? = nil,
+      overcharged: [String]? = nil, belowReserve: [String]? = nil
+    ) {
+      self.holds = holds
+      self.blockedBy = blockedBy
+      self.offer = offer
+      self.gain = gain
+      self.overcharged = overcharged
+      self.belowReserve = belowReserve
+    }
+  }
+
+  /// That some winners must pay so much together, because a coalition without them could offer it.
+  public struct Demand: Encodable, Hashable, Sendable {
+    /// The coalition.
+    public var coalition: [String]
+    /// The winners outside it.
+    public var payers: [String]
+    /// What they pay together at least.
+    public var least: Decimal
+
+    /// Makes one.
+    public init(coalition: [String], payers: [String], least: Decimal) {
+      self.coalition = coalition
+      self.payers = payers
+      self.least = least
+    }
+  }
+
+  /// Something that is sold, and who holds it.
+  public struct Lot: Encodable, Hashable, Sendable {
+    /// The name.
+    public var name: String
+    /// How many units there are.
+    public var supply: Int
+    /// The least price of a unit; 0 for none.
+    public var reserve: Decimal
+    /// Longitude in degrees, east positive; nil where it is no position.
+    public var positionDeg: Decimal?
+    /// The band.
+    public var band: String?
+    /// The day by which it must be brought into use.
+    public var bringIntoUse: String?
+    /// Who holds units of it.
+    public var holders: [String]
+
+    /// Makes one.
+    public init(
+      name: String, supply: Int, reserve: Decimal, positionDeg: Decimal? = nil, band: String? = nil,
+      bringIntoUse: String? = nil, holders: [String] = []
+    ) {
+      self.name = name
+      self.supply = supply
+      self.reserve = reserve
+      self.positionDeg = positionDeg
+      self.band = band
+      self.bringIntoUse = bringIntoUse
+      self.holders = holders
+    }
+  }
+
+  /// Somebody who bids.
+  public struct Bidder: Encodable, Hashable, Sendable {
+    /// The name.
+    public var name: String
+    /// Symbol of the administration, if any.
+    public var administration: String?
+    /// The group of companies, if any.
+    public var group: String?
+    /// How many bids were made.
+    public var bids: Int
+    /// The greatest bid; nil where there is none.
+    public var greatestBid: Decimal?
+
+    /// Makes one.
+    public init(name: String, administration: String? = nil, group: String? = nil, bids: Int, greatestBid: Decimal?) {
+      self.name = name
+      self.administration = administration
+      self.group = group
+      self.bids = bids
+      self.greatestBid = greatestBid
+    }
+  }
+
+  /// A round of an auction in rounds.
+  public struct Round: Encodable, Hashable, Sendable {
+    /// Its number, from 1.
+    public var round: Int
+    /// The phase; empty where the format has one.
+    public var phase: String
+    /// What happened, a sentence each.
+    public var events: [String]
+    /// Prices or standing bids after the round, by lot; lots of which nothing was said are left out.
+    public var prices: [String: Decimal]
+
+    /// Makes one.
+    public init(round: Int, phase: String, events: [String], prices: [String: Decimal]) {
+      self.round = round
+      self.phase = phase
+      self.events = events
+      self.prices = prices
+    }
+  }
+}

@@ -25,11 +25,19 @@ struct AuctionCourse {
     return AuctionRecord.Round(round: round.number, phase: round.phase, events: sentences, prices: prices)
   }
 
+  /// How many bids somebody made in the rounds, and the greatest of them.
+  static func bids(of bidder: Int, in log: AuctionLog) -> (count: Int, greatest: Int?) {
+    let acts = log.rounds.flatMap(\.acts).filter {
+      $0.bidder == bidder && [.bid, .offer, .demand, .prefer].contains($0.kind)
+    }
+    return (acts.count, acts.compactMap(\.amount).max())
+  }
+
   /// What an event says that prices and numbers of acts don't; nil for those that say nothing more.
   private func sentence(_ event: AuctionLog.Event, in round: AuctionLog.Round) -> String? {
     let who = event.bidder.map(names.bidder) ?? "The auction"
     let what = names.items(event.package).joined(separator: ", ")
-    let amount = event.amount.map { names.auction.currency.text($0) } ?? ""
+    let amount = event.amount.map { AuctionRecord.text(names.money($0)) } ?? ""
     let at = amount.isEmpty ? "" : " at \(amount)"
     let because = event.reason.map { ": \($0.text)" } ?? ""
     let ofWhat = what.isEmpty ? "" : " for \(what)"
@@ -38,10 +46,10 @@ struct AuctionCourse {
     case .partlyAccepted: return "\(who) gets part of what was asked, \(what)\(because)."
     case .rejected:
       let act = event.act.flatMap { round.acts.indices.contains($0) ? round.acts[$0] : nil }
-      let offered = act?.amount.map { " of \(names.auction.currency.text($0))" } ?? ""
+      let offered = act?.amount.map { " of \(AuctionRecord.text(names.money($0)))" } ?? ""
       return
         "\(act.map { names.bidder($0.bidder) } ?? who): \(act?.kind.rawValue ?? "act")\(offered) rejected\(because)."
-    case .standing: return event.bidder == nil ? nil : "\(who) stands with \(what)\(at)."
+    case .standing: return event.bidder == nil ? nil : "\(who) stands with \(what.isEmpty ? "a bid" : what)\(at)."
     case .withdrawn: return "\(who) takes back the bid\(ofWhat)."
     case .withdrawalPayment: return "\(who) pays \(amount) for the bid taken back\(ofWhat)."
     case .waiver: return "\(who) uses a waiver\(because)\(event.points.map { ", \($0) left" } ?? "")."

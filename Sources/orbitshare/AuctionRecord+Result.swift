@@ -52,10 +52,11 @@ extension AuctionRecord {
     lots = Self.lots(of: result, names)
     bidders = auction.bidders.indices.map { index in
       let own = auction.bids.filter { $0.bidder == index }
+      let made = result.log.map { AuctionCourse.bids(of: index, in: $0) } ?? (own.count, own.map(\.amount).max())
       let bidder = auction.bidders[index]
       return Bidder(
-        name: bidder.name, administration: bidder.administration, group: bidder.group, bids: own.count,
-        greatestBid: own.map(\.amount).max().map(names.money))
+        name: bidder.name, administration: bidder.administration, group: bidder.group, bids: made.0,
+        greatestBid: made.1.map(names.money))
     }
     rounds = result.log?.rounds.count
     course = result.log.map { log in log.rounds.map { AuctionCourse(names: names).round($0) } } ?? []

@@ -9,25 +9,13 @@ struct AuctionSentences {
 
   init(_ record: AuctionRecord) { self.record = record }
 
-  /// An amount with commas between thousands and no trailing zeros.
-  static func money(_ amount: Decimal) -> String {
-    let text = amount < 0 ? (-amount).description : amount.description
-    let parts = text.split(separator: ".")
-    var whole = ""
-    for (place, digit) in (parts.first ?? "0").reversed().enumerated() {
-      if place > 0, place % 3 == 0 { whole.insert(",", at: whole.startIndex) }
-      whole.insert(digit, at: whole.startIndex)
-    }
-    return (amount < 0 ? "−" : "") + whole + (parts.count > 1 ? "." + parts[1] : "")
-  }
-
   /// A longitude with its side: `61° W`.
   static func position(_ degrees: Decimal) -> String {
     "\(degrees < 0 ? (-degrees).description : degrees.description)°\u{A0}\(degrees < 0 ? "W" : "E")"
   }
 
   private func withCurrency(_ amount: Decimal) -> String {
-    Self.money(amount) + (record.currency.isEmpty ? "" : "\u{A0}" + record.currency)
+    AuctionRecord.text(amount) + (record.currency.isEmpty ? "" : "\u{A0}" + record.currency)
   }
 
   /// What a reader should know first.
@@ -111,5 +99,19 @@ struct AuctionSentences {
     case "core-leximin": "In the core, of least revenue, with the greatest surcharges over VCG as small as can be."
     default: rule
     }
+  }
+}
+
+extension AuctionRecord {
+  /// An amount with commas between thousands and no trailing zeros.
+  public static func text(_ amount: Decimal) -> String {
+    let text = amount < 0 ? (-amount).description : amount.description
+    let parts = text.split(separator: ".")
+    var whole = ""
+    for (place, digit) in (parts.first ?? "0").reversed().enumerated() {
+      if place > 0, place % 3 == 0 { whole.insert(",", at: whole.startIndex) }
+      whole.insert(digit, at: whole.startIndex)
+    }
+    return (amount < 0 ? "−" : "") + whole + (parts.count > 1 ? "." + parts[1] : "")
   }
 }

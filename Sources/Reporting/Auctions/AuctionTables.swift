@@ -12,17 +12,17 @@ struct AuctionTables {
   /// Who won what, and what is paid for it; nil where nobody won.
   func winners() -> DataTable? {
     guard !record.winners.isEmpty else { return nil }
-    let hasCredits = record.winners.contains { $0.price != $0.payment }
+    let hasCredits = record.cost == nil && record.winners.contains { $0.price != $0.payment }
     let hasVCG = record.winners.contains { $0.vcgPrice != nil } && record.payments != "vcg"
     let hasWithdrawals = record.winners.contains { $0.withdrawalPayment != nil }
     let columns: [(DataTable.Column, (AuctionRecord.Winner) -> String)?] = [
-      (.init(title: "holds", isNumeric: false), { $0.items.joined(separator: ", ") }),
-      (.init(title: "bid"), { money($0.bid) }),
+      (.init(title: record.cost == nil ? "holds" : "gives up", isNumeric: false), { $0.items.joined(separator: ", ") }),
+      (.init(title: record.cost == nil ? "bid" : "worth to the holder"), { money($0.bid) }),
       hasVCG ? (.init(title: "VCG price"), { $0.vcgPrice.map(money) ?? "" }) : nil,
       hasCredits ? (.init(title: "price"), { money($0.price) }) : nil,
       hasCredits ? (.init(title: "discount"), { money($0.price - $0.payment) }) : nil,
       hasWithdrawals ? (.init(title: "for bids taken back"), { $0.withdrawalPayment.map(money) ?? "" }) : nil,
-      (.init(title: record.cost == nil ? "pays" : "is paid"), { money($0.payment) }),
+      (.init(title: record.cost == nil ? "pays" : "is paid"), { money(record.cost == nil ? $0.payment : -$0.payment) }),
     ]
     let shown = columns.compactMap { $0 }
     return DataTable(
@@ -128,5 +128,5 @@ struct AuctionTables {
       })
   }
 
-  private func money(_ amount: Decimal) -> String { AuctionSentences.money(amount) }
+  private func money(_ amount: Decimal) -> String { AuctionRecord.text(amount) }
 }

@@ -14,7 +14,7 @@ enum PaymentsFigure {
   static func figures(_ record: AuctionRecord) -> [Figure] {
     let winners = record.winners
     guard !winners.isEmpty, winners.count <= mostWinners else { return [] }
-    let greatest = winners.flatMap { [$0.bid, $0.price, $0.payment] }.map(number).max() ?? 0
+    let greatest = winners.flatMap { [$0.bid, $0.price, $0.payment] }.map { abs(number($0)) }.max() ?? 0
     guard greatest > 0 else { return [] }
     let hasVCG = winners.contains { $0.vcgPrice != nil } && record.payments != "vcg"
     let top = 44.0
@@ -33,7 +33,7 @@ enum PaymentsFigure {
         x: left, y: y + 5, width: scale.place(number(winner.bid)) - left, height: 16,
         .filled(Palette.sky, opacity: 0.45))
       drawing.rectangle(
-        x: left, y: y + 8, width: scale.place(number(winner.payment)) - left, height: 10, .filled(Palette.blue))
+        x: left, y: y + 8, width: scale.place(abs(number(winner.payment))) - left, height: 10, .filled(Palette.blue))
       if hasVCG, let price = winner.vcgPrice {
         let place = scale.place(number(price))
         drawing.line(from: .init(place, y + 2), to: .init(place, y + 24), .line(Palette.vermillion, width: 2.5))
@@ -63,7 +63,7 @@ enum PaymentsFigure {
 
   private static func description(_ record: AuctionRecord) -> String {
     record.winners.map {
-      "\($0.bidder): bid \(AuctionSentences.money($0.bid)), payment \(AuctionSentences.money($0.payment))"
+      "\($0.bidder): bid \(AuctionRecord.text($0.bid)), payment \(AuctionRecord.text(abs($0.payment)))"
     }.joined(separator: "; ") + "."
   }
 

@@ -66,7 +66,7 @@ public struct UnsoldLot: Hashable, Sendable, Codable {
       return "\(lot.name) has no holder; the file gives no date by which it must be brought into use."
     }
     return "\(lot.name) has no holder who would bring it into use by \(date); once that date is missed the filing is "
-      + "cancelled (Radio Regulations Nos. 11.44, 11.48) and a new one starts behind those already received."
+      + "cancelled (Radio Regulations Nos. 11.44, 11.48), and in practice a new one comes after those already received."
   }
 }
 

@@ -81,14 +81,23 @@ struct AuctionSummary {
     return lines
   }
 
+  /// What is left, one line a lot; lots that can't be used beside what was sold share one.
   private var unsold: [String] {
     guard !result.unsold.isEmpty else { return [] }
-    let shown = result.unsold.prefix(Self.mostRows).map { item -> String in
-      let units = item.units > 1 ? " (\(item.units) units)" : ""
-      return "  \(auction.lots[item.lot].name)\(units), \(item.reason.rawValue): \(item.consequence(for: auction.lots))"
+    let name = { (item: UnsoldLot) in auction.lots[item.lot].name + (item.units > 1 ? "*\(item.units)" : "") }
+    let open = result.unsold.filter { $0.reason != .conflict }
+    var lines = open.prefix(Self.mostRows).map { item in
+      "  \(name(item)), \(item.reason.rawValue): \(item.consequence(for: auction.lots))"
     }
-    let rest = result.unsold.count - shown.count
-    return ["unsold"] + shown + (rest > 0 ? ["  … and \(rest) more"] : [])
+    if open.count > lines.count { lines.append("  … and \(open.count - lines.count) more") }
+    let blocked = result.unsold.filter { $0.reason == .conflict }
+    if !blocked.isEmpty {
+      let more = blocked.count > Self.mostRows ? " … and \(blocked.count - Self.mostRows) more" : ""
+      lines.append(
+        "  can't be used beside what was sold: \(blocked.prefix(Self.mostRows).map(name).joined(separator: ", "))\(more)"
+      )
+    }
+    return ["unsold"] + lines
   }
 
   private var rejected: [String] {

@@ -103,9 +103,14 @@ extension AuctionRun {
       sealed.determination = determination
       return try sealed.run()
     }
-    if try !replay(&machine) { throw RoundsFault.notClosed(rounds: 0) }
+    if try !replay(&machine) {
+      try RoundBidders(statement: auction, behaviours: document.behaviours).run(&machine)
+    }
     guard let outcome = machine.outcome else { throw RoundsFault.notClosed(rounds: machine.log.rounds.count) }
     var result = try result(of: outcome, payments: nil, bids: machine.sealedBids)
+    // By the values, so that the formats can be compared; the bids that won are in the winners.
+    result.welfare = worth(result.winners)
+    result.welfareBound = nil
     result.log = machine.log
     return result
   }
@@ -117,16 +122,8 @@ extension AuctionRun {
     let (stations, values) = try Station.stations(of: auction, rules: rules)
     var machine = try ReverseMachine(auction: auction, rules: rules, seed: seed, solver: determination.solver)
     if try !replay(&machine) {
-      while !machine.isClosed {
-        let reverse = machine.reverse
-        let leaving = reverse.active.filter { reverse.offer(to: $0) < values[$0] }
-        try machine.submit(
-          leaving.map { station in
-            AuctionLog.Act(
-              bidder: stations[station].holder, kind: .exit,
-              package: stations[station].positions.map { LotQuantity(lot: $0) })
-          })
-      }
+      machine = try .run(
+        auction: auction, behaviours: document.behaviours, rules: rules, seed: seed, solver: determination.solver)
     }
     let outcome = machine.reverse.outcome
     let winners = auction.bidders.indices.compactMap { bidder -> AuctionResult.Winner? in

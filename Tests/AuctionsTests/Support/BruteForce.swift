@@ -26,7 +26,9 @@ struct BruteForce {
     }
     var coalitions = [Int](repeating: 0, count: 1 << auction.bidders.count)
     for coalition in coalitions.indices {
-      for set in sets where set.bidders & ~coalition == 0 { coalitions[coalition] = max(coalitions[coalition], set.worth) }
+      for set in sets where set.bidders & ~coalition == 0 {
+        coalitions[coalition] = max(coalitions[coalition], set.worth)
+      }
     }
     self.sets = sets
     self.coalitions = coalitions
@@ -77,7 +79,9 @@ struct BruteForce {
       worth += auction.bids[index].amount
       for quantity in auction.bids[index].package { left[quantity.lot] -= quantity.units }
     }
-    if auction.reserveRule == .sellerBids { for (lot, units) in left.enumerated() { worth += units * auction.lots[lot].reserve } }
+    if auction.reserveRule == .sellerBids {
+      for (lot, units) in left.enumerated() { worth += units * auction.lots[lot].reserve }
+    }
     return worth
   }
 

@@ -78,6 +78,8 @@ public struct ReverseAuction: Sendable {
   /// The order in which stations are processed, by lot.
   public let order: [Int]
   private let repacking: Repacking
+  /// Places found for a station that could stay, and how many stations had been settled by then.
+  private var known: [Int: (settled: Int, places: [Int: Int])] = [:]
 
   /// Opens the auction.
   ///
@@ -139,8 +141,7 @@ public struct ReverseAuction: Sendable {
 
   private mutating func process(_ station: Int, isLeaving: Bool, _ events: inout [Event]) throws {
     let price = offer(to: station)
-    let fit = try repacking.places(for: demands(staying: station), known: places)
-    guard let fit else {
+    guard let fit = try places(staying: station) else {
       if round == 0, isLeaving {
         status[station] = .noPlace
         events.append(.noPlace(station: station))
@@ -158,6 +159,15 @@ public struct ReverseAuction: Sendable {
       prices[station] = price
       events.append(.accepted(station: station, price: price))
     }
+  }
+
+  /// Places for what has to have one if a station stays, from memory as long as nobody was settled since.
+  private mutating func places(staying station: Int) throws -> [Int: Int]? {
+    let settled = status.reduce(0) { $0 + ($1 == .stays || $1 == .noPlace ? 1 : 0) }
+    if let entry = known[station], entry.settled == settled { return entry.places }
+    let found = try repacking.places(for: demands(staying: station), known: places)
+    known[station] = found.map { (settled, $0) }
+    return found
   }
 
   /// What has to have a place if a station stays: all that stay, and those that move because they sold or may sell.

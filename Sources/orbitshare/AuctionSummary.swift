@@ -37,7 +37,10 @@ struct AuctionSummary {
   private var rules: String {
     var parts = [document.format.kind.rawValue]
     if document.paysByRule { parts.append("payments \(document.payments.rawValue)") }
-    if auction.lots.contains(where: { $0.reserve > 0 }) { parts.append("reserves as \(auction.reserveRule.rawValue)") }
+    let hasRule = document.paysByRule && document.format != .sealedSingleLot
+    if hasRule, auction.lots.contains(where: { $0.reserve > 0 }) {
+      parts.append("reserves as \(auction.reserveRule.rawValue)")
+    }
     if let log = result.log { parts.append("\(log.rounds.count) \(log.rounds.count == 1 ? "round" : "rounds")") }
     return parts.joined(separator: ", ")
   }
@@ -127,16 +130,21 @@ struct AuctionSummary {
     if core.isInCore { return "In the core: no bidders could offer the seller more and be better off." }
     var parts: [String] = []
     if let coalition = core.blockedBy {
-      let members =
-        coalition.members.isEmpty ? "the seller alone" : coalition.members.map(names.bidder).joined(separator: ", ")
+      let members = coalition.members.isEmpty ? "the seller alone" : listed(coalition.members)
       parts.append("\(members) could offer \(money(coalition.gain)) more than the seller gets")
     }
     if !core.overcharged.isEmpty {
-      parts.append("\(core.overcharged.map(names.bidder).joined(separator: ", ")) would pay more than they bid")
+      parts.append("\(listed(core.overcharged)) would pay more than they bid")
     }
     if !core.belowFloor.isEmpty {
-      parts.append("\(core.belowFloor.map(names.bidder).joined(separator: ", ")) would pay less than the reserve")
+      parts.append("\(listed(core.belowFloor)) would pay less than the reserve")
     }
     return "Not in the core: \(parts.joined(separator: "; "))."
+  }
+
+  /// Names of bidders; of many the first twelve.
+  private func listed(_ bidders: [Int]) -> String {
+    let shown = bidders.prefix(12).map(names.bidder).joined(separator: ", ")
+    return bidders.count > 12 ? "\(shown) and \(bidders.count - 12) more" : shown
   }
 }

@@ -97,7 +97,7 @@ import Testing
           two,,,B,20,17.5,0,17.5,0
 
           """)
-      #expect(try Places.text(directory + "/1/bids.csv").hasSuffix("ab,both,A|B,32,lost,\n"))
+      #expect(try Places.text(directory + "/1/bids.csv").hasSuffix("ab,both,,A|B,32,lost,\n"))
       // What was read is kept, and what was understood can be read again with the same answer.
       #expect(
         try Places.bytes(directory + "/1/inputs/seller-bids.yaml")

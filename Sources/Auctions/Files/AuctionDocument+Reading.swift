@@ -76,6 +76,7 @@ final class AuctionReader {
     readBidders()
     readBids()
     readLimits()
+    checkFormat()
     let rounds = readRounds()
     var document = AuctionDocument(
       auction: Auction(
@@ -153,6 +154,21 @@ final class AuctionReader {
       root, reader.value("reserves", in: root) == nil ? "lots" : "reserves",
       problem: "\(units) units have a reserve, too many for bids of the seller",
       remedy: "write `reserves: floors`, or sell at most \(AuctionLimits.mostUnitsWithSellerBids) units with a reserve")
+  }
+
+  /// What a format can't sell or buy.
+  private func checkFormat() {
+    if format.kind == .simultaneousAscending, let lot = lots.first(where: { $0.supply > 1 }) {
+      reader.report(
+        root, "format", problem: "lot `\(lot.name)` has \(lot.supply) units, and this format sells single ones",
+        remedy: "write a lot for each unit, or `format: clock`")
+    }
+    let isOfSeveral = { (bid: Bid) in bid.package.count != 1 || bid.package[0].units != 1 }
+    if format.kind == .reverse, let bid = bids.first(where: isOfSeveral) {
+      reader.report(
+        root, "format", problem: "bid `\(bid.identifier)` is for several units, and a station is at one position",
+        remedy: "write one bid for each position at which it could be, as alternatives (`xor`)")
+    }
   }
 
   private func readRounds() -> String? {

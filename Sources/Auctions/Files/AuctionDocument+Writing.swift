@@ -36,9 +36,10 @@ extension AuctionDocument {
     }
     lines += limitLines()
     if let bidTable { lines.append("bids: \(Self.quoted(bidTable))") }
-    if !grouping.loose.isEmpty {
+    let loose = bidTable == nil ? grouping.loose : auction.exclusions.filter { !isOwn($0) }
+    if !loose.isEmpty {
       lines.append("exclusions:")
-      lines += grouping.loose.map { set in
+      lines += loose.map { set in
         "  - [\(set.map { Self.quoted(auction.bids[$0].identifier) }.joined(separator: ", "))]"
       }
     }
@@ -47,16 +48,25 @@ extension AuctionDocument {
 
   /// The bids as a table `bid,bidder,alternatives,lots,amount`.
   public var tableText: String {
-    let group = grouping.group
+    let labels = Self.alternatives(in: auction.exclusions.filter(isOwn))
     let rows = auction.bids.enumerated().map { index, bid in
       [
-        bid.identifier, auction.bidders[bid.bidder].name, group[index].map { "x\($0)" } ?? "",
+        bid.identifier, auction.bidders[bid.bidder].name, labels[index] ?? "",
         bid.package.map { item in
           auction.lots[item.lot].name + (item.units > 1 ? "*\(item.units)" : "")
         }.joined(separator: "|"), auction.currency.text(bid.amount),
       ]
     }
     return Table(header: BidTable.header, rows: rows).serialised()
+  }
+
+  /// For each bid of some sets a word a set, with bars between them: `x1|x4`.
+  public static func alternatives(in sets: [[Int]]) -> [Int: String] {
+    var labels: [Int: [String]] = [:]
+    for (number, set) in sets.enumerated() {
+      for bid in set { labels[bid, default: []].append("x\(number + 1)") }
+    }
+    return labels.mapValues { $0.joined(separator: "|") }
   }
 
   // MARK: - Parts

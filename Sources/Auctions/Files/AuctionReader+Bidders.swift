@@ -137,8 +137,8 @@ extension AuctionReader {
         if let number = percentage(field.key, in: section, range: range) { field.set(&rules, .number(number)) }
       case .count(let range):
         if let number = reader.integer(field.key, in: section, range: range) { field.set(&rules, .number(number)) }
-      case .money:
-        if let amount = money(field.key, in: section) { field.set(&rules, .number(amount)) }
+      case .money(let aboveZero):
+        if let amount = money(field.key, in: section, aboveZero: aboveZero) { field.set(&rules, .number(amount)) }
       case .flag:
         if let flag = reader.flag(field.key, in: section) { field.set(&rules, .flag(flag)) }
       case .word(let words):

@@ -7,7 +7,7 @@ import Scenarios
 /// Bids as a table: `bid,bidder,alternatives,lots,amount`.
 ///
 /// `lots` names lots with a bar between them, `A*2|B` for two units of A and one of B. Rows of one bidder with the same
-/// text in `alternatives` exclude each other; where it is empty, a bid can win beside any other.
+/// word in `alternatives` exclude each other; a bar parts several words. Where it is empty, a bid can win beside any other.
 public struct BidTable: Hashable, Sendable {
   /// The bids, in the order of the rows.
   public var bids: [Bid]
@@ -45,7 +45,7 @@ public struct BidTable: Hashable, Sendable {
     var reader = RowReader(path: path, names: names, currency: currency, table: table)
     for row in table.rows.indices { reader.take(row) }
     guard reader.faults.isEmpty else { throw BadInput(reader.faults) }
-    let exclusions = reader.groups.values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
+    let exclusions = reader.groups.values.filter { $0.count > 1 }.sorted { $0.lexicographicallyPrecedes($1) }
     return BidTable(bids: reader.bids, exclusions: exclusions)
   }
 
@@ -99,8 +99,9 @@ public struct BidTable: Hashable, Sendable {
       case .failure(let problem): report(row, "amount", problem.problem, problem.remedy)
       }
       guard faults.count == before, let bidder else { return }
-      let group = field(row, "alternatives")
-      if !group.isEmpty { groups[Group(bidder: bidder, name: group), default: []].append(bids.count) }
+      for name in Set(field(row, "alternatives").split(separator: "|").map(String.init)) {
+        groups[Group(bidder: bidder, name: name), default: []].append(bids.count)
+      }
       bids.append(Bid(identifier: identifier, bidder: bidder, package: package, amount: amount))
     }
 

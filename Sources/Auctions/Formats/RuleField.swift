@@ -12,8 +12,8 @@ public struct RuleField<Rules>: Sendable {
     case percentage(ClosedRange<Int>)
     /// A whole number.
     case count(ClosedRange<Int>)
-    /// An amount in the currency of the file, kept in minor units, at least 0.
-    case money
+    /// An amount in the currency of the file, kept in minor units, at least 0 or above it.
+    case money(aboveZero: Bool)
     /// `true` or `false`.
     case flag
     /// One of some words.
@@ -89,13 +89,13 @@ public struct RuleField<Rules>: Sendable {
   ) -> RuleField { number(key, .count(range), path) }
 
   /// An amount, kept in minor units.
-  public static func money(_ key: String, _ path: WritableKeyPath<Rules, Int> & Sendable) -> RuleField {
-    number(key, .money, path)
-  }
+  public static func money(
+    _ key: String, _ path: WritableKeyPath<Rules, Int> & Sendable, aboveZero: Bool = false
+  ) -> RuleField { number(key, .money(aboveZero: aboveZero), path) }
 
   /// An amount that may be left out.
   public static func money(_ key: String, _ path: WritableKeyPath<Rules, Int?> & Sendable) -> RuleField {
-    number(key, .money, path)
+    number(key, .money(aboveZero: false), path)
   }
 
   /// A flag.

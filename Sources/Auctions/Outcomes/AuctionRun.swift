@@ -125,7 +125,11 @@ public struct AuctionRun: Sendable {
     } else if document.statesValues {
       texts.append("The file states what packages are worth; bids follow from the bidders' behaviour.")
     }
-    if result.usedLots { texts.append("A lot drawn from the seed \(document.seeds.world) decided between equals.") }
+    if document.format.kind == .lottery {
+      texts.append("The order was drawn by lot from the seed \(document.seeds.world).")
+    } else if result.usedLots {
+      texts.append("A lot drawn from the seed \(document.seeds.world) decided between equals.")
+    }
     return texts
   }
 }

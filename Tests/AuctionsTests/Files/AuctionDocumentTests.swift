@@ -154,12 +154,27 @@ import Testing
     #expect(
       document.tableText == """
         bid,bidder,alternatives,lots,amount
-        n1,North,x0,A,28
-        North-2,North,x0,A|B,40.05
-        North-3,North,x1,C*2,3
-        North-4,North,x1,C,5
+        n1,North,x1,A,28
+        North-2,North,x1,A|B,40.05
+        North-3,North,x2,C*2,3
+        North-4,North,x2,C,5
 
         """)
+  }
+
+  /// Sets that overlap (OR*) are said by several words, and below bidders by `exclusions`.
+  @Test func setsThatOverlapAreKept() throws {
+    var document = try Self.read(Self.everything)
+    document.auction.exclusions = [[0, 1], [1, 2], [0, 3], [2, 3]]
+    try Places.withDirectory { directory in
+      try Data(document.tableText.utf8).write(to: URL(fileURLWithPath: directory + "/bids.csv"))
+      try Data(document.yaml(bidTable: "bids.csv").utf8).write(to: URL(fileURLWithPath: directory + "/a.yaml"))
+      let again = try AuctionDocument.read(path: directory + "/a.yaml").auction
+      #expect(Set(again.exclusions) == Set(document.auction.exclusions))
+      #expect(again.bids == document.auction.bids)
+    }
+    let below = try Self.read(document.yaml()).auction
+    #expect(Set(below.exclusions) == Set(document.auction.exclusions))
   }
 
   // MARK: - Separation

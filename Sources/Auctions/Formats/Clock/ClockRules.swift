@@ -33,7 +33,8 @@ public struct ClockRules: FormatRules {
 
   /// The keys of its mapping in a file.
   public static let fields: [RuleField<Self>] = [
-    .percentage("increment", 0...10_000, \.incrementThousandths), .money("least-increment", \.leastIncrement),
+    .percentage("increment", 0...10_000, \.incrementThousandths),
+    .money("least-increment", \.leastIncrement, aboveZero: true),
     .percentage("activity", 0...1_000, \.activityThousandths), .word("activity-rule", \.activityRule),
     .flag("no-underselling", \.forbidsUnderselling), .flag("intermediate-prices", \.hasIntermediatePrices),
     .count("most-rounds", 1...1_000_000, \.mostRounds),

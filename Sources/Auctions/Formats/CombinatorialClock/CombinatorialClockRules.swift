@@ -40,7 +40,8 @@ public struct CombinatorialClockRules: FormatRules {
 
   /// The keys of its mapping in a file.
   public static let fields: [RuleField<Self>] = [
-    .percentage("increment", 0...10_000, \.incrementThousandths), .money("least-increment", \.leastIncrement),
+    .percentage("increment", 0...10_000, \.incrementThousandths),
+    .money("least-increment", \.leastIncrement, aboveZero: true),
     .percentage("activity", 0...1_000, \.activityThousandths), .word("activity-rule", \.activityRule),
     .flag("relative-cap", \.hasRelativeCap), .flag("cap-of-every-reduction", \.hasCapOfEveryReduction),
     .flag("final-cap", \.hasFinalCap),

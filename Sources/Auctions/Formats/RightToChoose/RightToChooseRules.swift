@@ -38,7 +38,8 @@ public struct RightToChooseRules: FormatRules {
   /// The keys of its mapping in a file.
   public static let fields: [RuleField<Self>] = [
     .count("rights", 1...100_000, \.rights), .word("sale", \.sale), .money("reserve", \.reserve),
-    .percentage("increment", 0...10_000, \.incrementThousandths), .money("least-increment", \.leastIncrement),
+    .percentage("increment", 0...10_000, \.incrementThousandths),
+    .money("least-increment", \.leastIncrement, aboveZero: true),
     .count("most-per-group", 1...100_000, \.mostPerGroup), .percentage("nearness", 0...1_000, \.nearnessThousandths),
     .count("least-admitted", 1...100_000, \.leastAdmitted), .count("most-rounds", 1...1_000_000, \.mostRounds),
   ]

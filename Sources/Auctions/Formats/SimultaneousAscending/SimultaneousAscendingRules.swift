@@ -36,7 +36,8 @@ public struct SimultaneousAscendingRules: FormatRules {
 
   /// The keys of its mapping in a file.
   public static let fields: [RuleField<Self>] = [
-    .percentage("increment", 0...10_000, \.incrementThousandths), .money("least-increment", \.leastIncrement),
+    .percentage("increment", 0...10_000, \.incrementThousandths),
+    .money("least-increment", \.leastIncrement, aboveZero: true),
     .count("amounts", 1...1_000, \.amounts), .percentage("activity", 0...1_000, \.activityThousandths),
     .percentage("second-activity", 0...1_000, \.secondActivityThousandths),
     .percentage("third-activity", 0...1_000, \.thirdActivityThousandths),

@@ -20,7 +20,8 @@ public struct AscendingSingleLotRules: FormatRules {
 
   /// The keys of its mapping in a file.
   public static let fields: [RuleField<Self>] = [
-    .percentage("increment", 0...10_000, \.incrementThousandths), .money("least-increment", \.leastIncrement),
+    .percentage("increment", 0...10_000, \.incrementThousandths),
+    .money("least-increment", \.leastIncrement, aboveZero: true),
     .flag("quiet-round-closes", \.closesAfterQuietRound), .count("most-rounds", 1...1_000_000, \.mostRounds),
   ]
 }

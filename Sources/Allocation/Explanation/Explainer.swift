@@ -65,7 +65,7 @@ public struct Explainer: Sendable {
       outcome: isGranted ? "granted" : "refused", reason: outcome.reasons[index],
       admittedByStages: stages.map(\.number), grant: finding(of: index, outcome: outcome, rules: rules, state: state),
       places: isGranted ? [] : PlaceSurvey(rules: rules, state: state).places(of: index),
-      smallestChange: isGranted ? nil : try ChangeSearch(rules: rules, state: state, request: index).changes(),
+      smallestChange: isGranted || rules.tooLowBids()[index] ? nil : try ChangeSearch(rules: rules, state: state, request: index).changes(),
       lottery: LotterySearch(rules: rules, outcome: outcome, request: index).finding(),
       auction: BidFinding(request: index, rules: rules, isGranted: isGranted, cost: cost), cost: cost,
       policies: outcomes.map { other in

@@ -4,6 +4,7 @@
 import Allocation
 import Coordination
 import Filings
+import Foundation
 import IntegerPrograms
 import Scenarios
 
@@ -146,9 +147,25 @@ public struct PolicyPricing: Sendable {
         winners[index].priceAtMost += min(0, without.atMost - part.value)
       }
     }
-    for index in winners.indices {
-      guard let price = winners[index].price else { continue }
-      winners[index].fix(price: price, terms: terms)
+    guard terms.payments.isCore else {
+      for index in winners.indices {
+        guard let price = winners[index].price else { continue }
+        winners[index].fix(price: price, terms: terms)
+      }
+      return absences
+    }
+    // In the core nobody pays less than VCG, and nobody more than the bid.
+    let least = winners.map(\.price)
+    for index in winners.indices { winners[index].priceAtMost = winners[index].bid }
+    let known = least.compactMap(\.self)
+    guard known.count == winners.count else { return absences }
+    let coalitions = PolicyCoalitions(
+      program: program, solver: solver, nodeLimit: nodeLimit, isCancelled: isCancelled)
+    let reserves = winners.map(\.leastPrice)
+    let found = try coalitions.search(prices: zip(known, reserves).map { $0 - $1 })
+    FileHandle.standardError.write(Data("core: \(found)\n".utf8))
+    if case .none = found {
+      for index in winners.indices { winners[index].fix(price: known[index], terms: terms) }
     }
     return absences
   }

@@ -13,8 +13,9 @@ extension PolicyReader {
   ]
 
   func stage(_ section: YAMLReader.Section) -> Policy.Stage? {
-    reader.allow(Self.common + Self.ofOrder + Self.ofAuction + ["entitlement", "alpha", "ratio", "seed"], in: section)
-    for key in Self.ofAuction where reader.value(key, in: section) != nil {
+    let strays = Self.ofAuction.filter { reader.value($0, in: section) != nil }
+    reader.allow(Self.common + Self.ofOrder + ["entitlement", "alpha", "ratio", "seed"] + strays, in: section)
+    for key in strays {
       reader.report(
         section, key, problem: "stands outside an auction", remedy: "write it below `auction:`, or leave it out")
     }

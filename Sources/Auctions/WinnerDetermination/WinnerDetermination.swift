@@ -1,0 +1,120 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import IntegerPrograms
+
+/// Decides which offers to accept so that they are worth the most, exactly.
+///
+/// The problem is cut into connected parts, each of which is searched by branch and bound (`BranchSearch`). What a search
+/// returns is recomputed in whole numbers; its bounds are proofs by weak duality in whole numbers.
+public struct WinnerDetermination: Sendable {
+  /// Solves linear programs that are too large for the search's own tableau.
+  public var solver: any Solver
+  /// How many searches may run side by side.
+  public var threads: Int
+  /// How many nodes a part's search may look at.
+  public var nodeLimit: Int
+
+  /// Makes a winner determination.
+  ///
+  /// - Parameters:
+  ///   - solver: Solves linear programs.
+  ///   - threads: How many searches may run side by side, at least 1; it changes no answer.
+  ///   - nodeLimit: How many nodes the search of a part may look at; then the answer is an interval.
+  public init(solver: any Solver, threads: Int = 1, nodeLimit: Int = WinnerDetermination.defaultNodeLimit) {
+    self.solver = solver
+    self.threads = max(1, threads)
+    self.nodeLimit = nodeLimit
+  }
+
+  /// The limit of nodes where none is given.
+  public static let defaultNodeLimit = 2_000_000
+
+  /// Finds the most valuable set of offers; ties are broken by `problem.tieOrder`.
+  ///
+  /// - Returns: The set, what it is worth, a bound, and whether it is unique. Where the limit of nodes ends the search the
+  ///   bound is above the value, or uniqueness is undecided.
+  /// - Throws: `AuctionFault` for a problem that contradicts itself.
+  public func solve(_ problem: WinnerProblem) throws -> WinningSet {
+    let reduction = try ProblemReduction(problem)
+    var rank = [Int](repeating: 0, count: problem.offers.count)
+    for (place, offer) in problem.tieOrder.enumerated() { rank[offer] = place }
+    let parts = reduction.programs()
+    let answers = Parallel.map(parts, threads: threads) { [rank] part in
+      solve(part, rank: rank)
+    }
+    var offers: [Int] = []
+    var value = 0
+    var bound = 0
+    var uniqueness = WinningSet.Uniqueness.unique
+    for (part, answer) in zip(parts, answers) {
+      offers += answer.columns.map { part.offers[$0] }
+      value += answer.value * part.unit
+      bound += answer.bound * part.unit
+      if answer.uniqueness == .several { uniqueness = .several }
+      if answer.uniqueness == .undecided, uniqueness == .unique { uniqueness = .undecided }
+    }
+    if value != bound { uniqueness = .undecided }
+    offers.sort()
+    return WinningSet(offers: offers, value: value, bound: bound, uniqueness: uniqueness)
+  }
+
+  /// What is known about one part.
+  struct PartAnswer: Sendable {
+    var columns: [Int]
+    var value: Int
+    var bound: Int
+    var uniqueness: WinningSet.Uniqueness
+  }
+
+  private func solve(_ part: PackingProgram, rank: [Int]) -> PartAnswer {
+    if part.rowCount == 0 {
+      // Offers that nothing restricts; each of them is a part of its own.
+      let columns = part.values.indices.filter { part.values[$0] > 0 }
+      let value = columns.reduce(0) { $0 + part.values[$1] }
+      return PartAnswer(columns: columns, value: value, bound: value, uniqueness: .unique)
+    }
+    let search = BranchSearch(part)
+    let answer = search.run(BranchSearch.Question(floor: 0, asksForTies: true, nodeLimit: nodeLimit))
+    let best = answer.best ?? []
+    guard answer.isComplete else {
+      return PartAnswer(columns: best, value: answer.value, bound: answer.bound, uniqueness: .undecided)
+    }
+    guard answer.hasOther else {
+      return PartAnswer(columns: best, value: answer.value, bound: answer.value, uniqueness: .unique)
+    }
+    let first = firstOfTies(best, value: answer.value, search, rank: rank)
+    return PartAnswer(columns: first, value: answer.value, bound: answer.value, uniqueness: .several)
+  }
+
+  /// Of all optimal sets the first in the order of ties.
+  private func firstOfTies(_ best: [Int], value: Int, _ search: BranchSearch, rank: [Int]) -> [Int] {
+    let part = search.program
+    var current = best
+    var isHeld = Set(best)
+    var question = BranchSearch.Question(floor: value - 1, enough: value, nodeLimit: nodeLimit)
+    for column in part.offers.indices.sorted(by: { rank[part.offers[$0]] < rank[part.offers[$1]] }) {
+      if isHeld.contains(column) {
+        question.ones.append(column)
+        continue
+      }
+      if !excludes(column, question.ones, part) {
+        var trial = question
+        trial.ones.append(column)
+        if let other = search.run(trial).best {
+          current = other
+          isHeld = Set(other)
+          question.ones.append(column)
+          continue
+        }
+      }
+      question.zeros.append(column)
+    }
+    return current
+  }
+
+  /// Whether an offer doesn't fit beside others.
+  private func excludes(_ column: Int, _ others: [Int], _ part: PackingProgram) -> Bool {
+    part.value(of: others + [column]) == nil
+  }
+}

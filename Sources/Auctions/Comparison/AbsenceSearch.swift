@@ -25,6 +25,8 @@ struct AbsenceSearch {
   let isCancelled: (@Sendable () -> Bool)?
   /// For each offer the rows that it is in, with its coefficient.
   private let rowsOfOffer: [[(row: Int, coefficient: Int)]]
+  /// Offers by what they add, the greatest first.
+  private let order: [Int]
 
   init(
     part: SaleProgram.Part, solver: any Solver, nodeLimit: Int?, isCancelled: (@Sendable () -> Bool)? = nil
@@ -38,6 +40,7 @@ struct AbsenceSearch {
       for term in content.terms { rowsOfOffer[term.offer].append((row, term.coefficient)) }
     }
     self.rowsOfOffer = rowsOfOffer
+    order = part.weights.indices.sorted { (-part.weights[$0], $0) < (-part.weights[$1], $1) }
   }
 
   /// The greatest total without some offers.
@@ -76,7 +79,6 @@ struct AbsenceSearch {
       isIn[offer] = true
       for entry in rowsOfOffer[offer] { room[entry.row] -= entry.coefficient }
     }
-    let order = isAbsent.indices.sorted { (-part.weights[$0], $0) < (-part.weights[$1], $1) }
     // A request without a row of its own has one place only.
     var served = Set(accepted.map { part.requests[$0] })
     for offer in order where !isAbsent[offer] && !isIn[offer] && part.weights[offer] > 0 {
@@ -100,11 +102,50 @@ struct AbsenceSearch {
     }
     // No point has all of them: whatever is at hand can't be exceeded.
     guard room.allSatisfy({ $0 >= 0 }) else { return Interval(atLeast: 0, atMost: 0) }
-    let fixed = total(forced)
     let members = open.filter { offer in rowsOfOffer[offer].allSatisfy { $0.coefficient <= room[$0.row] } }
-    guard !members.isEmpty else {
-      return part.isGrantable(forced) ? Interval(atLeast: fixed, atMost: fixed) : Interval(atLeast: 0, atMost: fixed)
+    var chosen = forced
+    var most = total(forced)
+    for group in groups(members, room: room) {
+      if isCancelled?() == true { throw AllocationFault.cancelled }
+      let found = try best(of: group, room: room)
+      chosen += found.chosen
+      most += found.bound
     }
+    return Interval(atLeast: part.isGrantable(chosen) ? total(chosen) : 0, atMost: min(target, most))
+  }
+
+  /// Offers that rows still tie together, directly or over others.
+  private func groups(_ members: [Int], room: [Int]) -> [[Int]] {
+    var demand = [Int](repeating: 0, count: room.count)
+    for offer in members { for entry in rowsOfOffer[offer] { demand[entry.row] += entry.coefficient } }
+    var parent: [Int: Int] = [:]
+    func root(_ row: Int) -> Int {
+      var row = row
+      while let next = parent[row], next != row { row = next }
+      return row
+    }
+    var alone: [[Int]] = []
+    var tied: [(offer: Int, row: Int)] = []
+    for offer in members {
+      let rows = rowsOfOffer[offer].map(\.row).filter { demand[$0] > room[$0] }
+      guard let first = rows.first else {
+        alone.append([offer])
+        continue
+      }
+      for row in rows {
+        let (one, other) = (root(first), root(row))
+        parent[max(one, other)] = min(one, other)
+        parent[min(one, other)] = min(one, other)
+      }
+      tied.append((offer, first))
+    }
+    let byRoot = Dictionary(grouping: tied) { root($0.row) }
+    return alone + byRoot.keys.sorted().map { (byRoot[$0] ?? []).map(\.offer) }
+  }
+
+  /// The greatest total of offers within what room is left: what was found, and what isn't exceeded.
+  private func best(of members: [Int], room: [Int]) throws -> (chosen: [Int], bound: Int) {
+    if members.count == 1 { return (members, part.weights[members[0]]) }
     let greatest = Double(max(1, members.map { part.weights[$0] }.max() ?? 1))
     let scale = greatest > 1_000_000 ? greatest : 1
     let model = model(members, room: room, scale: scale)
@@ -113,13 +154,11 @@ struct AbsenceSearch {
     options.isCancelled = isCancelled
     if scale > 1 { options.dualTolerance = 1e-11 }
     let relaxation = try solver.solve(model, options: options)
-    if relaxation.proof == .infeasible { return Interval(atLeast: 0, atMost: 0) }
-    var bound = target - fixed
+    var bound = total(members)
     if relaxation.proof == .optimal, let value = relaxation.bound {
       bound = min(bound, Self.wholePart(value * scale))
-      if let chosen = chosen(relaxation.values, members, room: room), part.isGrantable(forced + chosen) {
-        let attained = total(chosen)
-        if attained >= bound { return Interval(atLeast: fixed + attained, atMost: fixed + attained) }
+      if let chosen = chosen(relaxation.values, members, room: room), total(chosen) >= bound {
+        return (chosen, total(chosen))
       }
     }
     options.relaxationOnly = false
@@ -127,13 +166,12 @@ struct AbsenceSearch {
     options.cuts = [.mixedIntegerRounding, .gomory, .clique]
     options.nodeLimit = nodeLimit
     let outcome = try solver.solve(model, options: options)
-    guard outcome.solution == .feasible, let chosen = chosen(outcome.values, members, room: room),
-      part.isGrantable(forced + chosen)
-    else { return Interval(atLeast: 0, atMost: fixed + bound) }
+    guard outcome.solution == .feasible, let chosen = chosen(outcome.values, members, room: room) else {
+      return ([], bound)
+    }
     let attained = total(chosen)
-    if outcome.proof == .optimal { return Interval(atLeast: fixed + attained, atMost: fixed + attained) }
-    let open = outcome.bound.map { min(bound, Self.wholePart($0 * scale)) } ?? bound
-    return Interval(atLeast: fixed + attained, atMost: fixed + max(attained, open))
+    let limit = outcome.proof == .optimal ? Double(attained) : outcome.bound.map { $0 * scale } ?? Double(bound)
+    return (chosen, min(bound, max(attained, Self.wholePart(limit))))
   }
 
   private func model(_ members: [Int], room: [Int], scale: Double) -> Model {

@@ -10,7 +10,7 @@ import IntegerPrograms
 /// its taking part. The greatest Σ w·x − Σ gain(j)·y(j) over the rows of the program and x ≤ y(j) is what a coalition
 /// could offer; where it exceeds what is paid, the coalition blocks (Day, Raghavan 2007, doi:10.1287/mnsc.1060.0707).
 /// Bidders tie all parts of the program together, so that it is solved whole.
-struct PolicyCoalitions: Sendable {
+struct PolicyCoalitions: CoalitionSource {
   /// What was found against some prices.
   enum Finding: Sendable {
     /// No coalition could offer more.
@@ -43,6 +43,31 @@ struct PolicyCoalitions: Sendable {
     }
     winners = won.keys.sorted()
     bids = winners.map { won[$0] ?? 0 }
+  }
+
+  /// All offers together, each request once.
+  var total: Int {
+    program.parts.reduce(0) { sum, part in
+      let greatest = Dictionary(zip(part.requests, part.weights)) { max($0, $1) }
+      return sum + greatest.values.reduce(0, +)
+    }
+  }
+
+  /// What winners outside a coalition that blocks must pay; none where there is no such coalition.
+  func separate(prices: [Int], factor: Int, isExhaustive: Bool) throws(AuctionFault) -> [CoalitionGame.Cut] {
+    let paid = prices.reduce(0, +)
+    let finding: Finding
+    do { finding = try search(prices: prices, factor: factor) } catch {
+      throw .notAnOutcome(reason: "the solver gave no answer: \(error)")
+    }
+    switch finding {
+    case .none: return []
+    case .undecided: throw .undecided(place: "separation of the core", value: paid, bound: paid + 1)
+    case .blocking(let bidders, let worth):
+      let outside = winners.indices.filter { !bidders.contains(winners[$0]) }
+      let inside = winners.indices.reduce(0) { bidders.contains(winners[$1]) ? $0 + bids[$1] : $0 }
+      return [CoalitionGame.Cut(outside: outside, bound: worth - inside, coalition: bidders.sorted())]
+    }
   }
 
   /// Looks for a coalition that could offer more than is paid.

@@ -4,7 +4,6 @@
 import Allocation
 import Coordination
 import Filings
-import Foundation
 import IntegerPrograms
 import Scenarios
 
@@ -162,10 +161,18 @@ public struct PolicyPricing: Sendable {
     let coalitions = PolicyCoalitions(
       program: program, solver: solver, nodeLimit: nodeLimit, isCancelled: isCancelled)
     let reserves = winners.map(\.leastPrice)
-    let found = try coalitions.search(prices: zip(known, reserves).map { $0 - $1 })
-    FileHandle.standardError.write(Data("core: \(found)\n".utf8))
-    if case .none = found {
-      for index in winners.indices { winners[index].fix(price: known[index], terms: terms) }
+    let vickrey = zip(known, reserves).map { $0 - $1 }
+    guard let rule = PaymentRule(rawValue: terms.payments.rawValue) else { return absences }
+    do {
+      let result = try CorePayments(game: coalitions, rule: rule, least: vickrey, reference: vickrey).solve()
+      let prices = result.exact.map(\.roundedUp)
+      if result.exact.contains(where: { $0.denominator != 1 }) {
+        guard try coalitions.separate(prices: prices, factor: 1, isExhaustive: true).isEmpty else { return absences }
+      }
+      for index in winners.indices { winners[index].fix(price: prices[index] + reserves[index], terms: terms) }
+    } catch {
+      // A search that reached its limit leaves what is known: no less than VCG, no more than the bid.
+      if isCancelled?() == true { throw AllocationFault.cancelled }
     }
     return absences
   }

@@ -177,7 +177,9 @@ struct MarketBuilder {
       let everyone = populations.administrations(of: population)
       for group in groups {
         let members = Set(everyone.filter { group?.contains(populations.attributes[$0]) ?? true })
-        for (measure, value) in values(index, of: members) { add(measure, population, group?.identifier ?? "all", value) }
+        for (measure, value) in values(index, of: members) {
+          add(measure, population, group?.identifier ?? "all", value)
+        }
       }
     }
     let greatest = welfare.max() ?? 0

@@ -13,7 +13,8 @@ enum MarketWords {
     var parts = [payments(terms.payments), values(terms.values)]
     parts.append(
       terms.bidders == .administrations
-        ? "administrations bid, also for organisations" : "administrations bid for themselves and for each organisation apart")
+        ? "administrations bid, also for organisations"
+        : "administrations bid for themselves and for each organisation apart")
     if terms.payments == .postedFee {
       parts.append("a fee of \(NumberText.integer(terms.fee)) for a channel")
     } else {
@@ -79,7 +80,8 @@ enum MarketWords {
       "Values and payments count for the administration that notified, also where an organisation stands behind it.",
     ]
     if sales.contains(where: { $0.bids.terms.leastPrice > 0 }) {
-      result.append("A request whose bid doesn't exceed its reserve, or that is worth less than its fee, takes no part.")
+      result.append(
+        "A request whose bid doesn't exceed its reserve, or that is worth less than its fee, takes no part.")
     }
     if Set(sales.map(\.bids.terms.values)).count > 1 {
       result.append(

@@ -63,7 +63,8 @@ public struct SeededValues: Sendable {
   /// published.
   static func market(_ administration: Administration?) -> Int {
     let millions =
-      administration?.grossDomesticProductUSDollars.map { $0 / 1_000_000 } ?? administration?.population.map { $0 / 1_000 }
+      administration?.grossDomesticProductUSDollars.map { $0 / 1_000_000 }
+      ?? administration?.population.map { $0 / 1_000 }
     return max(smallestMarket, root(of: millions ?? 0))
   }
 

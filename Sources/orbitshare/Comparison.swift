@@ -70,7 +70,8 @@ struct Comparison {
       }
     }
     let assessment = Assessment(
-      problem: problem, allocations: allocations, payments: outcomes.map(\.payments), programVersion: OrbitShare.version,
+      problem: problem, allocations: allocations, payments: outcomes.map(\.payments),
+      programVersion: OrbitShare.version,
       inputs: copies.map { copy in
         .init(
           path: copy.path, bytes: copy.bytes.count,

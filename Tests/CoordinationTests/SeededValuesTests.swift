@@ -58,8 +58,10 @@ import Testing
     // The world moves all requests of an administration alike.
     let other = SeededValues(world: 9, bidders: 2).values(of: problem)
     for symbol in problem.administrations {
-      let ratios = problem.requests.indices.filter { problem.requests[$0].administration == symbol && first[$0] > 2_000 }
-        .map { Double(other[$0]) / Double(first[$0]) }
+      let ratios = problem.requests.indices.filter {
+        problem.requests[$0].administration == symbol && first[$0] > 2_000
+      }
+      .map { Double(other[$0]) / Double(first[$0]) }
       if let least = ratios.min(), let most = ratios.max() { #expect(most - least < 0.01, "\(symbol)") }
     }
   }

@@ -7,7 +7,9 @@ import Testing
 
 @Suite struct MoneyMeasureTests {
   /// Hamilton's method on a textbook's numbers (Balinski, Young 1982, the Alabama paradox in small): 10 units by 6, 6, 2.
-  @Test(arguments: [(10, [6, 6, 2], [4, 4, 2]), (11, [6, 6, 2], [5, 5, 1]), (3, [1, 1], [2, 1]), (0, [1, 2], [0, 0])])
+  @Test(arguments: [
+    (10, [6, 6, 2], [4, 4, 2]), (11, [6, 6, 2], [5, 5, 1]), (3, [1, 1], [2, 1]), (0, [1, 2], [0, 0]),
+  ])
   func rebates(sum: Int, weights: [Int], shares: [Int]) {
     #expect(Rebate.shares(of: sum, weights: weights) == shares)
   }

@@ -92,7 +92,8 @@ import Testing
     let result = try Self.made.get()
     let page = try Places.text(result + "/report.html")
     for phrase in [
-      "What is paid, and who is priced out", "Who pays: revenue by income group", "Values are a seeded model and no data",
+      "What is paid, and who is priced out", "Who pays: revenue by income group",
+      "Values are a seeded model and no data",
       "Counterfactual: the Radio Regulations know no auction",
     ] {
       #expect(page.contains(phrase), "\(phrase)")
@@ -147,17 +148,21 @@ import Testing
         try Places.write("network,value\n\(name),\(value)\n", folder + "/values.csv")
         let head = base.prefix(upTo: try #require(base.range(of: "\npolicies:")).lowerBound)
         try Places.write(
-          head + "\nvalues:\n  file: values.csv\n  column: value\n  default: 10\n  source: made up\npolicies:\n  - sale.yaml\n",
+          head
+            + "\nvalues:\n  file: values.csv\n  column: value\n  default: 10\n  source: made up\npolicies:\n  - sale.yaml\n",
           folder + "/scenario.yaml")
         try Places.write(
           "orbitshare: policy/1\nname: sale\nstages:\n  - name: sale\n    auction: {payments: vcg, values: table}\n",
           folder + "/sale.yaml")
         let run = try Program.run("compare", folder + "/scenario.yaml", "--out", folder + "/out")
         #expect(run.status == 0, "\(run.error)")
-        let explained = try Program.run("explain", folder + "/out", "--policy", "sale", "--network", name, "--json", "-")
+        let explained = try Program.run(
+          "explain", folder + "/out", "--policy", "sale", "--network", name, "--json", "-")
         let answer = try explained.json()
-        return (answer["auction"]?["deciding_bid_at_most"]?.number.map { String(Int($0)) } ?? "",
-          answer["outcome"]?.text == "granted")
+        return (
+          answer["auction"]?["deciding_bid_at_most"]?.number.map { String(Int($0)) } ?? "",
+          answer["outcome"]?.text == "granted"
+        )
       }
       let (text, isGranted) = try outcome(1)
       #expect(!isGranted)

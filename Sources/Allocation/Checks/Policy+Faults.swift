@@ -62,7 +62,8 @@ struct PolicyCheck {
       parts.append(filter)
       if let auction = stage.auction {
         parts.append(
-          Part(field: field + ".auction.credits", line: auction.line, stage: index, groups: auction.credits.map(\.group)))
+          Part(
+            field: field + ".auction.credits", line: auction.line, stage: index, groups: auction.credits.map(\.group)))
       }
       if case .order(let ordering) = stage.rule {
         parts.append(Part(field: field + ".priority", line: stage.line, stage: index, groups: ordering.priority))

@@ -65,7 +65,8 @@ public struct Explainer: Sendable {
       outcome: isGranted ? "granted" : "refused", reason: outcome.reasons[index],
       admittedByStages: stages.map(\.number), grant: finding(of: index, outcome: outcome, rules: rules, state: state),
       places: isGranted ? [] : PlaceSurvey(rules: rules, state: state).places(of: index),
-      smallestChange: isGranted || rules.tooLowBids()[index] ? nil : try ChangeSearch(rules: rules, state: state, request: index).changes(),
+      smallestChange: isGranted || rules.tooLowBids()[index]
+        ? nil : try ChangeSearch(rules: rules, state: state, request: index).changes(),
       lottery: LotterySearch(rules: rules, outcome: outcome, request: index).finding(),
       auction: BidFinding(request: index, rules: rules, isGranted: isGranted, cost: cost), cost: cost,
       policies: outcomes.map { other in
@@ -95,7 +96,8 @@ public struct Explainer: Sendable {
   /// How a stage sells, in words.
   private static func words(_ terms: Policy.Auction) -> String {
     terms.payments == .postedFee
-      ? "a posted fee of \(terms.fee) for a channel, then dates of receipt" : "an auction, payments: \(terms.payments.rawValue)"
+      ? "a posted fee of \(terms.fee) for a channel, then dates of receipt"
+      : "an auction, payments: \(terms.payments.rawValue)"
   }
 
   /// What a stage does, in words.

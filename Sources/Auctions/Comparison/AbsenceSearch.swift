@@ -23,6 +23,9 @@ struct AbsenceSearch {
   let solver: any Solver
   let nodeLimit: Int?
   let isCancelled: (@Sendable () -> Bool)?
+  /// Nodes of a search where the caller sets no limit; beyond, a total is known up to an interval.
+  static let standardNodes = 2_000
+
   /// For each offer the rows that it is in, with its coefficient.
   private let rowsOfOffer: [[(row: Int, coefficient: Int)]]
   /// Offers by what they add, the greatest first.
@@ -164,7 +167,7 @@ struct AbsenceSearch {
     options.relaxationOnly = false
     options.warmStart = relaxation.basis
     options.cuts = [.mixedIntegerRounding, .gomory, .clique]
-    options.nodeLimit = nodeLimit
+    options.nodeLimit = nodeLimit ?? Self.standardNodes
     let outcome = try solver.solve(model, options: options)
     guard outcome.solution == .feasible, let chosen = chosen(outcome.values, members, room: room) else {
       return ([], bound)
@@ -176,12 +179,10 @@ struct AbsenceSearch {
 
   private func model(_ members: [Int], room: [Int], scale: Double) -> Model {
     var model = Model()
-    var column = [Int](repeating: -1, count: part.weights.count)
     var touched: [Int: [(Int, Int)]] = [:]
     let variables = model.addVariables(count: members.count, domain: .binary, lower: 0, upper: 1)
     var objective = LinearExpression()
     for (index, offer) in members.enumerated() {
-      column[offer] = index
       objective += Double(part.weights[offer]) / scale * variables[index]
       for entry in rowsOfOffer[offer] { touched[entry.row, default: []].append((index, entry.coefficient)) }
     }

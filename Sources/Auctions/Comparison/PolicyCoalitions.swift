@@ -91,7 +91,8 @@ struct PolicyCoalitions: CoalitionSource {
     options.relaxationOnly = false
     options.warmStart = relaxation.basis
     options.cuts = [.mixedIntegerRounding, .gomory, .clique]
-    options.nodeLimit = nodeLimit ?? Self.standardNodes
+    let isLarge = model.model.variableCount > Self.largestProgram
+    options.nodeLimit = nodeLimit ?? (isLarge ? Self.fewNodes : Self.standardNodes)
     let outcome = try solver.solve(model.model, options: options)
     if isCancelled?() == true { throw CancellationError() }
     if let found = blocking(outcome.values, model, gains, factor, paid) { return found }
@@ -100,8 +101,12 @@ struct PolicyCoalitions: CoalitionSource {
     return .undecided
   }
 
-  /// Nodes of a search where the caller sets no limit: programs of tens of thousands of columns take seconds a node.
+  /// Nodes of a search where the caller sets no limit.
   static let standardNodes = 2_000
+  /// Programs of more columns take seconds a node, and get fewer.
+  static let largestProgram = 5_000
+  /// How many these get.
+  static let fewNodes = 10
 
   /// The coalition of a whole point, if it could offer more than is paid, in whole numbers.
   private func blocking(

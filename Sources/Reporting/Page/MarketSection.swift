@@ -70,7 +70,8 @@ struct MarketSection {
       caption: "What allocations are worth, and what member States have in the end", corner: "Policy",
       columns: [
         .init(title: "Welfare", note: "units of account"), .init(title: "Efficiency", note: "of the greatest here"),
-        .init(title: "Revenue", note: "units of account"), .init(title: "Gini of net positions", note: "lower is fairer"),
+        .init(title: "Revenue", note: "units of account"),
+        .init(title: "Gini of net positions", note: "lower is fairer"),
         .init(title: "with equal rebate"), .init(title: "with rebate by need"),
       ],
       rows: digest.rows { index in

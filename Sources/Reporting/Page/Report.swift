@@ -74,7 +74,8 @@ public struct Report: Sendable {
       "changes": changes(outcomes), "families": byFamily(policy), "claims": proofs.claims().view,
       "uniqueness": byFamily(all: uniqueness), "optima": proofs.optima().map { [$0.view] } ?? [], "services": services,
       "hasServices": !services.isEmpty, "chances": chances, "hasChances": !chances.isEmpty, "frontier": frontier,
-      "hasFrontier": !frontier.isEmpty, "market": market, "hasMarket": !market.isEmpty, "warnings": warnings, "hasWarnings": !warnings.isEmpty,
+      "hasFrontier": !frontier.isEmpty, "market": market, "hasMarket": !market.isEmpty, "warnings": warnings,
+      "hasWarnings": !warnings.isEmpty,
     ]
   }
 

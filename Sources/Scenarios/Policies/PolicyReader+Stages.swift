@@ -25,7 +25,8 @@ extension PolicyReader {
         section, nil,
         problem: kinds.isEmpty
           ? "has neither `order` nor `maximise`" : "has both \(kinds.map { "`\($0)`" }.joined(separator: " and "))",
-        remedy: kinds.isEmpty ? "write one of `order`, `maximise`, `minimise`, `lottery`, `auction`" : "write one of the two")
+        remedy: kinds.isEmpty
+          ? "write one of `order`, `maximise`, `minimise`, `lottery`, `auction`" : "write one of the two")
       return nil
     }
     var stage = Policy.Stage(

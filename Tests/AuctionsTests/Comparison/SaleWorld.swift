@@ -14,7 +14,8 @@ import Scenarios
 /// A few requests of the small register with made-up longitudes and values, and every set of grants tried.
 struct SaleWorld {
   static let root = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .path
 
   let problem: CoordinationProblem
 
@@ -77,7 +78,8 @@ struct SaleWorld {
   }
 
   /// What the engine grants and what winners pay on some terms.
-  func sold(_ terms: Policy.Auction, constraints: Policy.Constraints = .init()) throws -> (Allocation, PolicyPayments)? {
+  func sold(_ terms: Policy.Auction, constraints: Policy.Constraints = .init()) throws -> (Allocation, PolicyPayments)?
+  {
     let isFee = terms.payments == .postedFee
     let stage = Policy.Stage(
       name: "sale", rule: isFee ? .order(.init(queue: .dateOfReceipt)) : .maximise(.bids, entitlement: .equal),

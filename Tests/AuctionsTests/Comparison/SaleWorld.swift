@@ -54,8 +54,33 @@ struct SaleWorld {
     self.problem = problem
   }
 
-  /// The greatest total of some requests' weights, by trying options with a bound.
+  /// The greatest total of some requests' weights: of each cluster that can't reach another by itself.
   func greatest(_ weights: [Int: Int]) -> Int {
+    var total = 0
+    for band in problem.scenario.bands.indices {
+      let reach =
+        problem.greatestSeparation(band: band) + 2 * problem.scenario.bands[band].flexibilityMilliDegrees
+      let own = weights.keys.filter { problem.requests[$0].band == band }.sorted {
+        problem.requests[$0].longitudeMilliDegrees < problem.requests[$1].longitudeMilliDegrees
+      }
+      var cluster: [Int: Int] = [:]
+      var last: Int?
+      for request in own {
+        let longitude = problem.requests[request].longitudeMilliDegrees
+        if let last, longitude - last >= reach {
+          total += greatest(ofCluster: cluster)
+          cluster = [:]
+        }
+        cluster[request] = weights[request]
+        last = longitude
+      }
+      total += greatest(ofCluster: cluster)
+    }
+    return total
+  }
+
+  /// The same by trying options with a bound.
+  private func greatest(ofCluster weights: [Int: Int]) -> Int {
     let order = weights.keys.filter { weights[$0] ?? 0 > 0 }.sorted {
       (-(weights[$0] ?? 0), $0) < (-(weights[$1] ?? 0), $1)
     }

@@ -55,7 +55,7 @@ let package = Package(
     room("Verification", ["Filings", "Scenarios", bigInt]),
     room("Reporting", ["Filings", mustache]),
     room(
-      "Assessment", ["Filings", "Scenarios", "Coordination", "Allocation", "Fairness", "Reporting"]),
+      "Assessment", ["Filings", "Scenarios", "Coordination", "Allocation", "Auctions", "Fairness", "Reporting"]),
     .executableTarget(
       name: "orbitshare",
       dependencies: [
@@ -78,7 +78,9 @@ let package = Package(
     tests("Fairness"),
     tests("Verification", ["Filings", "Scenarios"]),
     tests("Reporting", ["Filings"], exclude: ["Snapshots"]),
-    tests("Assessment", ["Filings", "Scenarios", "Coordination", "Allocation", "Fairness", "Reporting", "GLPKSolver"]),
+    tests(
+      "Assessment",
+      ["Filings", "Scenarios", "Coordination", "Allocation", "Auctions", "Fairness", "Reporting", "GLPKSolver"]),
     .testTarget(name: "orbitshareTests", dependencies: ["orbitshare"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

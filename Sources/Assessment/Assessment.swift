@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Allocation
+import Auctions
 import Coordination
 import Fairness
 import Reporting
@@ -13,6 +14,8 @@ public struct Assessment: Sendable {
   public let problem: CoordinationProblem
   /// The allocations, in the order of the comparison.
   public let allocations: [Allocation]
+  /// What winners pay under each policy; nil for those that sell nothing.
+  public let payments: [PolicyPayments?]
   /// Version of the program that made them.
   public let programVersion: String
   /// What a frontier was asked for; then it is told of even where it has one point only.
@@ -22,12 +25,13 @@ public struct Assessment: Sendable {
 
   /// Makes an assessment of allocations of one problem.
   public init(
-    problem: CoordinationProblem, allocations: [Allocation], programVersion: String,
+    problem: CoordinationProblem, allocations: [Allocation], payments: [PolicyPayments?] = [], programVersion: String,
     inputs: [ResultsDocument.Scenario.InputFile], frontierEntitlement: Entitlement? = nil
   ) {
     self.frontierEntitlement = frontierEntitlement
     self.problem = problem
     self.allocations = allocations
+    self.payments = payments
     self.programVersion = programVersion
     self.inputs = inputs
   }
@@ -38,6 +42,8 @@ public struct Assessment: Sendable {
   public func document(besides others: [ResultFile] = []) -> ResultsDocument {
     let populations = Populations(problem: problem)
     let measures = MeasureBuilder(populations: populations, greatestHolding: greatestHolding, step: step)
+    let market = MarketBuilder(
+      populations: populations, allocations: allocations, payments: payments, reference: referencePolicy)
     let assumptions = Assumptions(problem: problem, policies: allocations.map(\.policy))
     var document = ResultsDocument(
       program: .init(name: "orbitshare", version: programVersion),
@@ -48,16 +54,18 @@ public struct Assessment: Sendable {
         .init(
           id: $0.id, title: $0.title, unit: $0.unit, direction: $0.direction.recorded, definition: $0.definition,
           source: $0.source)
-      }, administrations: administrations(populations),
-      policies: allocations.map {
-        PolicyRecordBuilder(populations: populations, measures: measures, allocation: $0).record()
+      } + (market?.definitions ?? []), administrations: administrations(populations),
+      policies: allocations.enumerated().map { index, allocation in
+        var record = PolicyRecordBuilder(populations: populations, measures: measures, allocation: allocation).record()
+        record.measures += market?.measures(index) ?? []
+        return record
       },
       attributionSensitivity: AttributionSensitivityBuilder(populations: populations, allocations: allocations)
         .records(),
       frontier: FrontierBuilder(
         populations: populations, allocations: allocations, greatestHolding: greatestHolding,
         asked: frontierEntitlement
-      ).records())
+      ).records(), market: market?.record())
     let tables = [
       ResultFile(path: "allocation.csv", text: allocationTable().csv),
       ResultFile(path: "metrics.csv", text: MetricsTable(document: document).csv),

@@ -100,7 +100,7 @@ struct ObjectiveCertificate: Encodable {
   init(_ objective: Claim.Objective, attribution: Scenario.Attribution) {
     id = objective.identifier
     switch objective {
-    case .precedence, .total, .displacement, .lot: break
+    case .precedence, .total, .bids, .displacement, .lot: break
     case .populationCovered, .administrationsServed:
       if attribution.countsMembers { self.attribution = attribution.rawValue }
     case .holders(let entitlement), .orderedWelfare(let entitlement): self.entitlement = entitlement

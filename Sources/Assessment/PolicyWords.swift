@@ -117,6 +117,7 @@ enum PolicyWords {
     case .generalisedGini:
       "the greatest generalised Gini welfare of holdings for their entitlements: the smallest counts most (\(share))"
     case .leastDisplacement: "the least total displacement"
+    case .bids: "the greatest total of bids"
     }
   }
 
@@ -127,6 +128,7 @@ enum PolicyWords {
     case .total(.networks): return "\(networks(claim.value)) granted"
     case .total(.holding): return "total holding \(value) \(claim.unit)"
     case .total: return "total \(value) \(claim.unit)"
+    case .bids: return "total of bids \(value) \(claim.unit)"
     case .populationCovered: return "\(value) inhabitants of administrations with \(service(attribution))"
     case .administrationsServed: return "\(administrations(claim.value)) with \(service(attribution))"
     case .holders: return "\(administrations(claim.value)) that hold something"

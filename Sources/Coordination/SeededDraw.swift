@@ -25,6 +25,12 @@ public struct SeededDraw: Sendable {
     case draw
     /// The entry of a portfolio of committees.
     case portfolio
+    /// How much the market of an administration asks for.
+    case demand
+    /// How much more or less than the model says a request is worth to whoever made it.
+    case fancy
+    /// How many years pass before a network is launched.
+    case launch
   }
 
   /// The seed, at least 0.

@@ -100,6 +100,7 @@ struct BoundComputation {
     case .total(let quantity):
       let docket = docket
       addToRequests(times: factor) { docket.quantity(quantity, of: $0) }
+    case .bids: addBids(times: factor)
     case .lot: onLot.add(1, times: factor)
     case .displacement: onDisplacement.subtract(1, times: factor)
     case .administrationsServed:
@@ -142,6 +143,14 @@ struct BoundComputation {
 
   mutating func addToRequests(times factor: Int, _ coefficient: (Request) -> Int) {
     for request in context.competing { ofRequest[request].add(coefficient(docket.requests[request]), times: factor) }
+  }
+
+  private mutating func addBids(times factor: Int) {
+    guard let sale = context.rules.sale else {
+      problems.append("bounds bids where nothing is sold")
+      return
+    }
+    for request in context.competing { ofRequest[request].add(sale.weight(request), times: factor) }
   }
 
   private mutating func addRequests(_ rows: [Multipliers.Named]) {

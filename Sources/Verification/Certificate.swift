@@ -16,6 +16,7 @@ struct Level: Equatable {
 enum ClaimObjective: Equatable {
   case precedence
   case total(Policy.Quantity)
+  case bids
   case populationCovered
   case administrationsServed
   case holders(Entitlement)
@@ -34,6 +35,7 @@ enum ClaimObjective: Equatable {
     switch self {
     case .precedence: "precedence"
     case .total(let quantity): quantity.rawValue
+    case .bids: "bids"
     case .populationCovered: "population-covered"
     case .administrationsServed: "administrations-served"
     case .holders(let entitlement): "holders (\(entitlement.identifier))"

@@ -125,6 +125,7 @@ struct CertificateDecoder {
         throw Unusable()
       }
       return .welfare(halves: halves, try entitlement(value))
+    case "bids": allow(["id"], in: value); return .bids
     case "displacement": allow(["id"], in: value); return .displacement
     case "lot": allow(["id"], in: value); return .lot
     case "administrations-at-level": return .administrationsAtLevel(try decodeLevel(value))

@@ -44,6 +44,7 @@ struct ClaimSequence {
         }
         switch objective {
         case .total(let quantity): expect(.total(quantity), kind: .maximise, stage: stage)
+        case .bids: expect(.bids, kind: .maximise, stage: stage)
         case .populationCovered: expect(.populationCovered, kind: .maximise, stage: stage)
         case .administrationsServed: expect(.administrationsServed, kind: .maximise, stage: stage)
         case .administrationsAtRatio(let ratio):

@@ -44,7 +44,7 @@ struct FigureTable {
   /// - Parameter greatestHolding: the greatest total holding and whether it is proven, where a policy claims it.
   init(
     scenario: Scenario, docket: Docket, outcomes: [PolicyOutcome], greatestHolding: (value: Int, isProven: Bool)?,
-    conventions: MetricConventions, scope: Scope = .all
+    conventions: MetricConventions, scope: Scope = .all, market: MarketOutcome? = nil
   ) {
     self.scenario = scenario
     self.docket = docket
@@ -66,6 +66,28 @@ struct FigureTable {
           for group in [nil] + (scope == .all ? AdministrationGroup.all.map { Optional($0) } : []) {
             figures[Place(basis: basis, group: group?.identifier ?? "all")] =
               result.figures(of: group, price: price, conventions: conventions)
+          }
+        }
+      }
+    }
+    if let market, let entitlement = scenario.entitlements.first { add(market, entitlement, filers: filers) }
+  }
+
+  /// Adds figures of money, which stand below the first entitlement.
+  private mutating func add(_ market: MarketOutcome, _ entitlement: Entitlement, filers: Set<String>) {
+    for (index, outcome) in outcomes.enumerated() {
+      for population in Self.populations {
+        let basis = Basis(
+          policy: outcome.policy.name, population: population, entitlement: entitlement.identifier)
+        let everyone = docket.administrations.values.filter {
+          population == "filers" ? filers.contains($0.symbol) : $0.isMemberState
+        }
+        for group in [nil] + AdministrationGroup.all.map({ Optional($0) }) {
+          let members = Set(everyone.filter { group?.contains($0) ?? true }.map(\.symbol))
+          let place = Place(basis: basis, group: group?.identifier ?? "all")
+          figures[place, default: [:]].merge(market.figures(index) { members.contains($0) }) { _, new in new }
+          if group == nil, population == "member_states" {
+            figures[place, default: [:]].merge(market.wholeFigures(index)) { _, new in new }
           }
         }
       }

@@ -89,6 +89,10 @@ public enum Check: String, CaseIterable, Sendable {
   case openLevels = "open-levels"
   /// Claimed optima held against the allocations of other policies.
   case rivals
+  /// Prices of auctions that follow from the allocation, or from optima that were worked out again.
+  case prices
+  /// Prices of auctions that were held within reserve and bid only.
+  case priceLimits = "price-limits"
   /// Figures of `metrics.csv`, recomputed.
   case metrics
   /// Everything in `results.json` that follows from the inputs, the allocation and the certificate, recomputed.
@@ -121,6 +125,8 @@ public enum Check: String, CaseIterable, Sendable {
     case .unproven: "claims of feasibility alone"
     case .openLevels: "stages of leximin that leave levels open"
     case .rivals: "claimed optima held against other policies' allocations"
+    case .prices: "prices of auctions recomputed"
+    case .priceLimits: "prices of auctions held within reserve and bid only"
     case .metrics: "figures recomputed"
     case .results: "entries of the summary recomputed"
     case .digests: "digests taken again"

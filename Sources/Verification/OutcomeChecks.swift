@@ -58,7 +58,7 @@ struct OutcomeChecks {
       reason = grant.position == docket.requests[request].filedLongitude ? "as-filed" : "moved"
     } else if isSame(cell(.outcome), "refused") {
       reason = refusal(of: request)
-      if reason != "cap-reached", reason != "not-eligible" { blocking = blockers(of: request) }
+      if !["cap-reached", "not-eligible", "below-price"].contains(reason) { blocking = blockers(of: request) }
     } else {
       return
     }
@@ -76,6 +76,7 @@ struct OutcomeChecks {
   private func refusal(of index: Int) -> String {
     let request = docket.requests[index]
     if !rules.isEligible[index] { return "not-eligible" }
+    if rules.isBelowPrice(index, docket: docket) { return "below-price" }
     if !tally.hasRoom(for: index) { return "cap-reached" }
     var hasFreeOption = false
     var hasOpenFreeOption = false

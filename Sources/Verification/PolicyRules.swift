@@ -34,6 +34,8 @@ struct PolicyRules: Sendable {
   let limitations: [Limitation]
   /// For each request whether it meets every criterion of eligibility.
   let isEligible: [Bool]
+  /// Who bids what, where a stage sells.
+  let sale: Sale?
   /// For each set-aside the administrations that it is open to.
   private let mayUse: [Set<String>]
 
@@ -45,6 +47,7 @@ struct PolicyRules: Sendable {
     isEligible = docket.requests.map { request in
       policy.constraints.eligibility.allSatisfy { docket.meets($0, request) == true }
     }
+    sale = policy.auction.map { Sale(terms: $0.terms, docket: docket) }
     mayUse = policy.constraints.setAsides.map { aside in
       Set(docket.administrations.keys.filter { docket.admits(.groups(aside.groups), $0) })
     }
@@ -111,6 +114,18 @@ struct PolicyRules: Sendable {
 
   /// Whether a planned stage looks at a request, as far as its own filters go.
   func admits(_ index: Int, stage: Int, docket: Docket) -> Bool {
+    concerns(index, stage: stage, docket: docket)
+      && (planned[stage].stage.auction == nil || sale?.isHighEnough(index) == true)
+  }
+
+  /// Whether an auction would look at a request if more were bid for it.
+  func isBelowPrice(_ index: Int, docket: Docket) -> Bool {
+    guard let sale, let stage = planned.firstIndex(where: { $0.stage.auction != nil }) else { return false }
+    return !sale.isHighEnough(index) && concerns(index, stage: stage, docket: docket)
+  }
+
+  /// Whether a planned stage looks at a request, whatever is bid for it.
+  private func concerns(_ index: Int, stage: Int, docket: Docket) -> Bool {
     let request = docket.requests[index]
     let one = planned[stage]
     return isEligible[index] && docket.isOfKind(one.stage.requests, request) && (one.round?.contains(request) ?? true)

@@ -47,14 +47,19 @@ public struct ResultVerifier: Sendable {
       checks.run(journal: &journal)
     }
     RivalChecks(docket: docket, outcomes: table.outcomes, certificates: certificates).run(journal: &journal)
+    let summary = files.results.flatMap { try? JSONValue(bytes: $0) }
+    let market = MarketOutcome(
+      docket: docket, outcomes: table.outcomes, certificates: certificates, summary: summary)
+    if let market { PriceChecks(market: market, docket: docket).run(journal: &journal) }
     let figures = FigureTable(
       scenario: scenario, docket: docket, outcomes: table.outcomes,
-      greatestHolding: greatestHolding(table.outcomes, certificates, docket), conventions: conventions)
+      greatestHolding: greatestHolding(table.outcomes, certificates, docket), conventions: conventions,
+      market: market)
     MetricsCheck(table: figures).check(bytes: files.metrics, journal: &journal)
     ResultsCheck(
       expectation: SummaryExpectation(
         scenario: scenario, register: register, docket: docket, outcomes: table.outcomes, certificates: certificates,
-        figures: figures), files: files, conventions: conventions
+        figures: figures, market: market), files: files, conventions: conventions
     ).check(bytes: files.results, journal: &journal)
     return journal.report()
   }

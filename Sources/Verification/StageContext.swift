@@ -168,6 +168,7 @@ struct ObjectiveValues {
     case .precedence: return granted.count
     case .total(let quantity):
       return granted.reduce(0) { $0 + context.docket.quantity(quantity, of: requests[$1.request]) }
+    case .bids: return granted.reduce(0) { $0 + (context.rules.sale?.weight($1.request) ?? 0) }
     case .populationCovered:
       return served.reduce(0) { $0 + context.docket.inhabitants(of: $1) }
     case .holders(let entitlement):

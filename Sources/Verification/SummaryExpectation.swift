@@ -13,13 +13,16 @@ struct SummaryExpectation {
   /// The certificate of each policy; nil where there is none.
   let certificates: [PolicyCertificate?]
   let figures: FigureTable
+  /// What policies that sell come to; nil where none sells.
+  let market: MarketOutcome?
   /// Figures that count grants to filed requests only.
   private let filedFigures: FigureTable
   private let administrations: [Administration]
 
   init(
     scenario: Scenario, register: Register, docket: Docket, outcomes: [PolicyOutcome],
-    certificates: [PolicyCertificate?], figures: FigureTable
+    certificates: [PolicyCertificate?], figures: FigureTable,
+    market: MarketOutcome? = nil
   ) {
     self.scenario = scenario
     self.register = register
@@ -27,6 +30,7 @@ struct SummaryExpectation {
     self.outcomes = outcomes
     self.certificates = certificates
     self.figures = figures
+    self.market = market
     filedFigures = FigureTable(
       scenario: scenario, docket: docket, outcomes: scenario.latecomers == nil ? [] : outcomes, greatestHolding: nil,
       conventions: figures.conventions, scope: .filed)
@@ -35,7 +39,9 @@ struct SummaryExpectation {
 
   /// What doesn't belong to a policy.
   var head: ExpectedPart {
-    .object([("scenario", scenarioPart), ("administrations", .list(administrationParts))])
+    .object([
+      ("scenario", scenarioPart), ("administrations", .list(administrationParts)), ("market", market?.part ?? .nothing),
+    ])
   }
 
   /// What belongs to a policy.

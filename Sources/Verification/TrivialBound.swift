@@ -15,6 +15,9 @@ struct TrivialBound {
     case .precedence: return (nil, "bounds an order, which has no program")
     case .total(let quantity):
       return (requests.reduce(0) { $0 + context.docket.quantity(quantity, of: $1) }, "")
+    case .bids:
+      guard let sale = rules.sale else { return (nil, "bounds bids where nothing is sold") }
+      return (context.competing.reduce(0) { $0 + sale.weight($1) }, "")
     case .populationCovered:
       return (context.services.keys.reduce(0) { $0 + context.docket.inhabitants(of: $1) }, "")
     case .holders(let entitlement):

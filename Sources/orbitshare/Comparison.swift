@@ -3,6 +3,7 @@
 
 import Allocation
 import Assessment
+import Auctions
 import Coordination
 import Filings
 import Foundation
@@ -30,7 +31,7 @@ struct Comparison {
     let interruption = Interruption()
     let progress = ComparisonProgress(names: loaded.policies.map(\.name))
     defer { progress.finish() }
-    let allocations = try interruption.whileCatching {
+    let outcomes = try interruption.whileCatching {
       try parallelMap(
         count: loaded.policies.count, threads: threads,
         order: WorkOrder.of(loaded.policies)
@@ -41,15 +42,20 @@ struct Comparison {
           nodes: limit, isCancelled: { interruption.isRequested || isObsolete() },
           progress: { progress.note(index, $0) })
         var allocation: Allocation?
+        var payments: PolicyPayments?
         let seconds = try clock.measure {
-          allocation = try PolicyEngine(solver: GLPKSolver(), limits: limits).allocate(problem, policy: policy)
+          let found = try PolicyEngine(solver: GLPKSolver(), limits: limits).allocate(problem, policy: policy)
+          let pricing = PolicyPricing(solver: GLPKSolver(), nodeLimit: limit, isCancelled: limits.isCancelled)
+          payments = try pricing.payments(found, in: problem)
+          allocation = found
         }
         guard var allocation else { throw AllocationFault.cancelled }
         allocation.effort.seconds = Double(seconds.components.seconds) + Double(seconds.components.attoseconds) / 1e18
         progress.end(index)
-        return allocation
+        return (allocation: allocation, payments: payments)
       }
     }
+    let allocations = outcomes.map(\.allocation)
     progress.finish()
     for allocation in allocations {
       // As in the report: a policy of hundreds of rounds must not hide the answer.
@@ -64,7 +70,8 @@ struct Comparison {
       }
     }
     let assessment = Assessment(
-      problem: problem, allocations: allocations, programVersion: OrbitShare.version,
+      problem: problem, allocations: allocations, payments: outcomes.map(\.payments),
+      programVersion: OrbitShare.version,
       inputs: copies.map { copy in
         .init(
           path: copy.path, bytes: copy.bytes.count,

@@ -23,6 +23,7 @@ struct ExplanationText {
       lines += [""] + refused
       if let change = explanation.smallestChange { lines += [""] + smallest(change) }
     }
+    if let auction = explanation.auction { lines += [""] + bids(auction) }
     lines += [""] + CostText(explanation).lines
     lines += [""] + elsewhere
     return lines.joined(separator: "\n")
@@ -65,6 +66,7 @@ struct ExplanationText {
   // MARK: - Refused
 
   private var refused: [String] {
+    if explanation.auction?.tookPart == false { return ["too little was bid for it to take part"] }
     guard !explanation.admittedByStages.isEmpty else { return ["no stage of the policy looks at it"] }
     var lines: [String] = []
     if let preferred = explanation.places.first { lines += details(preferred) }
@@ -161,6 +163,31 @@ struct ExplanationText {
 
   private func place(_ option: SmallestChange.FreeOption) -> String {
     "\(degrees(option.longitudeMilliDegrees)), channel \(option.firstChannel), \(option.polarization)"
+  }
+
+  // MARK: - Bids
+
+  private func bids(_ auction: BidFinding) -> [String] {
+    var lines = [
+      "bidder \(auction.bidder): worth \(Grouped.text(auction.value)), bid \(Grouped.text(auction.bid))"
+        + (auction.leastPrice > 0 ? ", to be had from \(Grouped.text(auction.leastPrice))" : "")
+    ]
+    let isGranted = explanation.outcome == "granted"
+    guard auction.tookPart else {
+      return lines
+        + (auction.decidingBidAtLeast.map { ["  to take part at all: a bid of \(Grouped.text($0)) or more"] } ?? [])
+    }
+    let what = isGranted ? "it keeps its place above a bid of" : "it would have had to bid more than"
+    switch (auction.decidingBidAtLeast, auction.decidingBidAtMost) {
+    case (let least?, let most?) where least == most:
+      lines.append("  all other bids as they are, \(what) \(Grouped.text(least))")
+    case (let least?, let most?):
+      lines.append("  all other bids as they are, \(what) \(Grouped.text(least)) to \(Grouped.text(most))")
+    case (let least?, nil): lines.append("  all other bids as they are, \(what) at least \(Grouped.text(least))")
+    case (nil, let most?): lines.append("  all other bids as they are, \(what) at most \(Grouped.text(most))")
+    case (nil, nil): break
+    }
+    return lines
   }
 
   // MARK: - Other policies

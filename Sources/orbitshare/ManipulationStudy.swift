@@ -32,6 +32,9 @@ struct ManipulationStudy {
   /// Makes every run that the budget allows; after Ctrl-C the findings cover what was finished.
   func run(scenario path: String, policies names: [String], administrations: [String]) throws -> ManipulationReport {
     let loaded = try LoadedScenario.load(path: path, policies: names)
+    for policy in loaded.policies where policy.auction != nil {
+      Console.warning("policy `\(policy.name)` sells: a gain counts what is granted and leaves out what is paid")
+    }
     let problem = try loaded.problem(seed: seed)
     let scenario = problem.scenario
     try check(administrations, problem: problem)

@@ -34,7 +34,7 @@ enum WorkOrder {
         case .leximin, .generalisedGini: return 4
         case .alphaFairness: return 3
         case .administrationsAtRatio, .minimumRatio, .administrationsServed, .populationCovered: return 2
-        case .total, .leastDisplacement: return 1
+        case .total, .bids, .leastDisplacement: return 1
         }
       }
     }.max() ?? 0

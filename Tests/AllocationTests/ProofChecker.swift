@@ -157,7 +157,7 @@ struct ProofChecker {
     case .precedence: return 0
     case .total(.holding): return request(column).map { problem.requests[$0].holding } ?? 0
     case .total(.networks): return request(column) == nil ? 0 : 1
-    case .holders, .welfare, .orderedWelfare, .total: return 0
+    case .holders, .welfare, .orderedWelfare, .total, .bids: return 0
     case .populationCovered:
       guard case .served(let administration) = column else { return 0 }
       return share(administration, "population")

@@ -60,6 +60,11 @@ struct PolicyCheck {
       var filter = Part(field: field + ".administrations", line: stage.line, stage: index)
       Self.add(stage.administrations, to: &filter)
       parts.append(filter)
+      if let auction = stage.auction {
+        parts.append(
+          Part(
+            field: field + ".auction.credits", line: auction.line, stage: index, groups: auction.credits.map(\.group)))
+      }
       if case .order(let ordering) = stage.rule {
         parts.append(Part(field: field + ".priority", line: stage.line, stage: index, groups: ordering.priority))
       }
@@ -89,6 +94,18 @@ struct PolicyCheck {
   /// Names that lead nowhere, and parts that concern nobody.
   func faults() -> [Fault] {
     parts.flatMap { faults(of: $0) } + setAsideFaults() + entitlementFaults() + criterionFaults()
+      + auctionFaults()
+  }
+
+  /// An auction by the scenario's values needs a table of them.
+  private func auctionFaults() -> [Fault] {
+    guard let (stage, terms) = policy.auction, terms.values == .table, problem.scenario.values == nil else { return [] }
+    return [
+      fault(
+        "stages[\(stage + 1)].auction.values", terms.line, "the scenario has no `values`",
+        "add `values: {file: values.csv, column: value, …}` to \(problem.scenario.path), or write `values: seeded` with seeds"
+      )
+    ]
   }
 
   private func entitlementFaults() -> [Fault] {

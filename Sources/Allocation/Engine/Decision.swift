@@ -11,6 +11,8 @@ public struct Decision: Hashable, Sendable {
     case moved
     /// Refused: it doesn't meet what the policy asks of a request before it is looked at.
     case notEligible = "not-eligible"
+    /// Refused: what is bid doesn't exceed the reserve, or the request is worth less than the fee.
+    case belowPrice = "below-price"
     /// Refused: a cap or an upper quota leaves no room for it.
     case capReached = "cap-reached"
     /// Refused: the policy moves nobody, and the filed longitude is taken.

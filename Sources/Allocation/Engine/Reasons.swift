@@ -9,10 +9,12 @@ struct Reasons {
   let rules: StageRules
   let state: AllocationState
   private let tally: BoundTally
+  private let isBelowPrice: [Bool]
 
   init(rules: StageRules, state: AllocationState) {
     self.rules = rules
     self.state = state
+    isBelowPrice = rules.tooLowBids()
     tally = BoundTally(rules.bounds, granted: state.grants.indices.filter { state.grants[$0] != nil })
   }
 
@@ -26,6 +28,7 @@ struct Reasons {
       return Decision(reason: grant.option.displacementMilliDegrees == 0 ? .asFiled : .moved, blocking: [])
     }
     if !rules.isEligible[request] { return Decision(reason: .notEligible, blocking: []) }
+    if isBelowPrice[request] { return Decision(reason: .belowPrice, blocking: []) }
     if !tally.admits(request) { return Decision(reason: .capReached, blocking: []) }
     let asFiledOnly = rules.policy.isAsFiledOnly
     var somethingFree = false

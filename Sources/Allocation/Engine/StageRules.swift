@@ -16,6 +16,8 @@ struct StageRules {
   /// For each request whether it meets the criteria of eligibility.
   let isEligible: [Bool]
   private let members: [Administration]
+  /// Who bids what, where a stage of the policy sells.
+  let bids: BidTable?
 
   init(problem: CoordinationProblem, policy: Policy) {
     self.problem = problem
@@ -23,6 +25,7 @@ struct StageRules {
     let bySymbol = Dictionary(uniqueKeysWithValues: problem.register.administrations.map { ($0.symbol, $0) })
     let members = problem.administrations.compactMap { bySymbol[$0] }
     self.members = members
+    bids = policy.auction.map { BidTable(problem: problem, terms: $0.terms) }
     bounds = PolicyBounds(problem: problem, policy: policy) { Self.open($0, problem: problem, members: members) }
     mayUse = policy.constraints.setAsides.map { aside in
       Self.open(.groups(aside.groups), problem: problem, members: members)
@@ -88,6 +91,22 @@ struct StageRules {
 
   /// Whether a stage looks at a request, granted or not.
   func admits(_ planned: PlannedStage) -> [Bool] {
+    let concerned = concerns(planned)
+    guard planned.stage.auction != nil, let bids else { return concerned }
+    return concerned.indices.map { concerned[$0] && bids.takesPart($0) }
+  }
+
+  /// The requests that an auction would look at if they were worth enough, and aren't.
+  func tooLowBids() -> [Bool] {
+    guard let bids, let (index, _) = policy.auction else {
+      return Array(repeating: false, count: problem.requests.count)
+    }
+    let concerned = concerns(PlannedStage(number: index + 1, stage: policy.stages[index], round: nil))
+    return concerned.indices.map { concerned[$0] && !bids.takesPart($0) }
+  }
+
+  /// Whether the filters of a stage leave a request in, whatever is bid for it.
+  private func concerns(_ planned: PlannedStage) -> [Bool] {
     let stage = planned.stage
     let open = Self.open(stage.administrations, problem: problem, members: members)
     return problem.requests.indices.map { index in

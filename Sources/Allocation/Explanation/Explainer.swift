@@ -57,6 +57,7 @@ public struct Explainer: Sendable {
     let state = outcome.state(in: problem)
     let isGranted = outcome.grants[index] != nil
     let stages = PlannedStage.plan(outcome.policy, problem: problem).filter { rules.admits($0)[index] }
+    let cost = try CostSearch(explainer: self, rules: rules, outcome: outcome, request: index).finding()
     return Explanation(
       policy: policy, network: network, administration: request.administration, organisation: request.organisation,
       band: problem.band(of: index).identifier, channels: request.channels,
@@ -64,9 +65,10 @@ public struct Explainer: Sendable {
       outcome: isGranted ? "granted" : "refused", reason: outcome.reasons[index],
       admittedByStages: stages.map(\.number), grant: finding(of: index, outcome: outcome, rules: rules, state: state),
       places: isGranted ? [] : PlaceSurvey(rules: rules, state: state).places(of: index),
-      smallestChange: isGranted ? nil : try ChangeSearch(rules: rules, state: state, request: index).changes(),
+      smallestChange: isGranted || rules.tooLowBids()[index]
+        ? nil : try ChangeSearch(rules: rules, state: state, request: index).changes(),
       lottery: LotterySearch(rules: rules, outcome: outcome, request: index).finding(),
-      cost: try CostSearch(explainer: self, rules: rules, outcome: outcome, request: index).finding(),
+      auction: BidFinding(request: index, rules: rules, isGranted: isGranted, cost: cost), cost: cost,
       policies: outcomes.map { other in
         Explanation.PolicyFinding(
           policy: other.policy.name, outcome: other.grants[index] == nil ? "refused" : "granted",
@@ -84,11 +86,18 @@ public struct Explainer: Sendable {
     let stage = PlannedStage.plan(outcome.policy, problem: problem).first { $0.number == grant.stage }?.stage
     return Explanation.GrantFinding(
       stage: grant.stage, stageName: stage?.name ?? "",
-      rule: stage.map { Self.words($0.rule) } ?? "",
+      rule: stage.map { $0.auction.map { Self.words($0) } ?? Self.words($0.rule) } ?? "",
       longitudeMilliDegrees: grant.option.longitudeMilliDegrees,
       displacementMilliDegrees: grant.option.displacementMilliDegrees, firstChannel: grant.option.firstChannel,
       polarization: problem.band(of: index).polarizations[grant.option.polarization],
       blocksAlone: displaced.filter { $0.others.isEmpty }, blocksWithOthers: displaced.filter { !$0.others.isEmpty })
+  }
+
+  /// How a stage sells, in words.
+  private static func words(_ terms: Policy.Auction) -> String {
+    terms.payments == .postedFee
+      ? "a posted fee of \(terms.fee) for a channel, then dates of receipt"
+      : "an auction, payments: \(terms.payments.rawValue)"
   }
 
   /// What a stage does, in words.

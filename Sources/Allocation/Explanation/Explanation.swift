@@ -148,6 +148,8 @@ public struct Explanation: Encodable, Sendable {
   public var smallestChange: SmallestChange?
   /// What the policy's lottery had in store for it; nil where no lottery looks at it.
   public var lottery: LotteryFinding?
+  /// What was bid for it and what would have had to be; nil where the policy sells nothing.
+  public var auction: BidFinding?
   /// What granting a refused request would cost, or what a granted one brings.
   public var cost: CostFinding
   /// What became of it under every policy of the result.

@@ -29,7 +29,7 @@ struct ProvenLoss {
     var seen: Set<Int> = []
     var costs: [Int] = []
     for option in columns where !usesPlaces || seen.insert(option.longitudeMilliDegrees).inserted {
-      guard let own = Self.coefficient(of: option, in: claim.objective, problem), let rows = rows(option, multipliers)
+      guard let own = coefficient(of: option, in: claim.objective), let rows = rows(option, multipliers)
       else { return nil }
       costs.append(scale * own - rows)
     }
@@ -76,7 +76,7 @@ struct ProvenLoss {
     sum += bounds
     for (claim, y) in multipliers.atLeast ?? [:] {
       guard let claim = Int(claim), outcome.claims.indices.contains(claim),
-        let own = Self.coefficient(of: option, in: outcome.claims[claim].objective, problem)
+        let own = coefficient(of: option, in: outcome.claims[claim].objective)
       else { return nil }
       sum -= y * own
     }
@@ -104,13 +104,12 @@ struct ProvenLoss {
   }
 
   /// What an option adds to an objective by itself; nil where the objective isn't known here.
-  private static func coefficient(
-    of option: Option, in objective: RecordedClaim.Objective, _ problem: CoordinationProblem
-  ) -> Int? {
+  private func coefficient(of option: Option, in objective: RecordedClaim.Objective) -> Int? {
     if let quantity = Policy.Quantity(rawValue: objective.id) {
       return problem.quantity(quantity, of: option.request)
     }
     switch objective.id {
+    case "bids": return rules.bids?.weight(option.request)
     case "displacement": return -abs(option.displacementMilliDegrees)
     // These count administrations, or steps of their holdings, by columns of their own.
     case "administrations-served", "population-covered", "administrations-at-level", "all-at-level", "holders",

@@ -118,7 +118,7 @@ struct ObjectiveRun {
     return stages.contains { planned in
       guard case .maximise(let objective, _) = planned.stage.rule else { return false }
       switch objective {
-      case .total, .leastDisplacement: return false
+      case .total, .bids, .leastDisplacement: return false
       case .populationCovered, .administrationsServed, .administrationsAtRatio, .minimumRatio, .leximin, .alphaFairness,
         .generalisedGini:
         return true

@@ -87,7 +87,7 @@ struct PartSolver {
     for planned in run.stages {
       guard case .maximise(let objective, let entitlement) = planned.stage.rule else { continue }
       switch objective {
-      case .total, .leastDisplacement: break
+      case .total, .bids, .leastDisplacement: break
       case .administrationsServed, .populationCovered:
         if counters.served.isEmpty { addServed(to: &program, &counters) }
       case .generalisedGini: counters.plans[entitlement] = counters.plans[entitlement] ?? levelPlan(entitlement)
@@ -184,7 +184,7 @@ struct PartSolver {
         try maximiseWelfare(&search, counters, planned, entitlement, halves: halves)
       case .generalisedGini:
         try maximiseOrderedWelfare(&search, counters, planned, entitlement)
-      case .total, .administrationsServed, .populationCovered, .leastDisplacement:
+      case .total, .bids, .administrationsServed, .populationCovered, .leastDisplacement:
         _ = try search.maximise(self.objective(objective, planned, program, counters))
         search.keepLast()
       }
@@ -248,6 +248,10 @@ struct PartSolver {
       result.claim = .total(quantity)
       result.unit = quantity.claimUnit(problem.scenario.holdingUnit)
       result.terms = terms(program) { problem.quantity(quantity, of: $0) }
+    case .bids:
+      result.claim = .bids
+      result.unit = "units of account"
+      result.terms = terms(program) { run.rules.bids?.weight($0) ?? 0 }
     case .leastDisplacement:
       result = tieBreakObjective(.displacement, program)
       result.kind = .maximise

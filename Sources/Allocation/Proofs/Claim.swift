@@ -48,6 +48,8 @@ public struct Claim: Sendable {
     case precedence
     /// A quantity, summed over what the run grants.
     case total(Policy.Quantity)
+    /// What is bid for what the run grants, above the reserve.
+    case bids
     /// Inhabitants of the administrations that at least one network counts for, if only in part.
     case populationCovered
     /// The number of administrations that at least one network counts for, if only in part.
@@ -81,6 +83,7 @@ public struct Claim: Sendable {
       switch self {
       case .precedence: "precedence"
       case .total(let quantity): quantity.rawValue
+      case .bids: "bids"
       case .populationCovered: "population-covered"
       case .administrationsServed: "administrations-served"
       case .holders: "holders"

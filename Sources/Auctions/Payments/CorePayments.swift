@@ -20,7 +20,7 @@ struct CorePayments {
     var rounds: Int
   }
 
-  let game: CoalitionGame
+  let game: any CoalitionSource
   let rule: PaymentRule
   /// The least each winner pays: VCG, or the reserve where it is a floor and more.
   let least: [Int]
@@ -57,12 +57,12 @@ struct CorePayments {
   /// long, rounded up to whole minor units, in which they are paid.
   private func violated(by point: [Rational], isExhaustive: Bool) throws(AuctionFault) -> [CoalitionGame.Cut] {
     let common = Rational.commonDenominator(of: point)
-    let total = game.reduction.problem.offers.reduce(0) { $0 + max(0, $1.value) }
+    let total = game.total
     if let factor = Int(exactly: common), factor <= Self.greatestScaledTotal / max(1, total) {
       let prices = point.map { ($0 * Rational(factor)).roundedUp }
       return try game.separate(prices: prices, factor: factor, isExhaustive: isExhaustive)
     }
-    return try game.separate(prices: point.map(\.roundedUp), isExhaustive: isExhaustive)
+    return try game.separate(prices: point.map(\.roundedUp), factor: 1, isExhaustive: isExhaustive)
   }
 
   /// Beyond this, scaled values would have more digits than a search in double precision tells apart well.

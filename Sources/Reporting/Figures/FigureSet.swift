@@ -9,6 +9,8 @@ public struct FigureSet: Sendable {
   public var efficiency: [Figure]
   /// What fairness costs, one figure for each entitlement; none where it wasn't worked out.
   public var frontier: [Figure]
+  /// Who pays, by income group; none where nothing is paid.
+  public var market: [Figure]
   /// Probabilities of being served, one figure for each policy with a lottery or orders by lot.
   public var chances: [Figure]
   /// Who sits where on the arc, a few policies a figure.
@@ -29,6 +31,7 @@ public struct FigureSet: Sendable {
     lorenz = LorenzFigure.figures(digest)
     efficiency = EfficiencyFigure.figures(digest)
     frontier = FrontierFigure.figures(digest)
+    market = MarketFigure.figures(digest)
     chances = ChancesFigure.figures(digest)
     arc = ArcFigure.figures(digest)
     groups = GroupParityFigure.figures(digest)
@@ -37,5 +40,5 @@ public struct FigureSet: Sendable {
   }
 
   /// All of them in order.
-  public var all: [Figure] { lorenz + efficiency + frontier + chances + arc + groups + staircase + gains }
+  public var all: [Figure] { lorenz + efficiency + frontier + market + chances + arc + groups + staircase + gains }
 }

@@ -20,6 +20,34 @@ extension PageTemplates {
 
     """#
 
+  static let market = #"""
+    {{#hasMarket}}
+    <section id="market" aria-labelledby="market-heading">
+    <h2 id="market-heading">What is paid, and who is priced out</h2>
+    {{#market}}
+    <ul>
+    {{#sentences}}
+    <li>{{.}}</li>
+    {{/sentences}}
+    </ul>
+    {{#figures}}
+    {{> figure}}
+    {{/figures}}
+    {{#tables}}
+    {{> table}}
+    {{/tables}}
+    <p>Assumed here:</p>
+    <ul>
+    {{#assumptions}}
+    <li>{{.}}</li>
+    {{/assumptions}}
+    </ul>
+    {{/market}}
+    </section>
+    {{/hasMarket}}
+
+    """#
+
   static let chances = #"""
     {{#hasChances}}
     <section id="chances" aria-labelledby="chances-heading">

@@ -7,7 +7,7 @@ enum PageTemplates {
   /// The templates by name.
   static let all: [(name: String, text: String)] = [
     ("page", page), ("table", table), ("figure", figure), ("question", question), ("answer", answer),
-    ("comparison", comparison), ("frontier", frontier), ("chances", chances), ("places", places),
+    ("comparison", comparison), ("frontier", frontier), ("market", market), ("chances", chances), ("places", places),
     ("policies", policies),
     ("proof", proof), ("annex", annex), ("verify", verify),
   ]
@@ -36,6 +36,9 @@ enum PageTemplates {
     {{#hasFrontier}}
     <li><a href="#frontier">What fairness costs</a></li>
     {{/hasFrontier}}
+    {{#hasMarket}}
+    <li><a href="#market">What is paid</a></li>
+    {{/hasMarket}}
     {{#hasChances}}
     <li><a href="#chances">Chances</a></li>
     {{/hasChances}}
@@ -54,6 +57,7 @@ enum PageTemplates {
     {{> answer}}
     {{> comparison}}
     {{> frontier}}
+    {{> market}}
     {{> chances}}
     {{> places}}
     {{> policies}}

@@ -68,12 +68,14 @@ public struct Report: Sendable {
     let services = proofs.services().map(\.view)
     let chances = ChancesSection(digest).parts(figures: figures.chances)
     let frontier = FrontierSection(digest).parts(figures: figures.frontier)
+    let market = MarketSection(digest)?.parts(figures: figures.market) ?? []
     let warnings = digest.grouped.flatMap { OptimaSentences.warnings(document.policies[$0]) }
     return [
       "changes": changes(outcomes), "families": byFamily(policy), "claims": proofs.claims().view,
       "uniqueness": byFamily(all: uniqueness), "optima": proofs.optima().map { [$0.view] } ?? [], "services": services,
       "hasServices": !services.isEmpty, "chances": chances, "hasChances": !chances.isEmpty, "frontier": frontier,
-      "hasFrontier": !frontier.isEmpty, "warnings": warnings, "hasWarnings": !warnings.isEmpty,
+      "hasFrontier": !frontier.isEmpty, "market": market, "hasMarket": !market.isEmpty, "warnings": warnings,
+      "hasWarnings": !warnings.isEmpty,
     ]
   }
 

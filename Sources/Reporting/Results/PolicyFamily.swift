@@ -16,7 +16,7 @@ extension ResultsDocument.Policy {
     }
 
     /// The order in which reports show families; others follow in the order in which they occur.
-    public static let order = ["practice", "precedence", "plan", "limits", "equity", "efficiency", "chance"]
+    public static let order = ["practice", "precedence", "plan", "limits", "equity", "efficiency", "market", "chance"]
   }
 
   /// Where a rule stands in the world.

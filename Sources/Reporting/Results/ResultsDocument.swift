@@ -29,6 +29,8 @@ public struct ResultsDocument: Codable, Hashable, Sendable {
   public var attributionSensitivity: [AttributionSensitivity]
   /// What fairness costs, point by point, one entry an entitlement; nil where it wasn't worked out.
   public var frontier: [Frontier]?
+  /// What policies that sell come to in money; nil where none sells.
+  public var market: Market?
   /// The answer in sentences; see `withHeadline()`.
   public var headline: [HeadlineSentence]
   /// Digests of the tables and the certificate that were written beside this document.
@@ -39,7 +41,7 @@ public struct ResultsDocument: Codable, Hashable, Sendable {
     program: Program, scenario: Scenario, assumptions: [String], unverified: [UnverifiedStatement],
     measureDefinitions: [MeasureDefinition], administrations: [Administration], policies: [Policy],
     attributionSensitivity: [AttributionSensitivity] = [], frontier: [Frontier]? = nil,
-    headline: [HeadlineSentence] = [], files: [FileDigest] = []
+    market: Market? = nil, headline: [HeadlineSentence] = [], files: [FileDigest] = []
   ) {
     self.schema = Self.currentSchema
     self.program = program
@@ -51,6 +53,7 @@ public struct ResultsDocument: Codable, Hashable, Sendable {
     self.policies = policies
     self.attributionSensitivity = attributionSensitivity
     self.frontier = frontier
+    self.market = market
     self.headline = headline
     self.files = files
   }

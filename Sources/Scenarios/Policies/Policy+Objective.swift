@@ -81,6 +81,8 @@ extension Policy {
     case generalisedGini
     /// Minus the sum of displacements from filed longitudes.
     case leastDisplacement
+    /// What is bid for everything granted, above the reserve; the stage has the terms.
+    case bids
 
     /// The word that files and results use, without parameters.
     public var word: String {
@@ -95,13 +97,14 @@ extension Policy {
       case .alphaFairness: "alpha-fairness"
       case .generalisedGini: "generalised-gini"
       case .leastDisplacement: "displacement"
+      case .bids: "bids"
       }
     }
 
     /// Whether ratios of holdings to entitlements enter into it.
     public var usesEntitlement: Bool {
       switch self {
-      case .total, .populationCovered, .administrationsServed, .leastDisplacement: false
+      case .total, .populationCovered, .administrationsServed, .leastDisplacement, .bids: false
       case .administrationsAtRatio, .minimumRatio, .leximin, .alphaFairness, .generalisedGini: true
       }
     }

@@ -71,6 +71,8 @@ extension Policy {
     /// Processing rounds: the first request opens one, all received within so many days of it belong to it, and the stage
     /// is carried out round after round; nil for one round of all.
     public var roundDays: Int?
+    /// The terms on which it sells; nil where it doesn't.
+    public var auction: Auction?
     /// Line of the file, for messages.
     public var line: Int?
 
@@ -78,7 +80,7 @@ extension Policy {
     public init(
       name: String, rule: Rule, carry: Carry = .grants, requests: RequestKind = .all,
       administrations: AdministrationFilter = .all, networksPerAdministration: Int? = nil, roundDays: Int? = nil,
-      line: Int? = nil
+      auction: Auction? = nil, line: Int? = nil
     ) {
       self.name = name
       self.rule = rule
@@ -87,6 +89,7 @@ extension Policy {
       self.administrations = administrations
       self.networksPerAdministration = networksPerAdministration
       self.roundDays = roundDays
+      self.auction = auction
       self.line = line
     }
   }

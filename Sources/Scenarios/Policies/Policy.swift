@@ -17,6 +17,8 @@ public struct Policy: Hashable, Sendable {
     case equity
     /// Objectives that ask only how much is carried.
     case efficiency
+    /// Auctions and fees.
+    case market
     /// Lots, lotteries and turns.
     case chance
 
@@ -29,6 +31,7 @@ public struct Policy: Hashable, Sendable {
       case .limits: "Caps, set-asides and quotas"
       case .equity: "Equitable objectives"
       case .efficiency: "Efficiency"
+      case .market: "Auctions and fees"
       case .chance: "Lots, lotteries and turns"
       }
     }

@@ -6,21 +6,27 @@ import Filings
 extension PolicyReader {
   /// Keys of a stage by the rule that they go with; the others go with every rule.
   private static let common = [
-    "name", "order", "maximise", "minimise", "lottery", "carry", "requests", "administrations", "rounds",
+    "name", "order", "maximise", "minimise", "lottery", "auction", "carry", "requests", "administrations", "rounds",
   ]
   private static let ofOrder = [
     "place", "priority", "batches", "method", "networks_per_turn", "networks_per_administration", "draws",
   ]
 
   func stage(_ section: YAMLReader.Section) -> Policy.Stage? {
-    reader.allow(Self.common + Self.ofOrder + ["entitlement", "alpha", "ratio", "seed"], in: section)
-    let kinds = ["order", "maximise", "minimise", "lottery"].filter { reader.value($0, in: section) != nil }
+    let strays = Self.ofAuction.filter { reader.value($0, in: section) != nil }
+    reader.allow(Self.common + Self.ofOrder + ["entitlement", "alpha", "ratio", "seed"] + strays, in: section)
+    for key in strays {
+      reader.report(
+        section, key, problem: "stands outside an auction", remedy: "write it below `auction:`, or leave it out")
+    }
+    let kinds = ["order", "maximise", "minimise", "lottery", "auction"].filter { reader.value($0, in: section) != nil }
     guard let kind = kinds.first, kinds.count == 1 else {
       reader.report(
         section, nil,
         problem: kinds.isEmpty
           ? "has neither `order` nor `maximise`" : "has both \(kinds.map { "`\($0)`" }.joined(separator: " and "))",
-        remedy: kinds.isEmpty ? "write one of `order`, `maximise`, `minimise`, `lottery`" : "write one of the two")
+        remedy: kinds.isEmpty
+          ? "write one of `order`, `maximise`, `minimise`, `lottery`, `auction`" : "write one of the two")
       return nil
     }
     var stage = Policy.Stage(
@@ -34,12 +40,22 @@ extension PolicyReader {
       switch kind {
       case "order": ordering(section).map { .order($0) }
       case "lottery": lottery(section)
+      case "auction": sale(section, of: &stage)
       default: objective(section, key: kind)
       }
     guard let rule else { return nil }
     stage.rule = rule
     checkCarry(stage, section)
     return stage
+  }
+
+  /// An auction: its terms are kept by the stage, and what it grants follows from a rule.
+  private func sale(_ section: YAMLReader.Section, of stage: inout Policy.Stage) -> Policy.Rule? {
+    refuse(Self.ofOrder + ["alpha", "ratio", "entitlement", "seed", "rounds"], in: section, beside: "in an auction")
+    guard let terms = auction(section) else { return nil }
+    stage.auction = terms
+    return terms.payments == .postedFee
+      ? .order(.init(queue: .dateOfReceipt)) : .maximise(.bids, entitlement: .equal)
   }
 
   /// Reports keys that mean nothing beside the rule of a stage.
@@ -52,6 +68,7 @@ extension PolicyReader {
   private func checkCarry(_ stage: Policy.Stage, _ section: YAMLReader.Section) {
     let possible: [Policy.Carry] =
       switch stage.rule {
+      case .order where stage.auction != nil, .maximise where stage.auction != nil: [.grants]
       case .order: [.grants, .requests]
       case .maximise: [.grants, .optimum]
       case .lottery: [.grants]
@@ -59,6 +76,7 @@ extension PolicyReader {
     guard !possible.contains(stage.carry) else { return }
     let word =
       switch stage.rule {
+      case .order where stage.auction != nil, .maximise where stage.auction != nil: "in an auction"
       case .order: "in an ordering"
       case .maximise: "beside an objective"
       case .lottery: "in a lottery"

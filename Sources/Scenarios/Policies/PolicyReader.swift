@@ -57,6 +57,7 @@ struct PolicyReader {
         checkCarries(stages, sections)
         checkDraws(stages, sections)
         checkMinimums(constraints, stages, root)
+        checkAuctions(stages, sections, constraints)
       }
     } else if reader.value("stages", in: root) == nil {
       reader.report(root, nil, problem: "`stages` is missing", remedy: "add `stages:` with at least one stage")
@@ -77,6 +78,7 @@ struct PolicyReader {
   private static func family(of stages: [Policy.Stage], isConstrained: Bool) -> Policy.Family {
     var isOrderingOnly = true
     var isEfficiencyOnly = true
+    if stages.contains(where: { $0.auction != nil }) { return .market }
     for stage in stages {
       switch stage.rule {
       case .lottery: return .chance

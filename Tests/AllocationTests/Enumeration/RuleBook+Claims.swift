@@ -58,7 +58,7 @@ extension RuleBook {
     case .allAtLevel(let numerator, let denominator, let entitlement):
       let (reaching, all) = reaching(numerator, denominator, entitlement)
       return reaching == all ? 1 : 0
-    case .lot, .welfare: return nil
+    case .lot, .welfare, .bids: return nil
     }
   }
 }

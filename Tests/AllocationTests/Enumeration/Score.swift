@@ -78,6 +78,7 @@ extension RuleBook {
         sum + Int128(problem.register.administrations.first { $0.symbol == symbol }?.population ?? 0)
       }
       return Score(whole: [people])
+    case .bids: return Score(whole: [])
     case .leastDisplacement: return Score(whole: [-Int128(displacement)])
     case .administrationsAtRatio(let ratio):
       let bar = PlainRatio(numerator: ratio.numerator, denominator: ratio.denominator)

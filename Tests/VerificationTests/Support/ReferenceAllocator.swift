@@ -190,6 +190,8 @@ struct ReferenceAllocator {
       case .total(let quantity): claim(.total(quantity), "maximise", number)
       case .administrationsServed: claim(.administrationsServed, "maximise", number)
       case .populationCovered: claim(.populationCovered, "maximise", number)
+      // Worlds of these tests sell nothing.
+      case .bids: break
       case .leastDisplacement: claim(.displacement, "maximise", number)
       case .generalisedGini:
         claim(.orderedWelfare(entitlement), "maximise", number)

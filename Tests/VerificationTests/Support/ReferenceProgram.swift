@@ -173,6 +173,7 @@ struct ReferenceProgram {
     switch objective {
     case .precedence, .total(.networks), .total(.value): return granted.count
     case .total(let quantity): return granted.reduce(0) { $0 + amount(quantity, $1.request) }
+    case .bids: return 0
     case .populationCovered:
       return served(all).reduce(0) {
         $0 + (allocator.administration($1)?.population ?? 0)

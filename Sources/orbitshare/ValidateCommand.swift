@@ -87,7 +87,8 @@ struct ValidateCommand: ParsableCommand {
     }
     switch try DocumentKind.of(path) {
     case .auction:
-      _ = try AuctionDocument.readYAML(path: path)
+      let document = try AuctionDocument.readYAML(path: path)
+      if let log = document.roundsPath { _ = try AuctionLogFile.read(log, auction: document.auction) }
       return .auction
     case .policy: return .policy(try Policy.read(path: path))
     case .change:

@@ -83,14 +83,16 @@ extension AuctionDocument {
 
   /// The kind and all parameters, so that the file doesn't change its meaning where a standard does.
   private func rulesText<Rules: FormatRules>(_ rules: Rules) -> String {
+    let standard = Rules()
     let parameters = Rules.fields.compactMap { field -> String? in
-      switch (field.form, field.value(rules)) {
-      case (_, nil): nil
-      case (.percentage, .number(let number)): "\(field.key): \(Thousandths.percentage(number))"
-      case (.money, .number(let number)): "\(field.key): \(auction.currency.text(number))"
-      case (_, .number(let number)): "\(field.key): \(number)"
-      case (_, .flag(let flag)): "\(field.key): \(flag)"
-      case (_, .word(let word)): "\(field.key): \(word)"
+      guard let value = field.value(rules) else { return field.value(standard) == nil ? nil : "\(field.key): none" }
+      switch (field.form, value) {
+      case (_, .nothing): return nil
+      case (.percentage, .number(let number)): return "\(field.key): \(Thousandths.percentage(number))"
+      case (.money, .number(let number)): return "\(field.key): \(auction.currency.text(number))"
+      case (_, .number(let number)): return "\(field.key): \(number)"
+      case (_, .flag(let flag)): return "\(field.key): \(flag)"
+      case (_, .word(let word)): return "\(field.key): \(word)"
       }
     }
     return "{ \((["kind: \(format.kind.rawValue)"] + parameters).joined(separator: ", ")) }"

@@ -128,6 +128,10 @@ extension AuctionReader {
     var rules = Rules()
     reader.allow(["kind"] + Rules.fields.map(\.key), in: section)
     for field in Rules.fields {
+      if field.mayBeNone, reader.value(field.key, in: section)?.scalar?.string == "none" {
+        field.set(&rules, .nothing)
+        continue
+      }
       switch field.form {
       case .percentage(let range):
         if let number = percentage(field.key, in: section, range: range) { field.set(&rules, .number(number)) }

@@ -127,4 +127,7 @@ enum WholeMoney {
     guard !overflow else { return eligibility }
     return min(eligibility, product / thousandths + (product % thousandths > 0 ? 1 : 0))
   }
+
+  /// What is paid of a price after the bidder's credit.
+  static func payment(_ price: Int, by bidder: Bidder) -> Int { price - bidder.discount(on: price) }
 }

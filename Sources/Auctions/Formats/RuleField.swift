@@ -28,23 +28,28 @@ public struct RuleField<Rules>: Sendable {
     case flag(Bool)
     /// A word.
     case word(String)
+    /// The word `none`, where a number may be left open.
+    case nothing
   }
 
   /// The key, as files write it.
   public let key: String
   /// What stands after it.
   public let form: Form
+  /// Whether `none` may stand there, for no number.
+  public let mayBeNone: Bool
   /// What it is now; nil where it isn't said.
   public let value: @Sendable (Rules) -> Value?
   /// Puts what was read in its place.
   public let set: @Sendable (inout Rules, Value) -> Void
 
   private init(
-    _ key: String, _ form: Form, value: @escaping @Sendable (Rules) -> Value?,
+    _ key: String, _ form: Form, mayBeNone: Bool = false, value: @escaping @Sendable (Rules) -> Value?,
     set: @escaping @Sendable (inout Rules, Value) -> Void
   ) {
     self.key = key
     self.form = form
+    self.mayBeNone = mayBeNone
     self.value = value
     self.set = set
   }
@@ -60,8 +65,9 @@ public struct RuleField<Rules>: Sendable {
   private static func number(
     _ key: String, _ form: Form, _ path: WritableKeyPath<Rules, Int?> & Sendable
   ) -> RuleField {
-    RuleField(key, form, value: { $0[keyPath: path].map { .number($0) } }) {
+    RuleField(key, form, mayBeNone: true, value: { $0[keyPath: path].map { .number($0) } }) {
       if case .number(let number) = $1 { $0[keyPath: path] = number }
+      if case .nothing = $1 { $0[keyPath: path] = nil }
     }
   }
 

@@ -122,16 +122,8 @@ extension AuctionRun {
     let (stations, values) = try Station.stations(of: auction, rules: rules)
     var machine = try ReverseMachine(auction: auction, rules: rules, seed: seed, solver: determination.solver)
     if try !replay(&machine) {
-      while !machine.isClosed {
-        let reverse = machine.reverse
-        let leaving = reverse.active.filter { reverse.offer(to: $0) < values[$0] }
-        try machine.submit(
-          leaving.map { station in
-            AuctionLog.Act(
-              bidder: stations[station].holder, kind: .exit,
-              package: stations[station].positions.map { LotQuantity(lot: $0) })
-          })
-      }
+      machine = try .run(
+        auction: auction, behaviours: document.behaviours, rules: rules, seed: seed, solver: determination.solver)
     }
     let outcome = machine.reverse.outcome
     let winners = auction.bidders.indices.compactMap { bidder -> AuctionResult.Winner? in

@@ -119,7 +119,10 @@ public struct AuctionRun: Sendable {
     if document.auction.bidders.contains(where: { $0.creditThousandths > 0 }) {
       texts.append("Bids compete before credits; a credit takes its share off the price that is due, up to its cap.")
     }
-    if document.statesValues {
+    if let path = document.roundsPath {
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      texts.append("What was done in the rounds is read from \(name).")
+    } else if document.statesValues {
       texts.append("The file states what packages are worth; bids follow from the bidders' behaviour.")
     }
     if result.usedLots { texts.append("A lot drawn from the seed \(document.seeds.world) decided between equals.") }

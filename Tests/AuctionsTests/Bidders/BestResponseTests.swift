@@ -1,6 +1,7 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import GLPKSolver
 import Testing
 
 @testable import Auctions
@@ -140,5 +141,84 @@ enum TriedSets {
     let search = BestResponse(auction: auction, members: [0], format: { _ in [] })
     #expect(search.allChanges(levels: Array(0...9), most: 100_000) == nil)
     #expect(search.allChanges(levels: [0, 5], most: 64)?.count == 64)
+  }
+
+  // MARK: - With the project's own formats
+
+  private func local(_ amounts: [Int], both: Int) -> Auction {
+    var auction = Auction.grid([[amounts[0], 0], [0, amounts[1]], [0, 0]])
+    auction.bids.append(
+      Bid(identifier: "global", bidder: 2, package: [LotQuantity(lot: 0), LotQuantity(lot: 1)], amount: both))
+    return auction
+  }
+
+  /// T2: two local bidders with 8 and 6 against 10 for both. Under VCG-nearest payments of the core the first gains by
+  /// shading: at 5 the locals still win, VCG is 4 and 5, and the core shares the missing 1: 4.5, rounded up to 5.
+  @Test func coreSelectingPaymentsRewardShadingAndVickreyDoesNot() throws {
+    let auction = local([8, 6], both: 10)
+    let core = BestResponse(
+      auction: auction, members: [0], format: BestResponse.sealed(.coreVCGNearest, solver: GLPKSolver()))
+    let finding = try core.search(core.singleChanges(levels: [1, 3, 5, 6, 7, 9, 12]))
+    #expect(finding.truthful == 2 && finding.best == 3 && finding.deviation?.amounts[0] == 5)
+    for member in 0..<3 {
+      let vickrey = BestResponse(
+        auction: auction, members: [member], format: BestResponse.sealed(.vcg, solver: GLPKSolver()))
+      #expect(try vickrey.search(try #require(vickrey.allChanges(levels: Array(0...16)))).gain == 0)
+    }
+  }
+
+  @Test(arguments: 0..<20) func truthIsBestUnderTheProjectsOwnVickrey(seed: Int) throws {
+    var numbers = DrawnNumbers(seed: 900 + seed)
+    let auction = Auction.grid((0..<3).map { _ in (0..<2).map { _ in numbers.next(0...12) } }, alternatives: true)
+    for member in 0..<3 {
+      let search = BestResponse(
+        auction: auction, members: [member], format: BestResponse.sealed(.vcg, solver: GLPKSolver()))
+      #expect(try search.search(try #require(search.allChanges(levels: [0, 2, 5, 8, 14]))).gain == 0)
+    }
+  }
+
+  /// Two units by a clock: who wants both at 10 and 9 pays about 7 each against a bidder at 7, or little for one.
+  @Test func demandReductionGainsInAClock() throws {
+    var auction = Auction.grid([[1000], [700]])
+    auction.lots[0].supply = 2
+    auction.bids.append(Bid(identifier: "both", bidder: 0, package: [LotQuantity(lot: 0, units: 2)], amount: 1900))
+    auction.exclusions = [[0, 2]]
+    var rules = ClockRules()
+    rules.activityThousandths = 0
+    func surplus(_ behaviour: Behaviour) throws -> Int {
+      var machine = ClockAuction(auction: auction, rules: rules, seed: 1)
+      RoundBidders(statement: auction, behaviours: [behaviour, .straightforward]).run(&machine)
+      let account = try machine.outcome().accounts.first { $0.bidder == 0 }
+      let units = account?.package.first?.units ?? 0
+      return StatedValues(auction).value(of: [units], to: 0) - (account?.payment ?? 0)
+    }
+    let (truthful, reduced) = (try surplus(.straightforward), try surplus(.demandReducing(thousandths: 500)))
+    #expect(truthful > 400 && truthful < 600)
+    #expect(reduced > 950)
+  }
+
+  /// Selling one by one at the second price isn't strategy-proof for who wants one of several: it waits for the second lot.
+  @Test func waitingGainsWhereLotsAreSoldOneByOne() throws {
+    let auction = Auction.grid([[10, 10], [8, 0], [0, 1]], alternatives: true)
+    let sealed = BestResponse(auction: auction, members: [0], format: BestResponse.sealedSingleLots(.vcg, seed: 1))
+    let finding = try sealed.search(try #require(sealed.allChanges(levels: Array(0...11))))
+    #expect(finding.truthful == 2 && finding.best == 9)
+    var rules = AscendingSingleLotRules()
+    rules.incrementThousandths = 0
+    let ascending = BestResponse(
+      auction: auction, members: [0], format: BestResponse.ascendingSingleLots(rules, seed: 1))
+    #expect(try ascending.search(ascending.singleChanges(levels: [0])).gain >= 6)
+  }
+
+  /// In rights to choose, whose winner pays its bid, a bidder who opens high gains by going for less.
+  @Test func rightsToChooseRewardLowerLimits() throws {
+    var rules = RightToChooseRules()
+    rules.incrementThousandths = 0
+    let search = BestResponse(
+      auction: .grid([[100, 60], [20, 10]], alternatives: true), members: [0],
+      format: BestResponse.rightToChoose(rules, seed: 1))
+    let finding = try search.search(search.shading([200, 400, 600]))
+    // It opens with half of its limit, 50 of 100, and less if it shades, down to what the other goes up to.
+    #expect(finding.truthful == 50 && finding.best > 70)
   }
 }

@@ -124,3 +124,36 @@ import Testing
     #expect(lines[3].contains("10°") && lines[4].contains("25 %") && lines[6].contains("seed 4"))
   }
 }
+
+@Suite struct RegisterOperatorTests {
+  private let small = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../../Instances/small").standardized.path
+
+  @Test func aRegisterGivesPointsAndPositionsInUse() throws {
+    let register = try Register.read(directory: small)
+    let day = register.snapshot
+    for administration in register.administrations {
+      let known = try #require(
+        OrbitalValueModel.Operator(administration: administration.symbol, in: register, on: day))
+      let own = register.territoryPoints.filter { $0.administration == administration.symbol }
+      #expect(known.points.count == max(1, own.count))
+      if own.isEmpty {
+        #expect(known.points[0].longitudeMilliDegrees == administration.longitudeMilliDegrees)
+        #expect(known.points[0].latitudeMilliDegrees == administration.latitudeMilliDegrees)
+      }
+      for position in known.positionsInUse {
+        #expect(
+          register.networks.contains {
+            $0.administration == administration.symbol && $0.orbit == .geostationary(longitudeMilliDegrees: position)
+              && $0.isInUse(on: day)
+          })
+      }
+    }
+    #expect(OrbitalValueModel.Operator(administration: "XXX", in: register, on: day) == nil)
+    #expect(
+      register.administrations.contains { administration in
+        let known = OrbitalValueModel.Operator(administration: administration.symbol, in: register, on: day)
+        return known?.positionsInUse.isEmpty == false
+      })
+  }
+}

@@ -316,6 +316,19 @@ import Testing
     #expect(document.auction.bids.map(\.amount) == [1200])
   }
 
+  /// A limit that a format has as a standard can be taken away, and the writer says so.
+  @Test func noLimitWhereAFormatHasOne() throws {
+    let head = "orbitshare: auction/1\nlots: [{ name: A }]\nbidders: [{ name: N }]\n"
+    let document = try Self.read(head + "format: { kind: right-to-choose, most-per-group: none, rights: 2 }\n")
+    guard case .rightToChoose(let rules) = document.format else {
+      Issue.record("no rights")
+      return
+    }
+    #expect(rules.mostPerGroup == nil)
+    #expect(rules.rights == 2)
+    #expect(try Self.read(document.yaml()).format == document.format)
+  }
+
   /// What a bidder does wrong is no fault of the file.
   @Test func bidsAgainstTheRulesAreRead() throws {
     let document = try Self.read(

@@ -113,3 +113,30 @@ import Testing
     #expect(reduced.map(\.bidder) == [0, 1] && reduced[1].price == 1)
   }
 }
+
+@Suite struct LargeNumbersTests {
+  /// Steps of one minor unit up to 10^15, a million of units and rights: an end in bounded time, and no overflow.
+  @Test(.timeLimit(.minutes(1))) func greatAmountsAndTinyStepsEnd() {
+    let most = Currency.greatestAmount
+    var auction = Auction.grid([[most], [most]], reserves: [most])
+    auction.lots[0].supply = 1_000_000_000
+    var ascending = AscendingSingleLotRules()
+    ascending.incrementThousandths = 0
+    ascending.mostRounds = 100
+    let plain = Auction.grid([[most], [most - 1]])
+    let behaviours: [Behaviour] = [.straightforward, .spiteful(thousandths: 1000)]
+    let slow = AscendingSingleLotMachine.run(auction: plain, behaviours: behaviours, rules: ascending, seed: 1)
+    #expect(slow.sales.outcome.sales.count == 1 && slow.log.rounds.count <= 101)
+    var rights = RightToChooseRules()
+    rights.incrementThousandths = 0
+    rights.mostRounds = 100
+    rights.mostPerGroup = nil
+    let chosen = RightToChooseMachine.run(auction: plain, behaviours: behaviours, rules: rights, seed: 1)
+    #expect(chosen.rights.won.count == 1)
+    var fee = PostedFeeRules()
+    fee.fee = most
+    auction.bids[0].package = [LotQuantity(lot: 0, units: 1_000_000_000)]
+    let granted = PostedFee(auction: auction, rules: fee, seed: 1).run()
+    #expect(granted.pricedOut == [0] && granted.grants.map(\.bid) == [1] && granted.grossRevenue == most)
+  }
+}

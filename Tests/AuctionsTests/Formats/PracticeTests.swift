@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import GLPKSolver
 import Testing
 
 @testable import Auctions
@@ -142,5 +143,26 @@ import Testing
     let document = try document(name)
     #expect(document.source?.isEmpty == false && document.note?.isEmpty == false)
     #expect((document.counterfactual != nil) == name.hasPrefix("fcc"))
+  }
+}
+
+/// The same files through the run that the command makes.
+@Suite struct PracticeRunTests {
+  private func result(_ path: String) throws -> AuctionResult {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Instances/auctions")
+    let document = try AuctionDocument.read(path: folder.standardized.appending(path: path + ".yaml").path)
+    return try AuctionRun(document: document, determination: WinnerDetermination(solver: GLPKSolver())).result()
+  }
+
+  @Test(arguments: [
+    ("practice/brazil-2011", 254_419_000), ("practice/brazil-2014", 153_150_000), ("practice/brazil-2015", 183_690_000),
+    ("practice/fcc-8", 682_500_000), ("practice/fcc-9", 52_300_000), ("practice/mexico-109.2w", 0),
+    ("practice/mexico-2014", 0), ("formats/posted-fee", 84_000_000), ("formats/sealed-single-lot", 90_000_000),
+    ("formats/lottery", 0), ("formats/reverse", 0),
+  ])
+  func revenues(path: String, units: Int) throws {
+    let result = try result(path)
+    #expect(result.revenue == units * 100)
+    #expect(path.hasPrefix("practice/mexico") ? result.winners.isEmpty : !result.winners.isEmpty)
   }
 }

@@ -141,4 +141,52 @@ import Testing
     #expect(first { _, _ in 0 } == 0)
     #expect(first { bidder, rights in bidder == 0 && rights.right == 0 ? 60 : 0 } == 1)
   }
+
+  /// If B0 lets the first right go, B1 takes the first lot, and B0 gets the second, worth 60, for its opening offer of 30;
+  /// so it goes up to 70 for the first. If B1 lets it go, nothing is left that is worth anything to it.
+  @Test func foresightPlaysTheRestWithoutOneself() {
+    let auction = Auction.grid([[100, 60], [75, 0]], alternatives: true)
+    var rules = RightToChooseRules()
+    rules.incrementThousandths = 0
+    let honest: [Behaviour] = [.straightforward, .straightforward]
+    let foresight = RightToChooseMachine.foresight(behaviours: honest)
+    let rights = RightToChoose(auction: auction, rules: rules, seed: 1)
+    #expect(foresight(0, rights) == 30 && foresight(1, rights) == 0)
+    let ahead = RightToChooseMachine.run(
+      auction: auction, behaviours: honest, rules: rules, seed: 1, continuation: foresight)
+    // B1 goes up to 75 and wins the first right just above 70; B0 takes the second for 30.
+    #expect(ahead.rights.won.map(\.bidder) == [1, 0] && ahead.rights.won.map(\.lot) == [0, 1])
+    #expect((70...72).contains(ahead.rights.won[0].price) && ahead.rights.won[1].price == 30)
+  }
+
+  /// Who stands where in the file changes nothing, not even ties.
+  @Test(arguments: 0..<60) func theOrderOfBiddersIsIrrelevant(seed: Int) {
+    var numbers = DrawnNumbers(seed: 4000 + seed)
+    let (bidders, lots) = (numbers.next(2...5), numbers.next(1...3))
+    let values = (0..<bidders).map { _ in (0..<lots).map { _ in numbers.next(0...4) * 10 } }
+    var turn = Array(0..<bidders)
+    for index in turn.indices.dropFirst() { turn.swapAt(index, numbers.next(0...index)) }
+    func named(_ order: [Int]) -> Auction {
+      var auction = Auction.grid(order.map { values[$0] }, alternatives: true)
+      for (place, bidder) in order.enumerated() { auction.bidders[place].name = "N\(bidder)" }
+      for index in auction.bids.indices {
+        let bid = auction.bids[index]
+        auction.bids[index].identifier = "N\(order[bid.bidder]).\(bid.package[0].lot)"
+      }
+      return auction
+    }
+    func sales(_ auction: Auction, _ outcome: SaleOutcome) -> [String] {
+      outcome.sales.map { "\(auction.bidders[$0.bidder].name) \($0.lot) \($0.price)" }
+    }
+    let honest = [Behaviour](repeating: .straightforward, count: bidders)
+    let runs: [(Auction) -> SaleOutcome] = [
+      { RightToChooseMachine.run(auction: $0, behaviours: honest, rules: .init(), seed: seed).rights.outcome },
+      { AscendingSingleLotMachine.run(auction: $0, behaviours: honest, rules: .init(), seed: seed).sales.outcome },
+      { SealedSingleLotAuction(auction: $0, payments: .vcg, seed: seed).run() },
+    ]
+    for run in runs {
+      let (plain, turned) = (named(Array(0..<bidders)), named(turn))
+      #expect(sales(plain, run(plain)) == sales(turned, run(turned)))
+    }
+  }
 }

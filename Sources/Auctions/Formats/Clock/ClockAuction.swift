@@ -105,7 +105,7 @@ public struct ClockAuction: RoundMachine {
       accounts.append(
         .init(
           bidder: index, package: HoldingRules.package(demands[index]), price: price,
-          payment: price - bidder.discount(on: price)))
+          payment: WholeMoney.payment(price, by: bidder)))
     }
     let total = totalDemand
     return RoundsOutcome(

@@ -27,7 +27,7 @@ public struct PostedFee: Sendable {
     public var unsold: [UnsoldLot]
 
     /// The sum of the fees, in minor units, before credits.
-    public var grossRevenue: Int { grants.reduce(0) { $0 + $1.fee } }
+    public var grossRevenue: Int { WholeMoney.sum(grants.map(\.fee)) }
   }
 
   /// The bids, which say what packages are worth, and the rules of holding.
@@ -47,7 +47,7 @@ public struct PostedFee: Sendable {
 
   /// The fee of a package, in minor units.
   public func fee(of package: [LotQuantity]) -> Int {
-    package.reduce(0) { $0 + $1.units * (rules.fee ?? auction.lots[$1.lot].reserve) }
+    WholeMoney.sum(package.map { WholeMoney.product($0.units, rules.fee ?? auction.lots[$0.lot].reserve) })
   }
 
   /// Serves the requests.
@@ -130,18 +130,14 @@ extension HeldLots {
   func mayTake(bidder: Int, package: [LotQuantity]) -> Bool {
     var copy = self
     for quantity in package {
-      for _ in 0..<quantity.units {
-        guard copy.mayTake(bidder: bidder, lot: quantity.lot) else { return false }
-        copy.give(lot: quantity.lot, to: bidder)
-      }
+      guard copy.mayTake(bidder: bidder, lot: quantity.lot, units: quantity.units) else { return false }
+      copy.give(lot: quantity.lot, units: quantity.units, to: bidder)
     }
     return true
   }
 
   /// Gives a package to a bidder.
   mutating func give(_ package: [LotQuantity], to bidder: Int) {
-    for quantity in package {
-      for _ in 0..<quantity.units { give(lot: quantity.lot, to: bidder) }
-    }
+    for quantity in package { give(lot: quantity.lot, units: quantity.units, to: bidder) }
   }
 }

@@ -25,7 +25,7 @@ public struct ReverseOutcome: Hashable, Sendable {
   public var isWithinBudget: Bool
 
   /// What all purchases cost, in minor units.
-  public var cost: Int { purchases.reduce(0) { $0 + $1.price } }
+  public var cost: Int { WholeMoney.sum(purchases.map(\.price)) }
 
   /// Whether the positions that are left hold everything that stays, at a cost within the budget.
   public var isCleared: Bool { withoutPlace.isEmpty && undecided.isEmpty && isWithinBudget }
@@ -37,7 +37,7 @@ extension ReverseAuction {
     let purchases = status.indices.filter { status[$0] == .bought }.map {
       ReverseOutcome.Purchase(station: $0, price: prices[$0])
     }
-    let cost = purchases.reduce(0) { $0 + $1.price }
+    let cost = WholeMoney.sum(purchases.map(\.price))
     return ReverseOutcome(
       purchases: purchases,
       places: places.filter { status[$0.key] == .stays || !stations[$0.key].positionsAfterSale.isEmpty },

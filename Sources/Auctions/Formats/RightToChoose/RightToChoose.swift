@@ -48,8 +48,15 @@ public struct RightToChoose: Sendable {
     if rightCount == 0 { stage = .over }
   }
 
-  /// How many rights are sold.
-  public var rightCount: Int { rules.rights ?? auction.lots.reduce(0) { $0 + $1.supply } }
+  /// How many rights are sold: as the rules say, or one for every unit, but no more than `mostRights`.
+  public var rightCount: Int {
+    min(
+      rules.rights ?? auction.lots.reduce(0) { min(Self.mostRights, $0 + min(Self.mostRights, $1.supply)) },
+      Self.mostRights)
+  }
+
+  /// The most rights of an auction.
+  public static let mostRights = 100_000
 
   /// The lots that a bidder could pick now, ascending.
   public func list(for bidder: Int) -> [Int] {
@@ -243,6 +250,7 @@ public struct RightToChoose: Sendable {
     var increments = AscendingSingleLotRules()
     increments.incrementThousandths = rules.incrementThousandths
     increments.leastIncrement = rules.leastIncrement
+    increments.mostRounds = rules.mostRounds
     return increments
   }
 

@@ -22,41 +22,72 @@ extension RightToChooseMachine {
     continuation: (_ bidder: Int, _ rights: RightToChoose) -> Int = { _, _ in 0 }
   ) -> RightToChooseMachine {
     var machine = RightToChooseMachine(auction: auction, rules: rules, seed: seed)
+    machine.play(behaviours: behaviours, continuation: continuation)
+    return machine
+  }
+
+  /// What a bidder would gain from later rights if it let the one on sale go and nobody looked ahead from then on: one step
+  /// of foresight by somebody who knows what lots are worth to all and how they behave.
+  ///
+  /// - Parameter behaviours: one a bidder.
+  /// - Returns: what `run` takes for `continuation`; each call plays the rest of the auction once.
+  public static func foresight(behaviours: [Behaviour]) -> (_ bidder: Int, _ rights: RightToChoose) -> Int {
+    { bidder, rights in
+      let values = StatedValues(rights.auction)
+      var rest = RightToChooseMachine(continuing: rights)
+      rest.play(behaviours: behaviours, abstaining: (bidder, rights.right)) { _, _ in 0 }
+      let gain =
+        values.value(of: rest.rights.held.units[bidder], to: bidder)
+        - values.value(of: rights.held.units[bidder], to: bidder)
+      let paid = rest.rights.won.dropFirst(rights.won.count).filter { $0.bidder == bidder }
+      return max(0, gain - WholeMoney.sum(paid.map(\.price)))
+    }
+  }
+
+  /// Plays from the present state on.
+  ///
+  /// - Parameter abstaining: a bidder who makes no offer for one right.
+  private mutating func play(
+    behaviours: [Behaviour], abstaining: (bidder: Int, right: Int)? = nil,
+    continuation: (_ bidder: Int, _ rights: RightToChoose) -> Int
+  ) {
     let values = StatedValues(auction)
     let aims = auction.bidders.indices.map { behaviours[$0].unitsAimedAt(of: values.wantedUnits(of: $0)) }
     var limits: [Int] = []
-    while !machine.isClosed {
-      let rights = machine.rights
+    while !isClosed {
+      let rights = self.rights
       switch rights.stage {
       case .offers:
         limits = Behaviour.limitsWithinRings(
           auction.bidders.indices.map { bidder in
             let units = rights.held.units[bidder]
-            guard rights.mayOffer(bidder), units.reduce(0, +) < aims[bidder] else { return 0 }
-            let worth = favourite(of: bidder, rights, values)?.gain ?? 0
+            guard rights.mayOffer(bidder), units.reduce(0, +) < aims[bidder],
+              abstaining.map({ $0 != (bidder, rights.right) }) ?? true
+            else { return 0 }
+            let worth = Self.favourite(of: bidder, rights, values)?.gain ?? 0
             return behaviours[bidder].limit(
               for: max(0, worth - continuation(bidder, rights)), purse: rights.purse(of: bidder))
           }, behaviours)
         let least = max(1, rights.reserve)
-        machine.submit(
+        submit(
           limits.indices.filter { limits[$0] >= least }.map { bidder in
-            let opening = rules.sale == .sealed ? limits[bidder] : WholeMoney.share(limits[bidder], openingThousandths)
+            let opening =
+              rights.rules.sale == .sealed ? limits[bidder] : WholeMoney.share(limits[bidder], Self.openingThousandths)
             return AuctionLog.Act(bidder: bidder, kind: .bid, amount: max(least, opening))
           })
       case .ascending:
-        guard let sale = rights.sale else { return machine }
-        machine.submit(
+        guard let sale = rights.sale else { return }
+        submit(
           sale.active.filter { $0 != sale.standing?.bidder && limits[$0] >= sale.leastBid }
             .map { AuctionLog.Act(bidder: $0, kind: .bid, amount: sale.leastBid) })
       case .choice:
-        guard let winner = rights.won.last?.bidder, let choice = favourite(of: winner, rights, values) else {
-          return machine
+        guard let winner = rights.won.last?.bidder, let choice = Self.favourite(of: winner, rights, values) else {
+          return
         }
-        machine.submit([AuctionLog.Act(bidder: winner, kind: .choose, package: [LotQuantity(lot: choice.lot)])])
-      case .over: return machine
+        submit([AuctionLog.Act(bidder: winner, kind: .choose, package: [LotQuantity(lot: choice.lot)])])
+      case .over: return
       }
     }
-    return machine
   }
 
   /// The lot that adds the most to what a bidder holds, the first of equals; nil where its list is empty.

@@ -18,6 +18,11 @@ public struct RightToChooseMachine: RoundMachine {
     rights = RightToChoose(auction: auction, rules: rules, seed: seed)
   }
 
+  /// Goes on from where rights stand, with a log that begins there.
+  init(continuing rights: RightToChoose) {
+    self.rights = rights
+  }
+
   /// The lots and bidders.
   public var auction: Auction { rights.auction }
   /// Where the right on sale stands.

@@ -29,6 +29,8 @@ public struct RightToChooseRules: FormatRules {
   /// How many of the highest opening offers go on however far they are from the highest. In 2011 the second went on with
   /// 48 %, 25 % and 18 % of the highest (Valor, 30 August 2011).
   public var leastAdmitted = 2
+  /// The most rounds of ascending bids for a right, which then goes to the standing bid.
+  public var mostRounds = 10_000
 
   /// The standard parameters.
   public init() {}
@@ -38,6 +40,6 @@ public struct RightToChooseRules: FormatRules {
     .count("rights", 1...100_000, \.rights), .word("sale", \.sale), .money("reserve", \.reserve),
     .percentage("increment", 0...10_000, \.incrementThousandths), .money("least-increment", \.leastIncrement),
     .count("most-per-group", 1...100_000, \.mostPerGroup), .percentage("nearness", 0...1_000, \.nearnessThousandths),
-    .count("least-admitted", 1...100_000, \.leastAdmitted),
+    .count("least-admitted", 1...100_000, \.leastAdmitted), .count("most-rounds", 1...1_000_000, \.mostRounds),
   ]
 }

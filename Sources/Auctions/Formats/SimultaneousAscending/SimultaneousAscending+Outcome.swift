@@ -15,7 +15,7 @@ extension SimultaneousAscending {
       guard !package.isEmpty || owed[index] > 0 else { continue }
       accounts.append(
         .init(
-          bidder: index, package: package, price: price, payment: price - bidder.discount(on: price),
+          bidder: index, package: package, price: price, payment: WholeMoney.payment(price, by: bidder),
           withdrawalPayment: owed[index]))
     }
     return RoundsOutcome(

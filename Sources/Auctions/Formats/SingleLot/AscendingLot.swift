@@ -6,7 +6,7 @@
 ///
 /// In a round everybody still in may bid or withdraw. The highest acceptable bid becomes the standing one; equal bids are
 /// decided by a seeded lot. Whoever withdraws is out for good; the standing bidder can't withdraw. The sale ends when only
-/// the standing bidder is still in, and by the rules also after a round without an acceptable bid.
+/// the standing bidder is still in, and by the rules also after a round without an acceptable bid or after so many rounds.
 public struct AscendingLot: Hashable, Sendable {
   /// What somebody does in a round.
   public enum Act: Hashable, Sendable, Codable {
@@ -140,7 +140,7 @@ public struct AscendingLot: Hashable, Sendable {
       }
     }
     let isOver = active.isEmpty || (standing.map { active == [$0.bidder] } ?? false)
-    if isOver || bids.isEmpty && rules.closesAfterQuietRound {
+    if isOver || bids.isEmpty && rules.closesAfterQuietRound || round >= rules.mostRounds {
       isClosed = true
       events.append(standing.map { .sold(bidder: $0.bidder, price: $0.amount) } ?? .unsold)
     }

@@ -12,12 +12,15 @@ public struct AscendingSingleLotRules: FormatRules {
   /// which nothing is published can stand empty in a log.
   public var closesAfterQuietRound = true
 
+  /// The most rounds of a sale; one that reaches them ends with the standing bid.
+  public var mostRounds = 10_000
+
   /// The standard parameters.
   public init() {}
 
   /// The keys of its mapping in a file.
   public static let fields: [RuleField<Self>] = [
     .percentage("increment", 0...10_000, \.incrementThousandths), .money("least-increment", \.leastIncrement),
-    .flag("quiet-round-closes", \.closesAfterQuietRound),
+    .flag("quiet-round-closes", \.closesAfterQuietRound), .count("most-rounds", 1...1_000_000, \.mostRounds),
   ]
 }

@@ -28,33 +28,33 @@ public struct HeldLots: Hashable, Sendable {
   /// The lots that a bidder holds, ascending.
   public func lots(of bidder: Int) -> [Int] { units[bidder].indices.filter { units[bidder][$0] > 0 } }
 
-  /// Whether a bidder may take a unit of a lot beside what is sold.
+  /// Whether a bidder may take units of a lot beside what is sold.
   ///
   /// - Complexity: linear in the conflicts, the limits and their lots and bidders.
-  public func mayTake(bidder: Int, lot: Int) -> Bool {
-    left(lot) > 0 && isFree(lot, for: bidder)
+  public func mayTake(bidder: Int, lot: Int, units: Int = 1) -> Bool {
+    left(lot) >= units && isFree(lot, for: bidder, units: units)
       && limits.allSatisfy { limit in
         guard limit.lots.contains(lot), limit.bidders.contains(bidder) else { return true }
-        return limit.bidders.reduce(0) { $0 + count(of: limit.lots, bidder: $1) } < limit.most
+        return limit.bidders.reduce(0) { $0 + holding(of: limit.lots, bidder: $1) } <= limit.most - units
       }
   }
 
   /// Whether no conflict keeps a lot from a bidder.
-  public func isFree(_ lot: Int, for bidder: Int) -> Bool {
+  public func isFree(_ lot: Int, for bidder: Int, units count: Int = 1) -> Bool {
     conflicts.allSatisfy { conflict in
       guard conflict.lots.contains(lot) else { return true }
       guard conflict.exemptsSameHolder else {
-        return conflict.lots.reduce(0) { $0 + sold($1) } < conflict.most
+        return conflict.lots.reduce(0) { $0 + sold($1) } <= conflict.most - count
       }
-      let others = units.indices.filter { $0 != bidder && count(of: conflict.lots, bidder: $0) > 0 }
+      let others = units.indices.filter { $0 != bidder && holding(of: conflict.lots, bidder: $0) > 0 }
       return others.count < conflict.most
     }
   }
 
-  /// Gives a unit of a lot to a bidder.
-  public mutating func give(lot: Int, to bidder: Int) {
-    units[bidder][lot] += 1
+  /// Gives units of a lot to a bidder.
+  public mutating func give(lot: Int, units count: Int = 1, to bidder: Int) {
+    units[bidder][lot] += count
   }
 
-  private func count(of lots: [Int], bidder: Int) -> Int { lots.reduce(0) { $0 + units[bidder][$1] } }
+  private func holding(of lots: [Int], bidder: Int) -> Int { lots.reduce(0) { $0 + units[bidder][$1] } }
 }

@@ -87,14 +87,14 @@ public struct SaleOutcome: Hashable, Sendable {
   }
 
   /// The sum of the prices, in minor units, before credits.
-  public var grossRevenue: Int { sales.reduce(0) { $0 + $1.price } }
+  public var grossRevenue: Int { WholeMoney.sum(sales.map(\.price)) }
 
   /// What each bidder pays after its credit, in minor units: price − min(greatest discount, ⌊price × credit⌋), the credit
   /// taken once of all that it bought.
   public func payments(of bidders: [Bidder]) -> [Int] {
     bidders.indices.map { bidder in
       let gross = sales.filter { $0.bidder == bidder }.reduce(0) { $0 + $1.price }
-      return WholeMoney.payment(gross, by: bidders[bidder])
+      return gross - bidders[bidder].discount(on: gross)
     }
   }
 }

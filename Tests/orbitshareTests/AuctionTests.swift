@@ -1,0 +1,210 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Testing
+
+/// `auction` on files: the answer, the result directory, what is refused.
+@Suite struct AuctionTests {
+  private static let known = "Instances/auctions/known/"
+
+  /// The contract's keys with their published numbers (Day, Raghavan 2007, doi:10.1287/mnsc.1060.0707).
+  @Test func theAnswerAsJSON() throws {
+    let run = try Program.run(
+      "auction", Self.known + "day-raghavan-2007.txt", "--payments", "core-vcg-nearest", "--json", "-")
+    #expect(run.status == 0)
+    #expect(run.error.isEmpty)
+    let answer = try run.json()
+    #expect(answer["welfare"]?.number == 60)
+    #expect(answer["revenue"]?.number == 38)
+    #expect(answer["unique"]?.flag == true)
+    #expect(answer["status"]?.text == "optimal")
+    let winners = try #require(answer["winners"]).elements
+    #expect(winners.map { $0["bidder"]?.text } == ["0", "1", "2"])
+    #expect(winners.map { $0["items"]?.elements.compactMap(\.text) } == [["0", "1"], ["2"], ["3"]])
+    #expect(winners.map { $0["bid"]?.number } == [20, 20, 20])
+    #expect(winners.map { $0["payment"]?.number } == [16, 12, 10])
+    #expect(answer["core"]?["holds"]?.flag == true)
+    #expect(answer["unsold"]?.elements.isEmpty == true)
+  }
+
+  /// Money is written as decimal numbers to the last digit: 4 bids that share 10 by thirds round up to a millionth.
+  @Test func moneyIsExact() throws {
+    try Places.withTemporaryDirectory { directory in
+      let path = directory + "/thirds.txt"
+      try Places.write("goods 3\nbids 4\ndummy 0\n0 9 0 #\n1 9 1 #\n2 9 2 #\n3 10 0 1 2 #\n", path)
+      let run = try Program.run("auction", path, "--payments", "core-vcg-nearest", "--json", "-")
+      #expect(run.status == 0)
+      #expect(run.text.components(separatedBy: "\"payment\" : 3.333334,").count == 4, "\(run.text)")
+      #expect(run.text.contains("\"revenue\" : 10.000002,"))
+    }
+  }
+
+  @Test func theAnswerForPeople() throws {
+    let run = try Program.run("auction", Self.known + "one-lot-unsold.yaml")
+    #expect(run.status == 0)
+    #expect(run.error.isEmpty)
+    #expect(run.text.contains("one     A       28       10\n"))
+    #expect(run.text.contains("revenue  10\n"))
+    #expect(run.text.contains("  B, no-offer: B has no holder who would bring it into use by 2027-05-01"))
+    #expect(run.text.contains("In the core:"))
+    let vcg = try Program.run("auction", Self.known + "day-raghavan-2007.txt", "--payments", "vcg")
+    #expect(vcg.text.contains("Not in the core: 3, 7 could offer 8 more than the seller gets."))
+    let tied = try Program.run("auction", Self.known + "lovely-but-lonely.txt")
+    #expect(tied.text.contains("Other winners would be worth as much; the order of the bids decided."))
+  }
+
+  @Test func bidsAgainstTheRulesAreAnswered() throws {
+    try Places.withTemporaryDirectory { directory in
+      let path = directory + "/a.yaml"
+      try Places.write(
+        """
+        orbitshare: auction/1
+        lots: [{ name: A }]
+        bidders: [{ name: N, budget: 3, bids: [{ id: n1, lots: [A], amount: 4 }] }]
+        """, path)
+      let run = try Program.run("auction", path, "--json", "-")
+      #expect(run.status == 0)
+      let answer = try run.json()
+      #expect(answer["winners"]?.elements.isEmpty == true)
+      #expect(answer["rejected"]?.elements.first?["reason"]?.text == "above-budget")
+      #expect(answer["unsold"]?.elements.first?["item"]?.text == "A")
+      #expect(try Program.run("auction", path).text.contains("  n1 of N, 4: above-budget"))
+    }
+  }
+
+  @Test func theResultDirectory() throws {
+    try Places.withTemporaryDirectory { directory in
+      for threads in ["1", "2"] {
+        let run = try Program.run(
+          "auction", Self.known + "seller-bids.yaml", "--out", directory + "/" + threads, "--threads", threads)
+        #expect(run.status == 0, "\(run.error)")
+        #expect(
+          try Places.names(directory + "/" + threads) == [
+            "auction.yaml", "bids.csv", "certificate.json", "inputs", "lots.csv", "outcome.csv", "results.json",
+            "run.json",
+          ])
+      }
+      var one = try Places.files(directory + "/1")
+      var two = try Places.files(directory + "/2")
+      one["run.json"] = nil
+      two["run.json"] = nil
+      #expect(one == two)
+      #expect(
+        try Places.text(directory + "/1/outcome.csv") == """
+          bidder,administration,group,lots,bid,price,discount,payment,withdrawal_payment
+          one,,,A,28,14.5,0,14.5,0
+          two,,,B,20,17.5,0,17.5,0
+
+          """)
+      #expect(try Places.text(directory + "/1/bids.csv").hasSuffix("ab,both,A|B,32,lost,\n"))
+      // What was read is kept, and what was understood can be read again with the same answer.
+      #expect(
+        try Places.bytes(directory + "/1/inputs/seller-bids.yaml")
+          == (try Places.bytes(Places.root + "/" + Self.known + "seller-bids.yaml")))
+      let again = try Program.run("auction", directory + "/1/auction.yaml", "--json", "-")
+      #expect(try again.json()["revenue"]?.number == 32)
+      // The directory is never overwritten.
+      let over = try Program.run("auction", Self.known + "seller-bids.yaml", "--out", directory + "/1")
+      #expect(over.status == 73)
+    }
+  }
+
+  @Test func badFilesAreRefusedAndNothingIsWritten() throws {
+    try Places.withTemporaryDirectory { directory in
+      for name in ["several-faults.yaml", "cats-several-faults.txt"] {
+        let path = "Instances/malformed/auctions/" + name
+        let run = try Program.run("auction", path, "--out", directory + "/out")
+        #expect(run.status == 65)
+        #expect(run.output.isEmpty)
+        let expected = try Places.text(
+          Places.root + "/" + path.prefix { $0 != "." } + ".expected.txt")
+        #expect(run.error.replacingOccurrences(of: "Instances/malformed/auctions/", with: "") == expected)
+        #expect(try Places.names(directory).isEmpty)
+      }
+    }
+  }
+
+  @Test func usage() throws {
+    let unknown = try Program.run("auction", Self.known + "seller-bids.yaml", "--payments", "core-vcg")
+    #expect(unknown.status == 64)
+    #expect(unknown.error.contains("core-vcg-nearest"))
+    #expect(try Program.run("auction", "nowhere.yaml").status == 66)
+    #expect(try Program.run("auction", "nowhere.txt").status == 66)
+    // A scenario isn't an auction.
+    #expect(try Program.run("auction", "Instances/small/scenario.yaml").status == 65)
+  }
+
+  // MARK: - validate
+
+  @Test func everyShippedAuctionIsValid() throws {
+    let folder = Places.root + "/Instances/auctions"
+    let files = try FileManager.default.subpathsOfDirectory(atPath: folder).sorted().filter { name in
+      guard name.hasSuffix(".yaml") || name.hasSuffix(".txt") else { return false }
+      return name.hasSuffix(".txt")
+        || ((try? Places.text(folder + "/" + name))?.contains("orbitshare: auction/1") ?? false)
+    }
+    #expect(files.count >= 8)
+    let paths = files.map { "Instances/auctions/" + $0 }
+    let run = try Program.run(["validate"] + paths)
+    #expect(run.status == 0, "\(run.error)")
+    #expect(run.text.split(separator: "\n").map(String.init) == paths.map { "\($0): a valid auction" })
+  }
+
+  @Test func malformedAuctionsAreToldByValidate() throws {
+    let folder = "Instances/malformed/auctions"
+    let names = try Places.names(Places.root + "/" + folder).filter {
+      $0.hasSuffix(".yaml") || $0.hasSuffix(".txt") && !$0.hasSuffix(".expected.txt")
+    }
+    // Files whose first key says something else, or that aren't YAML at all, aren't known as auctions.
+    let other = ["schema-of-a-policy.yaml", "schema-missing.yaml", "not-yaml.yaml", "a-list.yaml"]
+    let own = names.filter { !other.contains($0) }
+    let run = try Program.run(["validate"] + own.map { folder + "/" + $0 })
+    #expect(run.status == 65)
+    #expect(run.output.isEmpty)
+    var expected = ""
+    for name in own {
+      expected += try Places.text(Places.root + "/" + folder + "/" + name.prefix { $0 != "." } + ".expected.txt")
+    }
+    #expect(run.error.replacingOccurrences(of: folder + "/", with: "") == expected)
+    for name in other { #expect(try Program.run("validate", folder + "/" + name).status == 65) }
+  }
+
+  // MARK: - generate
+
+  @Test(arguments: ["txt", "yaml"]) func whatIsGeneratedIsReadAndHeld(ending: String) throws {
+    try Places.withTemporaryDirectory { directory in
+      let path = directory + "/a." + ending
+      let arguments = ["generate", "auction", "--distribution", "regions", "--goods", "16", "--bids", "40", "--out"]
+      let run = try Program.run(arguments + [path, "--seed", "4"])
+      #expect(run.status == 0, "\(run.error)")
+      #expect(try Program.run("validate", path).status == 0)
+      let held = try Program.run("auction", path, "--json", "-")
+      #expect(try held.json()["status"]?.text == "optimal")
+      // A file is never overwritten; another name gets the same bytes.
+      #expect(try Program.run(arguments + [path, "--seed", "4"]).status == 73)
+      _ = try Program.run(arguments + [directory + "/b." + ending, "--seed", "4"])
+      #expect(try Places.bytes(path) == Places.bytes(directory + "/b." + ending))
+    }
+  }
+
+  @Test func whatCannotBeGenerated() throws {
+    try Places.withTemporaryDirectory { directory in
+      let cases = [
+        ["--distribution", "region", "--goods", "16", "--bids", "40", "--out", directory + "/a.txt"],
+        ["--distribution", "regions", "--goods", "1", "--bids", "40", "--out", directory + "/a.txt"],
+        ["--distribution", "matching", "--goods", "3", "--bids", "40", "--out", directory + "/a.txt"],
+        ["--distribution", "regions", "--goods", "16", "--bids", "40", "--seed", "-1", "--out", directory + "/a.txt"],
+        ["--distribution", "regions", "--goods", "16", "--bids", "40", "--out", directory + "/a.csv"],
+      ]
+      for arguments in cases {
+        let run = try Program.run(["generate", "auction"] + arguments)
+        #expect(run.status == 64, "\(arguments)")
+        #expect(try Places.names(directory).isEmpty)
+      }
+      let nowhere = try Program.run(
+        "generate", "auction", "--distribution", "L1", "--goods", "4", "--bids", "4", "--out", directory + "/no/a.txt")
+      #expect(nowhere.status == 73)
+    }
+  }
+}

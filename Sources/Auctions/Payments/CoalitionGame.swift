@@ -15,7 +15,7 @@ struct CoalitionGame: Sendable {
     /// The bidders of the coalition, ascending.
     var coalition: [Int]
     /// The offers that it would have accepted, ascending; other offers can make the same cut.
-    var offers: [Int]
+    var offers: [Int] = []
 
     static func == (left: Cut, right: Cut) -> Bool {
       left.bound == right.bound && left.outside == right.outside && left.coalition == right.coalition

@@ -59,12 +59,12 @@ struct AuctionCertificateFile: Sendable {
       var read: [Payment] = []
       for entry in entries {
         guard let bidder = entry.member("bidder")?.text, let price = entry.member("price")?.integer,
-          let exact = entry.member("exactPrice")?.text.flatMap({ ExactFraction($0) })
+          let exact = entry.member("exact_price")?.text.flatMap({ ExactFraction($0) })
         else { throw Unreadable(place: "payments") }
         read.append(
           Payment(
             bidder: bidder, price: price, exactPrice: exact,
-            vickreyPrice: try Self.optionalInteger(entry.member("vickreyPrice"), "payments.vickreyPrice")))
+            vickreyPrice: try Self.optionalInteger(entry.member("vickrey_price"), "payments.vickrey_price")))
       }
       payments = read
     }
@@ -80,15 +80,15 @@ struct AuctionCertificateFile: Sendable {
       }
       cuts = read
     }
-    isInCore = json.member("isInCore")?.boolean
-    if json.member("isInCore") != nil, isInCore == nil { throw Unreadable(place: "isInCore") }
-    blockingCoalition = try json.member("blockingCoalition").map { value throws(Unreadable) in
-      try Self.names(value, "blockingCoalition")
+    isInCore = json.member("is_in_core")?.boolean
+    if json.member("is_in_core") != nil, isInCore == nil { throw Unreadable(place: "is_in_core") }
+    blockingCoalition = try json.member("blocking_coalition").map { value throws(Unreadable) in
+      try Self.names(value, "blocking_coalition")
     }
-    blockingBids = try json.member("blockingBids").map { value throws(Unreadable) in
-      try Self.names(value, "blockingBids")
+    blockingBids = try json.member("blocking_bids").map { value throws(Unreadable) in
+      try Self.names(value, "blocking_bids")
     }
-    blockingGain = try Self.optionalInteger(json.member("blockingGain"), "blockingGain")
+    blockingGain = try Self.optionalInteger(json.member("blocking_gain"), "blocking_gain")
   }
 
   private static func names(_ value: JSONValue?, _ place: String) throws(Unreadable) -> [String] {

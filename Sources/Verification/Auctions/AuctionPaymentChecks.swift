@@ -183,11 +183,11 @@ struct AuctionPaymentChecks {
 
   private func checkCore(_ prices: [Int], _ journal: inout Journal) {
     guard certificate.claim == "optimal" else {
-      if certificate.isInCore != nil { report(&journal, nil, "`isInCore` is claimed", "nothing without the best winners") }
+      if certificate.isInCore != nil { report(&journal, nil, "`is_in_core` is claimed", "nothing without the best winners") }
       return
     }
     guard let claimed = certificate.isInCore else {
-      report(&journal, nil, "`isInCore` is missing", "true or false")
+      report(&journal, nil, "`is_in_core` is missing", "true or false")
       return
     }
     let isBelowFloor = !statement.sellerBids && zip(prices, game.reserves).contains(where: <)
@@ -203,17 +203,17 @@ struct AuctionPaymentChecks {
       known = set
       let members = Set(set.map { statement.bids[$0].bidder }).sorted().map { statement.bidders[$0].name }
       if certificate.blockingCoalition != members {
-        report(&journal, nil, "`blockingCoalition` isn't who made the blocking bids", members.joined(separator: ", "))
+        report(&journal, nil, "`blocking_coalition` isn't who made the blocking bids", members.joined(separator: ", "))
       }
       let gain = game.gain(of: set, prices: prices)
       if certificate.blockingGain != gain || gain <= 0 {
-        report(&journal, nil, "`blockingGain` is \(certificate.blockingGain.map(String.init) ?? "missing")", "\(gain)")
+        report(&journal, nil, "`blocking_gain` is \(certificate.blockingGain.map(String.init) ?? "missing")", "\(gain)")
       }
     } else if certificate.blockingCoalition != nil || certificate.blockingGain != nil {
       report(&journal, nil, "a blocking coalition has no bids", "its bids")
     }
     if claimed != (known == nil && !isBelowFloor) {
-      report(&journal, nil, "`isInCore` is \(claimed)", "\(!claimed), by its own coalition and the reserves")
+      report(&journal, nil, "`is_in_core` is \(claimed)", "\(!claimed), by its own coalition and the reserves")
     }
     switch game.strongestBlock(prices: prices.map { ExactFraction($0) }, beginningWith: known) {
     case .none: journal.count(.coalitions)

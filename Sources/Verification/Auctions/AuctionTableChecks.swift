@@ -141,7 +141,7 @@ struct AuctionTableChecks {
           ("items", .list(statement.items(holding.units).map { .text($0) })), ("bid", .money(holding.bid)),
           ("price", .money(holding.price)), ("payment", .money(holding.payment)),
           ("bids", .list(holding.bids.map { .text(statement.bids[$0].identifier) })),
-          ("withdrawalPayment", holding.withdrawal > 0 ? .money(holding.withdrawal) : .absent),
+          ("withdrawal_payment", holding.withdrawal > 0 ? .money(holding.withdrawal) : .absent),
         ])
       })
   }
@@ -180,11 +180,11 @@ struct AuctionTableChecks {
     let low = holdings.filter { !statement.sellerBids && $0.price < statement.reserve(of: $0.units) }
     return .object([
       ("holds", .flag(isInCore)),
-      ("blockedBy", certificate.blockingCoalition.map { .list($0.map { .text($0) }) } ?? .absent),
+      ("blocked_by", certificate.blockingCoalition.map { .list($0.map { .text($0) }) } ?? .absent),
       ("gain", certificate.blockingGain.map { .money($0) } ?? .absent),
       ("offer", certificate.blockingGain.map { .money(now + $0) } ?? .absent), ("overcharged", .absent),
       (
-        "belowReserve",
+        "below_reserve",
         low.isEmpty ? .absent : .list(low.map { .text(statement.bidders[$0.bidder].name) })
       ),
     ])

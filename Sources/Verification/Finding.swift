@@ -99,6 +99,32 @@ public enum Check: String, CaseIterable, Sendable {
   case results
   /// Digests of the other files, taken again.
   case digests
+  /// Bids of an auction held against those that its file states.
+  case bids
+  /// Bids that behaviours made of values: by how much they deviate isn't worked out again.
+  case behaviours
+  /// What an auction's winners hold, against supply, alternatives, conflicts, limits, budgets and reserves.
+  case holdings
+  /// Winners that no others are worth more than, proven by a search.
+  case winners
+  /// Winners against others that are worth as much.
+  case ties
+  /// Winners of which it was left open whether others are worth as much.
+  case openTies = "open-ties"
+  /// Cuts of the core recomputed from the bids that their coalitions would have accepted.
+  case cuts
+  /// Prices held against every coalition of bidders.
+  case coalitions
+  /// What winners of an auction pay, against its rule.
+  case payments
+  /// Claims of an auction that rest on the word of the program: a search reached its limit, or nothing proves them.
+  case auctionSolversWord = "auction-solvers-word"
+  /// Rounds of an auction's log whose arithmetic was checked.
+  case rounds
+  /// Rounds that were carried out again.
+  case roundsReplayed = "rounds-replayed"
+  /// Figures of an auction that aren't worked out again.
+  case unworkedFigures = "unworked-figures"
 
   /// What was counted, for people.
   public var title: String {
@@ -130,6 +156,19 @@ public enum Check: String, CaseIterable, Sendable {
     case .metrics: "figures recomputed"
     case .results: "entries of the summary recomputed"
     case .digests: "digests taken again"
+    case .bids: "bids held against the auction's file"
+    case .behaviours: "bids that behaviours made, taken as they are"
+    case .holdings: "holdings of winners held against the rules"
+    case .winners: "sets of winners proven the best"
+    case .ties: "sets of winners held against equals"
+    case .openTies: "sets of winners whose equals were left open"
+    case .cuts: "cuts of the core recomputed"
+    case .coalitions: "price vectors held against every coalition"
+    case .payments: "payments held against their rule"
+    case .auctionSolversWord: "claims of an auction that rest on the program's word"
+    case .rounds: "rounds of the log checked"
+    case .roundsReplayed: "rounds of the log carried out again"
+    case .unworkedFigures: "figures of an auction that were not worked out again"
     }
   }
 }

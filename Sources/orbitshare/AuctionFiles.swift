@@ -95,8 +95,7 @@ struct AuctionFiles {
 
   /// The files that were read, as they were.
   static func copies(of document: AuctionDocument) throws -> [ResultFile] {
-    let name = document.path.split(separator: "/").last.map(String.init) ?? "auction"
-    var files = [try copy(document.path, as: "inputs/\(name)")]
+    var files = [try copy(document.path, as: copyName(of: document))]
     for path in document.tablePaths {
       let table = path.split(separator: "/").last.map(String.init) ?? "table"
       if !files.contains(where: { $0.path == "inputs/\(table)" }) {
@@ -104,6 +103,11 @@ struct AuctionFiles {
       }
     }
     return files
+  }
+
+  /// Where the copy of the file that was read stands.
+  static func copyName(of document: AuctionDocument) -> String {
+    "inputs/" + (document.path.split(separator: "/").last.map(String.init) ?? "auction")
   }
 
   private static func copy(_ path: String, as name: String) throws -> ResultFile {
@@ -136,11 +140,17 @@ struct AuctionCertificate: Encodable {
     var coalition: [String]
     var payers: [String]
     var bound: Int
+    /// What the coalition would have accepted.
+    var bids: [String]
   }
 
   let schema = "orbitshare-auction-certificate/1"
   /// Units of 10^−decimals of the currency.
   var decimals: Int
+  /// The copy of the file that was read.
+  var input: String?
+  /// The sets of bids of which at most one can win.
+  var alternatives: [[String]]
   var winners: Winners
   var rule: String?
   var payments: [Payment]?
@@ -155,6 +165,8 @@ struct AuctionCertificate: Encodable {
     let names = AuctionNames(result.bids)
     let identifiers = { (bids: [Int]) in bids.map { result.bids.bids[$0].identifier } }
     decimals = result.bids.currency.decimals
+    input = document.path.isEmpty ? nil : AuctionFiles.copyName(of: document)
+    alternatives = result.bids.exclusions.filter { !$0.isEmpty }.map(identifiers)
     winners = Winners(
       bids: identifiers(result.winners.flatMap(\.bids).sorted()), claim: result.status.rawValue, value: result.welfare,
       bound: result.welfareBound, uniqueness: result.uniqueness?.rawValue)
@@ -168,7 +180,9 @@ struct AuctionCertificate: Encodable {
     }
     cuts = result.payments.map { paid in
       paid.cuts.map {
-        Cut(coalition: $0.coalition.map { names.sideOf($0) }, payers: $0.payers.map(names.bidder), bound: $0.bound)
+        Cut(
+          coalition: $0.coalition.map { names.sideOf($0) }, payers: $0.payers.map(names.bidder), bound: $0.bound,
+          bids: identifiers($0.bids))
       }
     }
     isInCore = result.core?.isInCore

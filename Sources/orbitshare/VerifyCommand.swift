@@ -15,11 +15,12 @@ struct VerifyCommand: ParsableCommand {
     discussion: """
       The checks share no code with the allocator: requests and places are derived again from the inputs kept in the \
       result, every cell of allocation.csv is checked, orderings are replayed, proofs are added up in whole numbers, \
-      and every figure is computed again. The summary, the report and the figures are held against the tables. Exit \
-      code 1 and a list where anything doesn't hold.
+      and every figure is computed again. The summary, the report and the figures are held against the tables. Of an \
+      auction the winners are searched again and the payments held against every coalition of bidders. Exit code 1 and \
+      a list where anything doesn't hold.
       """)
 
-  @Argument(help: "A directory that compare has written.")
+  @Argument(help: "A directory that compare or auction has written.")
   var directory: String
 
   @OptionGroup
@@ -86,6 +87,10 @@ struct StoredResult {
   ///
   /// - Throws: `InputNotFound` where a file is missing, `BadInput` where an input that was kept is no longer valid.
   func verify() throws -> VerificationReport {
+    if AuctionVerifier.isAuction(results: try summaryBytes()) {
+      return try AuctionStatementCheck(directory: directory).run(
+        addingTo: AuctionVerifier(files: AuctionVerifier.Files(directory: directory)).verify())
+    }
     let (document, bytes) = try summary()
     let report = try verifier(of: document).verify()
     return try WrittenFilesCheck(directory: directory, document: document, bytes: bytes).run(addingTo: report)

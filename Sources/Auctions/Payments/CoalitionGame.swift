@@ -14,6 +14,18 @@ struct CoalitionGame: Sendable {
     var bound: Int
     /// The bidders of the coalition, ascending.
     var coalition: [Int]
+    /// The offers that it would have accepted, ascending; other offers can make the same cut.
+    var offers: [Int] = []
+
+    static func == (left: Cut, right: Cut) -> Bool {
+      left.bound == right.bound && left.outside == right.outside && left.coalition == right.coalition
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(bound)
+      hasher.combine(outside)
+      hasher.combine(coalition)
+    }
   }
 
   let reduction: ProblemReduction
@@ -180,6 +192,7 @@ struct CoalitionGame: Sendable {
       if coalition.contains(winner) { inside += bids[place] } else { outside.append(place) }
     }
     return Cut(
-      outside: outside, bound: worth - inside - sellerBid, coalition: coalition.filter { $0 != seller }.sorted())
+      outside: outside, bound: worth - inside - sellerBid, coalition: coalition.filter { $0 != seller }.sorted(),
+      offers: set.sorted())
   }
 }

@@ -38,12 +38,15 @@ public struct CoreCut: Hashable, Sendable {
   public var payers: [Int]
   /// What these must pay together, in minor units.
   public var bound: Int
+  /// The bids that the coalition would have accepted, ascending; the bound follows from them.
+  public var bids: [Int]
 
   /// Makes a cut.
-  public init(coalition: [Int], payers: [Int], bound: Int) {
+  public init(coalition: [Int], payers: [Int], bound: Int, bids: [Int] = []) {
     self.coalition = coalition
     self.payers = payers
     self.bound = bound
+    self.bids = bids
   }
 }
 
@@ -98,7 +101,9 @@ public struct Payments: Sendable {
     return PaymentResult(
       winners: game.winners, prices: prices, exactPrices: result.exact.map(\.description), vickreyPrices: reference,
       cuts: result.cuts.map { cut in
-        CoreCut(coalition: cut.coalition, payers: cut.outside.map { game.winners[$0] }, bound: cut.bound)
+        CoreCut(
+          coalition: cut.coalition, payers: cut.outside.map { game.winners[$0] }, bound: cut.bound,
+          bids: cut.offers.filter { $0 < auction.bids.count })
       }, rounds: result.rounds)
   }
 }

@@ -1,0 +1,192 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Every cell of the tables and every figure of the summary, worked out again.
+struct AuctionTableChecks {
+  let result: AuctionResultFiles
+  let holdings: [AuctionHolding]
+  let accepted: Set<Int>
+  let rejected: [Int: String]
+  let remainders: [AuctionRemainder]
+
+  private var statement: AuctionStatement { result.statement }
+  private var money: AuctionMoney { statement.money }
+  private var isReverse: Bool { statement.format == "reverse" }
+
+  func run(_ journal: inout Journal) {
+    let bids = statement.bids.enumerated().map { index, bid in
+      [
+        bid.identifier, statement.bidders[bid.bidder].name, statement.items(bid.units).joined(separator: "|"),
+        money.text(bid.amount), accepted.contains(index) ? "won" : rejected[index] == nil ? "lost" : "rejected",
+        rejected[index] ?? "",
+      ]
+    }
+    compare("bids.csv", result.bidRows, bids, &journal)
+    let outcome = holdings.map { holding in
+      let bidder = statement.bidders[holding.bidder]
+      return [
+        bidder.name, bidder.administration, bidder.group, statement.items(holding.units).joined(separator: "|"),
+        money.text(holding.bid), money.text(holding.price), money.text(holding.price - holding.payment),
+        money.text(holding.payment), money.text(holding.withdrawal),
+      ]
+    }
+    compare("outcome.csv", result.outcomeRows, outcome, &journal)
+    compareLots(&journal)
+    compareSummary(&journal)
+  }
+
+  private func report(_ journal: inout Journal, _ file: String, _ line: Int?, _ problem: String, _ expected: String) {
+    journal.report(Finding(check: .results, file: file, line: line, problem: problem, expected: expected))
+  }
+
+  private func compare(
+    _ file: String, _ rows: [CommaSeparatedTable.Record], _ expected: [[String]], _ journal: inout Journal
+  ) {
+    if rows.count != expected.count { report(&journal, file, nil, "has \(rows.count) rows", "\(expected.count)") }
+    for (row, cells) in zip(rows, expected) {
+      for (cell, text) in zip(row.cells, cells) {
+        journal.count(.results)
+        if !isSame(cell, text) { report(&journal, file, row.line, "says `\(cell)`", "`\(text)`") }
+      }
+    }
+  }
+
+  private static let reasons = [
+    "no-offer", "below-reserve", "not-chosen", "conflict", "offers-lost", "limit",
+  ]
+
+  private func compareLots(_ journal: inout Journal) {
+    let left = Dictionary(remainders.map { ($0.lot, $0) }, uniquingKeysWith: { first, _ in first })
+    let rows = statement.lots.enumerated().map { index, lot in
+      let holders = holdings.compactMap { holding in
+        holding.units[index].map { statement.bidders[holding.bidder].name + ($0 > 1 ? "*\($0)" : "") }
+      }
+      let written = index < result.lotRows.count ? result.lotRows[index].cells[8] : ""
+      let reason = left[index].map { $0.reason ?? (Self.reasons.contains(written) ? written : "a reason") } ?? ""
+      return [
+        lot.name, String(lot.supply), money.text(lot.reserve), lot.longitude, lot.band, lot.date,
+        holders.joined(separator: "|"), String(left[index]?.units ?? 0), reason,
+      ]
+    }
+    compare("lots.csv", result.lotRows, rows, &journal)
+  }
+
+  // MARK: - The summary
+
+  private func compareSummary(_ journal: inout Journal) {
+    let certificate = result.certificate
+    var members: [(name: String, value: ExpectedAuctionEntry)] = [
+      ("schema", .text("orbitshare-auction/1")), ("title", .text(statement.title)),
+      ("decimals", .integer(money.decimals)), ("format", .text(statement.format)),
+      // A file of the test suite names no currency, and its copy says `units`.
+      ("currency", statement.currency == "units" ? .anything : .text(statement.currency)),
+      (
+        "payments",
+        ["sealed", "sealed-single-lot", "combinatorial-clock"].contains(statement.format)
+          ? .text(statement.payments) : .absent
+      ), ("reserves", .text(statement.sellerBids ? "seller-bids" : "floors")), ("status", .text(certificate.claim)),
+      ("welfare", .money(certificate.value)), ("bound", certificate.bound.map { .money($0) } ?? .absent),
+      ("uniqueness", certificate.uniqueness.map { .text($0) } ?? .absent),
+      ("unique", certificate.uniqueness.map { .flag($0 == "unique") } ?? .absent), ("winners", winners), ("unsold", unsold),
+      ("rejected", rejections), ("core", core), ("assumptions", .anything),
+      ("counterfactual", statement.counterfactual.map { .text($0) } ?? .absent),
+      (
+        "rounds", (result.log?.value.member("rounds")?.elements?.count).map { .integer($0) } ?? .absent
+      ),
+    ]
+    members.append(("revenue", .money(isReverse ? 0 : holdings.reduce(0) { $0 + $1.payment + $1.withdrawal })))
+    members.append(("cost", isReverse ? .money(holdings.reduce(0) { $0 - $1.price }) : .absent))
+    if !["simultaneous-ascending", "clock"].contains(statement.format) { members.append(("prices", .absent)) }
+    let count = ExpectedAuctionEntry.object(members).compare(result.summary.value, path: "", money: money) {
+      journal.report(
+        Finding(check: .results, file: "results.json", subject: $0, problem: $1, expected: $2))
+    }
+    journal.count(.results, count)
+    checkWelfare(&journal)
+  }
+
+  /// The sum of bids, or where the file says what packages are worth and rounds decide, of those values.
+  private func checkWelfare(_ journal: inout Journal) {
+    let byValue = statement.statesValues && !statement.bids.isEmpty
+    let own: Int?
+    switch statement.format {
+    case "reverse":
+      journal.count(.unworkedFigures)
+      return
+    case "clock", "simultaneous-ascending", "ascending-single-lot", "right-to-choose", "sealed-single-lot":
+      guard byValue else {
+        own = holdings.reduce(0) { $0 + $1.bid }
+        break
+      }
+      // Of sealed bids made by behaviours the values aren't those of bids.csv.
+      guard statement.format != "sealed-single-lot" else {
+        journal.count(.unworkedFigures)
+        return
+      }
+      let worths = holdings.map { statement.worth(of: $0.units, to: $0.bidder) }
+      own = worths.contains(nil) ? nil : worths.reduce(0) { $0 + ($1 ?? 0) }
+    default: own = holdings.reduce(0) { $0 + $1.bid }
+    }
+    journal.count(own == nil ? .unworkedFigures : .results)
+    if let own, own != result.certificate.value {
+      report(&journal, "certificate.json", nil, "the winners are said to be worth \(result.certificate.value)", "\(own)")
+    }
+  }
+
+  private var winners: ExpectedAuctionEntry {
+    .list(
+      holdings.map { holding in
+        .object([
+          ("bidder", .text(statement.bidders[holding.bidder].name)),
+          ("items", .list(statement.items(holding.units).map { .text($0) })), ("bid", .money(holding.bid)),
+          ("price", .money(holding.price)), ("payment", .money(holding.payment)),
+          ("bids", .list(holding.bids.map { .text(statement.bids[$0].identifier) })),
+          ("withdrawal_payment", holding.withdrawal > 0 ? .money(holding.withdrawal) : .absent),
+        ])
+      })
+  }
+
+  private var unsold: ExpectedAuctionEntry {
+    .list(
+      remainders.map { item in
+        let lot = statement.lots[item.lot]
+        let row = item.lot < result.lotRows.count ? result.lotRows[item.lot].cells[8] : ""
+        let reason = item.reason ?? row
+        return .object([
+          ("item", .text(lot.name)), ("units", .integer(item.units)), ("reason", .text(reason)),
+          (
+            "consequence", .words(reason == "conflict" || lot.date.isEmpty ? [lot.name] : [lot.name, lot.date + ";"])
+          ),
+        ])
+      })
+  }
+
+  private var rejections: ExpectedAuctionEntry {
+    .list(
+      rejected.sorted { $0.key < $1.key }.map { bid, reason in
+        .object([
+          ("bid", .text(statement.bids[bid].identifier)),
+          ("bidder", .text(statement.bidders[statement.bids[bid].bidder].name)), ("reason", .text(reason)),
+        ])
+      })
+  }
+
+  private var core: ExpectedAuctionEntry {
+    let certificate = result.certificate
+    guard let isInCore = certificate.isInCore else { return .absent }
+    let now =
+      holdings.reduce(0) { $0 + $1.price }
+      + (statement.sellerBids ? remainders.reduce(0) { $0 + $1.units * statement.lots[$1.lot].reserve } : 0)
+    let low = holdings.filter { !statement.sellerBids && $0.price < statement.reserve(of: $0.units) }
+    return .object([
+      ("holds", .flag(isInCore)),
+      ("blocked_by", certificate.blockingCoalition.map { .list($0.map { .text($0) }) } ?? .absent),
+      ("gain", certificate.blockingGain.map { .money($0) } ?? .absent),
+      ("offer", certificate.blockingGain.map { .money(now + $0) } ?? .absent), ("overcharged", .absent),
+      (
+        "below_reserve",
+        low.isEmpty ? .absent : .list(low.map { .text(statement.bidders[$0.bidder].name) })
+      ),
+    ])
+  }
+}

@@ -73,8 +73,8 @@ import Testing
     let some = try #require(values.sorted().dropFirst(values.count / 2).first)
     let index = try #require(values.firstIndex(of: some))
     let channels = problem.requests[index].channels
-    func table(_ payments: Policy.Auction.Payments, reserve: Int = 0, fee: Int = 0, share: Int = 1_000) -> BidTable {
-      BidTable(
+    func table(_ payments: Policy.Auction.Payments, reserve: Int = 0, fee: Int = 0, share: Int = 1_000) -> RequestBids {
+      RequestBids(
         problem: problem,
         terms: .init(
           payments: payments, values: .seeded(world: 1, bidders: 2), reserve: reserve, fee: fee, shareBid: share))
@@ -90,7 +90,7 @@ import Testing
   @Test func bidders() throws {
     let problem = try Self.problem()
     func names(_ bidders: Policy.Auction.Bidders) -> [String] {
-      BidTable(problem: problem, terms: .init(payments: .vcg, values: .table, bidders: bidders)).bidders
+      RequestBids(problem: problem, terms: .init(payments: .vcg, values: .table, bidders: bidders)).bidders
     }
     let organisations = Set(
       problem.requests.compactMap { request in request.organisation.map { request.administration + "/" + $0 } })

@@ -17,7 +17,7 @@ struct StageRules {
   let isEligible: [Bool]
   private let members: [Administration]
   /// Who bids what, where a stage of the policy sells.
-  let bids: BidTable?
+  let bids: RequestBids?
 
   init(problem: CoordinationProblem, policy: Policy) {
     self.problem = problem
@@ -25,7 +25,7 @@ struct StageRules {
     let bySymbol = Dictionary(uniqueKeysWithValues: problem.register.administrations.map { ($0.symbol, $0) })
     let members = problem.administrations.compactMap { bySymbol[$0] }
     self.members = members
-    bids = policy.auction.map { BidTable(problem: problem, terms: $0.terms) }
+    bids = policy.auction.map { RequestBids(problem: problem, terms: $0.terms) }
     bounds = PolicyBounds(problem: problem, policy: policy) { Self.open($0, problem: problem, members: members) }
     mayUse = policy.constraints.setAsides.map { aside in
       Self.open(.groups(aside.groups), problem: problem, members: members)

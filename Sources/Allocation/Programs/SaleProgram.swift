@@ -53,7 +53,7 @@ public struct SaleProgram: Sendable {
   /// Number of the stage as planned, from 1.
   public var stage: Int
   /// The terms, values and bids.
-  public var bids: BidTable
+  public var bids: RequestBids
   /// The parts.
   public var parts: [Part]
 }
@@ -91,7 +91,7 @@ extension PolicyEngine {
   }
 
   private func part(
-    _ program: StageProgram, _ bids: BidTable, _ accepted: [Option?], _ problem: CoordinationProblem
+    _ program: StageProgram, _ bids: RequestBids, _ accepted: [Option?], _ problem: CoordinationProblem
   ) throws -> SaleProgram.Part {
     let requests = program.columns.map { StageProgram.request(of: $0) ?? 0 }
     let weights = requests.map { bids.weight($0) }

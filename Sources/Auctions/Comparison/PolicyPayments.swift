@@ -40,7 +40,7 @@ public struct PolicyPayments: Sendable {
   }
 
   /// Who bids what.
-  public var bids: BidTable
+  public var bids: RequestBids
   /// Number of the planned stage, from 1.
   public var stage: Int
   /// The winners, by bidder.
@@ -79,7 +79,7 @@ public struct PolicyPricing: Sendable {
     guard let auction = allocation.policy.auction,
       let planned = allocation.plan.first(where: { $0.stage.auction != nil })
     else { return nil }
-    let bids = BidTable(problem: problem, terms: auction.terms)
+    let bids = RequestBids(problem: problem, terms: auction.terms)
     let attributes = Self.attributes(problem)
     var winners = Self.winners(allocation, stage: planned.number, bids: bids, attributes: attributes)
     var absences = 0
@@ -106,7 +106,7 @@ public struct PolicyPricing: Sendable {
   }
 
   private static func winners(
-    _ allocation: Allocation, stage: Int, bids: BidTable, attributes: [Administration]
+    _ allocation: Allocation, stage: Int, bids: RequestBids, attributes: [Administration]
   ) -> [PolicyPayments.Winner] {
     let granted = allocation.grants.indices.filter { allocation.grants[$0]?.stage == stage }
     let byBidder = Dictionary(grouping: granted) { bids.bidder[$0] }

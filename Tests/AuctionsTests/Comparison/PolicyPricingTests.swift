@@ -12,7 +12,7 @@ import Testing
 @Suite struct PolicyPricingTests {
   private static let small = Result { try SaleWorld.small() }
 
-  private static func weights(_ bids: BidTable) -> [Int: Int] {
+  private static func weights(_ bids: RequestBids) -> [Int: Int] {
     Dictionary(uniqueKeysWithValues: bids.bids.indices.map { ($0, bids.weight($0)) })
   }
 

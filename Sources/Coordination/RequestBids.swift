@@ -5,7 +5,7 @@ import Filings
 import Scenarios
 
 /// Who bids what for each request of a problem, on the terms of one auction.
-public struct BidTable: Sendable {
+public struct RequestBids: Sendable {
   /// The terms.
   public let terms: Policy.Auction
   /// Names of bidders, sorted: symbols, with a stroke and the organisation where holders bid.

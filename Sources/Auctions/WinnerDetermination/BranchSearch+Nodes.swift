@@ -5,12 +5,20 @@ extension BranchSearch {
   /// Looks at a node: bound, fixings, points, and where it stays open its two children, of which one is returned to go on with.
   func process(_ node: Node) -> Node? {
     var node = node
+    if let state = node.state {
+      relaxation.restore(state)
+      node.state = nil
+    }
     var duality = bound(&node)
     while true {
       if node.bound <= target { return nil }
       guard let fixed = fix(&node, by: duality) else { return nil }
       if fixed == 0 { break }
       duality = bound(&node)
+    }
+    if node.depth == 0, question.ones.isEmpty, question.zeros.isEmpty {
+      settled = node.fixings
+      relaxation.drop(node.fixings)
     }
     let point = (0..<program.columnCount).map { relaxation.value(of: $0) }
     round(point, node)
@@ -133,6 +141,9 @@ extension BranchSearch {
     return free.first { point[$0] > 0.5 } ?? free.first
   }
 
+  /// Numbers that open nodes may keep of their parents' tableaus; 8 bytes each.
+  private static let numbersKept = 20_000_000
+
   private func branch(_ node: Node, on column: Int, _ fraction: Double) -> Node? {
     var zero = node
     zero.fixings[column] = 0
@@ -146,6 +157,7 @@ extension BranchSearch {
     zero.serial = serial - 1
     one?.serial = serial
     guard let one else { return zero }
+    if relaxation.stateSize * openNodes.count < Self.numbersKept { zero.state = relaxation.state }
     openNodes.push(zero)
     return one
   }

@@ -123,12 +123,7 @@ extension BranchSearch {
       let fraction = point[column]
       guard fraction > 1e-6, fraction < 1 - 1e-6 else { continue }
       let penalties = relaxation.penalties(of: column)
-      var down = penalties.down
-      var up = penalties.up
-      let known = experience[column]
-      if known.downCount > 0 { down = max(down, known.down / known.downCount * fraction) }
-      if known.upCount > 0 { up = max(up, known.up / known.upCount * (1 - fraction)) }
-      let score = max(min(down, room), 1e-6 * room) * max(min(up, room), 1e-6 * room)
+      let score = max(min(penalties.down, room), 1e-6 * room) * max(min(penalties.up, room), 1e-6 * room)
       if score > greatest {
         greatest = score
         best = column

@@ -64,13 +64,10 @@ final class BranchSearch {
   var openNodes = NodeStack()
   var serial = 0
   private var lastImprovement = 0
-  /// What a column lost per unit of fraction when it was branched on, down and up, and how often.
-  var experience: [(down: Double, downCount: Double, up: Double, upCount: Double)]
 
   init(_ program: PackingProgram) {
     self.program = program
     relaxation = DenseRelaxation(program)
-    experience = Array(repeating: (0, 0, 0, 0), count: program.columnCount)
   }
 
   /// What a point must be worth more than to matter.

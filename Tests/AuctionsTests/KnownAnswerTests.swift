@@ -87,7 +87,7 @@ import Testing
       welfare: 48,
       prices: [
         .vcg: ["1": "14", "2": "12"], .coreVCGNearest: ["1": "17", "2": "15"], .coreLeximin: ["1": "17", "2": "15"],
-        .coreZeroNearest: ["1": "16", "2": "16"],
+        .coreZeroNearest: ["1": "16", "2": "16"], .coreBidNearest: ["1": "20", "2": "12"],
       ]),
     Case(
       name: "28, 20 against 32, 14, 11",

@@ -72,7 +72,8 @@ public struct Payments: Sendable {
   public func compute(
     _ auction: Auction, offers: AuctionOffers, accepted: [Int], rule: PaymentRule
   ) throws(AuctionFault) -> PaymentResult {
-    let reduction = try ProblemReduction(offers.problem)
+    var reduction = try ProblemReduction(offers.problem)
+    if rule != .firstPrice { reduction.tighten(threads: determination.threads) }
     let game = CoalitionGame(
       reduction: reduction, accepted: accepted, seller: offers.seller, threads: determination.threads,
       nodeLimit: determination.nodeLimit)

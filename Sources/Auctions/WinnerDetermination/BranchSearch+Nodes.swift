@@ -5,12 +5,20 @@ extension BranchSearch {
   /// Looks at a node: bound, fixings, points, and where it stays open its two children, of which one is returned to go on with.
   func process(_ node: Node) -> Node? {
     var node = node
+    if let state = node.state {
+      relaxation.restore(state)
+      node.state = nil
+    }
     var duality = bound(&node)
     while true {
       if node.bound <= target { return nil }
       guard let fixed = fix(&node, by: duality) else { return nil }
       if fixed == 0 { break }
       duality = bound(&node)
+    }
+    if node.depth == 0, question.ones.isEmpty, question.zeros.isEmpty {
+      settled = node.fixings
+      relaxation.drop(node.fixings)
     }
     let point = (0..<program.columnCount).map { relaxation.value(of: $0) }
     round(point, node)
@@ -115,12 +123,7 @@ extension BranchSearch {
       let fraction = point[column]
       guard fraction > 1e-6, fraction < 1 - 1e-6 else { continue }
       let penalties = relaxation.penalties(of: column)
-      var down = penalties.down
-      var up = penalties.up
-      let known = experience[column]
-      if known.downCount > 0 { down = max(down, known.down / known.downCount * fraction) }
-      if known.upCount > 0 { up = max(up, known.up / known.upCount * (1 - fraction)) }
-      let score = max(min(down, room), 1e-6 * room) * max(min(up, room), 1e-6 * room)
+      let score = max(min(penalties.down, room), 1e-6 * room) * max(min(penalties.up, room), 1e-6 * room)
       if score > greatest {
         greatest = score
         best = column
@@ -132,6 +135,9 @@ extension BranchSearch {
     let free = (0..<program.offers.count).filter { node.fixings[$0] < 0 }
     return free.first { point[$0] > 0.5 } ?? free.first
   }
+
+  /// Numbers that open nodes may keep of their parents' tableaus; 8 bytes each.
+  private static let numbersKept = 20_000_000
 
   private func branch(_ node: Node, on column: Int, _ fraction: Double) -> Node? {
     var zero = node
@@ -146,6 +152,7 @@ extension BranchSearch {
     zero.serial = serial - 1
     one?.serial = serial
     guard let one else { return zero }
+    if relaxation.stateSize * openNodes.count < Self.numbersKept { zero.state = relaxation.state }
     openNodes.push(zero)
     return one
   }

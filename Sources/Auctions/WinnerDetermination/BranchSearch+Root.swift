@@ -34,7 +34,15 @@ extension BranchSearch {
     let multipliers = relaxation.multipliers()
     let kept = added.indices.filter { multipliers[program.rowCount + $0] > 0 }.map { added[$0] }
     program.append(cliques: kept)
+    rootCliques = kept
     relaxation = DenseRelaxation(program)
+  }
+
+  /// The cliques that bind at the root, as offers of the whole problem: rows that tighten related searches as well.
+  func cliquesAtRoot() -> [[Int]] {
+    guard program.rowCount > 0 else { return [] }
+    prepareRoot([Int8](repeating: -1, count: program.columnCount))
+    return rootCliques.map { clique in clique.map { program.offers[$0] } }
   }
 
   /// Improves the greedy point by exchanges, where conflicts of pairs say everything.

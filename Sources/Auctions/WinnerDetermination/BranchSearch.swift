@@ -47,24 +47,27 @@ final class BranchSearch {
     var fixings: [Int8]
     var depth: Int
     var serial: Int
+    /// Where the relaxation stood at the parent, to go on from there.
+    var state: DenseRelaxation.State?
   }
 
   /// The program, with rows added that its points keep anyway.
   var program: PackingProgram
   var relaxation: DenseRelaxation
   private var isPrepared = false
+  /// Cliques added at the root.
+  var rootCliques: [[Int]] = []
+  /// What was fixed for good at the root of the first question without fixings; later questions must have as high a floor.
+  var settled: [Int8]?
   var question = Question(floor: 0)
   var answer = Answer(value: 0, bound: 0)
-  var openNodes = NodeHeap()
+  var openNodes = NodeStack()
   var serial = 0
   private var lastImprovement = 0
-  /// What a column lost per unit of fraction when it was branched on, down and up, and how often.
-  var experience: [(down: Double, downCount: Double, up: Double, upCount: Double)]
 
   init(_ program: PackingProgram) {
     self.program = program
     relaxation = DenseRelaxation(program)
-    experience = Array(repeating: (0, 0, 0, 0), count: program.columnCount)
   }
 
   /// What a point must be worth more than to matter.
@@ -85,13 +88,16 @@ final class BranchSearch {
   func run(_ question: Question) -> Answer {
     self.question = question
     answer = Answer(value: question.floor, bound: question.floor)
-    openNodes = NodeHeap()
+    openNodes = NodeStack()
     serial = 0
     lastImprovement = 0
     if let start = question.start { consider(start) }
-    var fixings = [Int8](repeating: -1, count: program.columnCount)
-    var propagation = Propagation(program)
-    for column in question.zeros where fixings[column] < 0 { fixings[column] = 0 }
+    var fixings = settled ?? [Int8](repeating: -1, count: program.columnCount)
+    var propagation = Propagation(program, fixings: fixings)
+    for column in question.zeros {
+      if fixings[column] == 1 { return answer }
+      fixings[column] = 0
+    }
     for column in question.ones {
       guard propagation.fixAtOne(column, &fixings) else { return answer }
     }
@@ -138,38 +144,16 @@ final class BranchSearch {
   }
 }
 
-/// Open nodes, the one with the greatest bound first; of equal ones the latest.
-struct NodeHeap {
+/// Open nodes, the latest first: it differs least from the node before, so its relaxation costs the least.
+struct NodeStack {
   private var nodes: [BranchSearch.Node] = []
 
-  var greatestBound: Int? { nodes.first?.bound }
-  var isEmpty: Bool { nodes.isEmpty }
+  var count: Int { nodes.count }
 
-  mutating func push(_ node: BranchSearch.Node) {
-    nodes.append(node)
-    var index = nodes.count - 1
-    while index > 0, precedes(index, (index - 1) / 2) {
-      nodes.swapAt(index, (index - 1) / 2)
-      index = (index - 1) / 2
-    }
-  }
+  /// The greatest bound of an open node.
+  var greatestBound: Int? { nodes.lazy.map(\.bound).max() }
 
-  mutating func pop() -> BranchSearch.Node? {
-    guard let first = nodes.first else { return nil }
-    let last = nodes.removeLast()
-    guard !nodes.isEmpty else { return first }
-    nodes[0] = last
-    var index = 0
-    while true {
-      var best = index
-      for child in [2 * index + 1, 2 * index + 2] where child < nodes.count && precedes(child, best) { best = child }
-      if best == index { return first }
-      nodes.swapAt(index, best)
-      index = best
-    }
-  }
+  mutating func push(_ node: BranchSearch.Node) { nodes.append(node) }
 
-  private func precedes(_ one: Int, _ other: Int) -> Bool {
-    (nodes[one].bound, nodes[one].serial) > (nodes[other].bound, nodes[other].serial)
-  }
+  mutating func pop() -> BranchSearch.Node? { nodes.popLast() }
 }

@@ -4,8 +4,8 @@
 /// The linear relaxation of a packing program, kept as a dense tableau from one node of the search to the next.
 ///
 /// Every column has the bounds 0 and 1 or is fixed, so any basis is dual feasible as soon as each column out of the basis
-/// stands at the bound that its reduced cost asks for. The dual simplex method with bounds flipped in long steps (Koberstein
-/// 2008, doi:10.1007/s10589-007-9022-3 and the sources there) so goes on from wherever the search was before, with no basis to
+/// stands at the bound that its reduced cost asks for. The dual simplex method with bounds flipped in long steps (Koberstein, Suhl, Suhl
+/// 2007, doi:10.1007/s10589-007-9022-3 and the sources there) so goes on from wherever the search was before, with no basis to
 /// keep and nothing to factorise.
 ///
 /// Nothing that it says is believed: its multipliers are rounded to whole numbers and prove what they prove
@@ -22,27 +22,31 @@ final class DenseRelaxation {
     case stopped
   }
 
-  private(set) var rows: Int
+  var rows: Int
+  /// Columns of the program.
   let columns: Int
-  private let costs: [Double]
-  private var program: PackingProgram
+  /// Columns of the tableau: those that aren't dropped.
+  var width: Int
+  var isDropped: [Bool]
+  let costs: [Double]
+  var program: PackingProgram
   /// Coefficients of the variables out of the basis, row by row: x(basic) + Σ tableau · x(nonbasic) is constant.
-  private var tableau: [Double]
-  private var basicVariables: [Int]
-  private var nonbasicVariables: [Int]
+  var tableau: [Double]
+  var basicVariables: [Int]
+  var nonbasicVariables: [Int]
   /// The column of a variable out of the basis, or −1 − row of one in it. Variables are columns, then slacks of rows.
-  private var places: [Int]
-  private var lower: [Double]
-  private var upper: [Double]
-  private var reducedCosts: [Double]
-  private var nonbasicValues: [Double]
-  private var basicValues: [Double]
+  var places: [Int]
+  var lower: [Double]
+  var upper: [Double]
+  var reducedCosts: [Double]
+  var nonbasicValues: [Double]
+  var basicValues: [Double]
   /// Weights of the rows for choosing the one to leave (Forrest, Goldfarb 1992, doi:10.1007/BF01581089, approximated).
-  private var weights: [Double]
+  var weights: [Double]
   /// Multipliers beyond the basis where a ray proves infeasibility: the row and how far.
-  private var ray: (row: Int, step: Double)?
-  private(set) var iterations = 0
-  private var pivotsSinceRefresh = 0
+  var ray: (row: Int, step: Double)?
+  var iterations = 0
+  var pivotsSinceRefresh = 0
   /// What values are divided by.
   let scale: Double
 
@@ -51,6 +55,8 @@ final class DenseRelaxation {
     self.program = program
     rows = program.rowCount
     columns = program.columnCount
+    width = program.columnCount
+    isDropped = Array(repeating: false, count: program.columnCount)
     let greatest = program.values.reduce(1) { max($0, abs($1)) }
     scale = Double(greatest)
     costs = program.values.map { Double($0) / Double(greatest) }
@@ -69,28 +75,103 @@ final class DenseRelaxation {
 
   /// Goes back to the slack basis, with the bounds as they are.
   func startOver() {
-    tableau = Array(repeating: 0, count: rows * columns)
+    nonbasicVariables = (0..<columns).filter { !isDropped[$0] }
+    width = nonbasicVariables.count
+    places = Array(repeating: Self.droppedPlace, count: columns) + (0..<rows).map { -1 - $0 }
+    for (place, variable) in nonbasicVariables.enumerated() { places[variable] = place }
+    tableau = Array(repeating: 0, count: rows * width)
     basicValues = program.capacities.map(Double.init)
     for row in 0..<rows {
       for place in program.rowStarts[row]..<program.rowStarts[row + 1] {
-        tableau[row * columns + program.rowColumns[place]] = Double(program.rowCoefficients[place])
+        let column = program.rowColumns[place]
+        if isDropped[column] {
+          basicValues[row] -= Double(program.rowCoefficients[place]) * lower[column]
+        } else {
+          tableau[row * width + places[column]] = Double(program.rowCoefficients[place])
+        }
       }
     }
     basicVariables = Array(columns..<(columns + rows))
-    nonbasicVariables = Array(0..<columns)
-    places = Array(0..<columns) + (0..<rows).map { -1 - $0 }
-    reducedCosts = costs
-    nonbasicValues = Array(repeating: 0, count: columns)
+    reducedCosts = nonbasicVariables.map { costs[$0] }
+    nonbasicValues = Array(repeating: 0, count: width)
     weights = Array(repeating: 1, count: rows)
-    for column in 0..<columns { settle(column) }
+    for column in 0..<width { settle(column) }
     pivotsSinceRefresh = 0
+  }
+
+  /// The place of a column that isn't in the tableau any more.
+  static let droppedPlace = Int.max
+
+  /// Drops columns that are fixed for good from the tableau.
+  func drop(_ fixings: [Int8]) {
+    setBounds(fixings)
+    let kept = (0..<width).filter { place in
+      let variable = nonbasicVariables[place]
+      guard variable < columns, fixings[variable] >= 0 else { return true }
+      isDropped[variable] = true
+      places[variable] = Self.droppedPlace
+      return false
+    }
+    guard kept.count < width else { return }
+    var next = [Double](repeating: 0, count: rows * kept.count)
+    for row in 0..<rows {
+      for (index, place) in kept.enumerated() { next[row * kept.count + index] = tableau[row * width + place] }
+    }
+    tableau = next
+    width = kept.count
+    nonbasicVariables = kept.map { nonbasicVariables[$0] }
+    nonbasicValues = kept.map { nonbasicValues[$0] }
+    reducedCosts = kept.map { reducedCosts[$0] }
+    for (place, variable) in nonbasicVariables.enumerated() { places[variable] = place }
+  }
+
+  // MARK: - Keeping
+
+  /// Where the relaxation stands, to go back to. Arrays are shared until either side changes, so keeping costs one copy.
+  struct State: Sendable {
+    var tableau: [Double]
+    var basicVariables: [Int]
+    var nonbasicVariables: [Int]
+    var places: [Int]
+    var lower: [Double]
+    var upper: [Double]
+    var reducedCosts: [Double]
+    var nonbasicValues: [Double]
+    var basicValues: [Double]
+    var weights: [Double]
+  }
+
+  /// How many numbers a state keeps.
+  var stateSize: Int { rows * width }
+
+  /// Where the relaxation stands.
+  var state: State {
+    State(
+      tableau: tableau, basicVariables: basicVariables, nonbasicVariables: nonbasicVariables, places: places,
+      lower: lower, upper: upper, reducedCosts: reducedCosts, nonbasicValues: nonbasicValues, basicValues: basicValues,
+      weights: weights)
+  }
+
+  /// Goes back to a state; one of another size is ignored.
+  func restore(_ state: State) {
+    guard state.tableau.count == tableau.count, state.nonbasicVariables.count == width else { return }
+    tableau = state.tableau
+    basicVariables = state.basicVariables
+    nonbasicVariables = state.nonbasicVariables
+    places = state.places
+    lower = state.lower
+    upper = state.upper
+    reducedCosts = state.reducedCosts
+    nonbasicValues = state.nonbasicValues
+    basicValues = state.basicValues
+    weights = state.weights
   }
 
   // MARK: - Bounds
 
   /// Sets the bounds of a column: both 0, both 1, or 0 and 1.
   func setBounds(of variable: Int, _ least: Double, _ most: Double) {
-    if lower[variable] == least, upper[variable] == most { return }
+    if lower[variable] == least && upper[variable] == most || isDropped[variable] { return }
     lower[variable] = least
     upper[variable] = most
     if places[variable] >= 0 { settle(places[variable]) }
@@ -108,16 +189,17 @@ final class DenseRelaxation {
   func append(cliques: [[Int]]) {
     program.append(cliques: cliques)
     for clique in cliques {
-      var line = [Double](repeating: 0, count: columns)
+      var line = [Double](repeating: 0, count: width)
       var value = 1.0
       for member in clique {
         value -= self.value(of: member)
         let place = places[member]
+        if place == Self.droppedPlace { continue }
         if place >= 0 {
           line[place] += 1
         } else {
-          let start = (-1 - place) * columns
-          for column in 0..<columns { line[column] -= tableau[start + column] }
+          let start = (-1 - place) * width
+          for column in 0..<width { line[column] -= tableau[start + column] }
         }
       }
       places.append(-1 - rows)
@@ -132,14 +214,14 @@ final class DenseRelaxation {
   }
 
   /// Puts a variable out of the basis at the bound that its reduced cost asks for.
-  private func settle(_ column: Int) {
+  func settle(_ column: Int) {
     let variable = nonbasicVariables[column]
     let target = reducedCosts[column] > 0 && upper[variable] < .infinity ? upper[variable] : lower[variable]
     let change = target - nonbasicValues[column]
     guard change != 0 else { return }
     nonbasicValues[column] = target
-    for row in 0..<rows where tableau[row * columns + column] != 0 {
-      basicValues[row] -= tableau[row * columns + column] * change
+    for row in 0..<rows where tableau[row * width + column] != 0 {
+      basicValues[row] -= tableau[row * width + column] * change
     }
   }
 
@@ -148,6 +230,7 @@ final class DenseRelaxation {
   /// The value of a column.
   func value(of variable: Int) -> Double {
     let place = places[variable]
+    if place == Self.droppedPlace { return lower[variable] }
     return place >= 0 ? nonbasicValues[place] : basicValues[-1 - place]
   }
 
@@ -165,7 +248,7 @@ final class DenseRelaxation {
       var multiplier = place >= 0 ? -reducedCosts[place] : 0
       if let ray {
         if place >= 0 {
-          multiplier += ray.step * tableau[ray.row * columns + place]
+          multiplier += ray.step * tableau[ray.row * width + place]
         } else if -1 - place == ray.row {
           multiplier += ray.step
         }
@@ -183,8 +266,8 @@ final class DenseRelaxation {
     var down = Double.infinity
     var up = Double.infinity
     tableau.withUnsafeBufferPointer { tableau in
-      for column in 0..<columns {
-        let coefficient = tableau[row * columns + column]
+      for column in 0..<width {
+        let coefficient = tableau[row * width + column]
         guard abs(coefficient) > Self.pivotTolerance else { continue }
         let other = nonbasicVariables[column]
         guard lower[other] < upper[other] else { continue }
@@ -194,182 +277,5 @@ final class DenseRelaxation {
       }
     }
     return (down * value * scale, up * (1 - value) * scale)
-  }
-
-  // MARK: - Dual simplex
-
-  private static let feasibilityTolerance = 1e-9
-  private static let pivotTolerance = 1e-8
-  private static let zeroTolerance = 1e-13
-  private static let greatestWeight = 1e6
-
-  /// Solves for the present bounds.
-  ///
-  /// - Parameters:
-  ///   - cutOff: in the program's units; below it the exact optimum doesn't matter.
-  ///   - limit: how many iterations at most.
-  func optimise(cutOff: Double, limit: Int = .max) -> Status {
-    ray = nil
-    if pivotsSinceRefresh > Self.pivotsBetweenRefreshes { startOver() }
-    var objective = self.objective / scale
-    let least = cutOff / scale
-    var left = limit
-    while true {
-      if objective < least { return .cutOff }
-      guard left > 0 else { return .stopped }
-      left -= 1
-      iterations += 1
-      guard let row = leavingRow() else { return .optimal }
-      guard let entering = step(in: row, &objective) else {
-        ray = farkas(row, objective: objective, least: least)
-        return .infeasible
-      }
-      pivot(row, entering)
-    }
-  }
-
-  private static let pivotsBetweenRefreshes = 20_000
-
-  private func leavingRow() -> Int? {
-    var best: Int?
-    var greatest = -1.0
-    for row in 0..<rows {
-      let variable = basicVariables[row]
-      let value = basicValues[row]
-      let violation = max(lower[variable] - value, value - upper[variable])
-      guard violation > Self.feasibilityTolerance else { continue }
-      let score = violation * violation / weights[row]
-      if score > greatest {
-        greatest = score
-        best = row
-      }
-    }
-    return best
-  }
-
-  /// The ratio test with long steps: flips bounds on the way, moves the basic values and returns the column that enters.
-  private func step(in row: Int, _ objective: inout Double) -> Int? {
-    let leaving = basicVariables[row]
-    let isBelow = basicValues[row] < lower[leaving]
-    var slope = isBelow ? lower[leaving] - basicValues[row] : basicValues[row] - upper[leaving]
-    var candidates: [(ratio: Double, size: Double, column: Int)] = []
-    tableau.withUnsafeBufferPointer { tableau in
-      for column in 0..<columns {
-        let coefficient = isBelow ? -tableau[row * columns + column] : tableau[row * columns + column]
-        guard abs(coefficient) > Self.pivotTolerance else { continue }
-        let variable = nonbasicVariables[column]
-        guard lower[variable] < upper[variable] else { continue }
-        let isAtUpper = nonbasicValues[column] > lower[variable]
-        guard (coefficient > 0) != isAtUpper else { continue }
-        candidates.append((abs(reducedCosts[column] / coefficient), abs(coefficient), column))
-      }
-    }
-    candidates.sort { ($0.ratio, $1.size, $0.column) < ($1.ratio, $0.size, $1.column) }
-    var flips: [Int] = []
-    var entering: Int?
-    for candidate in candidates {
-      let variable = nonbasicVariables[candidate.column]
-      slope -= candidate.size * (upper[variable] - lower[variable])
-      entering = candidate.column
-      if slope <= 0 { break }
-      flips.append(candidate.column)
-    }
-    guard slope <= 0, let entering else { return nil }
-    for column in flips {
-      let variable = nonbasicVariables[column]
-      let target = nonbasicValues[column] > lower[variable] ? lower[variable] : upper[variable]
-      move(column, by: target - nonbasicValues[column], &objective)
-      nonbasicValues[column] = target
-    }
-    let bound = isBelow ? lower[leaving] : upper[leaving]
-    let change = (basicValues[row] - bound) / tableau[row * columns + entering]
-    move(entering, by: change, &objective)
-    nonbasicValues[entering] += change
-    basicValues[row] = bound
-    return entering
-  }
-
-  private func move(_ column: Int, by change: Double, _ objective: inout Double) {
-    objective += reducedCosts[column] * change
-    tableau.withUnsafeBufferPointer { tableau in
-      for row in 0..<rows {
-        let coefficient = tableau[row * columns + column]
-        if coefficient != 0 { basicValues[row] -= coefficient * change }
-      }
-    }
-  }
-
-  /// How far to go along the ray of a row that can't be repaired, until the bound is below the cut-off.
-  private func farkas(_ row: Int, objective: Double, least: Double) -> (row: Int, step: Double)? {
-    let leaving = basicVariables[row]
-    let isBelow = basicValues[row] < lower[leaving]
-    var slope = isBelow ? lower[leaving] - basicValues[row] : basicValues[row] - upper[leaving]
-    for column in 0..<columns {
-      let variable = nonbasicVariables[column]
-      let coefficient = tableau[row * columns + column] * (isBelow ? -1 : 1)
-      let isAtUpper = nonbasicValues[column] > lower[variable]
-      guard lower[variable] < upper[variable], (coefficient > 0) != isAtUpper else { continue }
-      slope -= abs(coefficient) * (upper[variable] < .infinity ? 1 : 0)
-    }
-    guard slope > 1e-6 else { return nil }
-    let step = (max(0, objective - least) + 2) / slope
-    return (row, isBelow ? step : -step)
-  }
-
-  /// Exchanges the basic variable of a row for a column.
-  private func pivot(_ row: Int, _ entering: Int) {
-    pivotsSinceRefresh += 1
-    let count = columns
-    let pivotElement = tableau[row * count + entering]
-    let enteringValue = nonbasicValues[entering]
-    let leavingValue = basicValues[row]
-    tableau.withUnsafeMutableBufferPointer { tableau in
-      var touched: [Int] = []
-      touched.reserveCapacity(count)
-      for column in 0..<count where column != entering {
-        let value = tableau[row * count + column] / pivotElement
-        if abs(value) > Self.zeroTolerance {
-          tableau[row * count + column] = value
-          touched.append(column)
-        } else {
-          tableau[row * count + column] = 0
-        }
-      }
-      tableau[row * count + entering] = 1 / pivotElement
-      let pivotWeight = weights[row]
-      var greatestWeight = 1.0
-      for other in 0..<rows where other != row {
-        let factor = tableau[other * count + entering]
-        guard factor != 0 else { continue }
-        let start = other * count
-        if touched.count * 3 > count * 2 {
-          for column in 0..<count { tableau[start + column] -= factor * tableau[row * count + column] }
-        } else {
-          for column in touched { tableau[start + column] -= factor * tableau[row * count + column] }
-        }
-        tableau[start + entering] = -factor / pivotElement
-        let ratio = factor / pivotElement
-        weights[other] = max(weights[other], ratio * ratio * pivotWeight)
-        greatestWeight = max(greatestWeight, weights[other])
-      }
-      weights[row] = max(pivotWeight / (pivotElement * pivotElement), 1)
-      greatestWeight = max(greatestWeight, weights[row])
-      // Weights that have grown far say little about the present rows.
-      if greatestWeight > Self.greatestWeight {
-        for other in 0..<rows { weights[other] = 1 }
-      }
-      let cost = reducedCosts[entering]
-      if cost != 0 {
-        for column in touched { reducedCosts[column] -= cost * tableau[row * count + column] }
-      }
-      reducedCosts[entering] = -cost / pivotElement
-    }
-    let leaving = basicVariables[row]
-    basicVariables[row] = nonbasicVariables[entering]
-    nonbasicVariables[entering] = leaving
-    places[basicVariables[row]] = -1 - row
-    places[leaving] = entering
-    basicValues[row] = enteringValue
-    nonbasicValues[entering] = leavingValue
   }
 }

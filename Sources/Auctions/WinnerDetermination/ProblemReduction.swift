@@ -12,6 +12,8 @@ struct ProblemReduction: Sendable {
   /// The rows of each offer with its coefficients, by row.
   private let entries: [[(row: Int, coefficient: Int)]]
   private let holderEntries: [[Int]]
+  /// Sets of offers of which at most one can be accepted, beyond the rows: they follow from these and tighten relaxations.
+  private var cliques: [[Int]] = []
 
   init(_ problem: WinnerProblem) throws(AuctionFault) {
     self.problem = problem
@@ -129,6 +131,11 @@ struct ProblemReduction: Sendable {
     return true
   }
 
+  /// Looks for cliques that tighten the relaxation of the whole problem, for all programs made from now on.
+  mutating func tighten(threads: Int) {
+    cliques = Parallel.map(programs(), threads: threads) { BranchSearch($0).cliquesAtRoot() }.flatMap { $0 }
+  }
+
   // MARK: - Programs
 
   /// The connected parts of the problem.
@@ -144,7 +151,7 @@ struct ProblemReduction: Sendable {
     var builder = ProgramBuilder(problem: problem, isAlive: takesPart)
     builder.factor = factor
     if !surcharges.isEmpty { builder.charge(surcharges) }
-    builder.addRows()
+    builder.addRows(and: cliques)
     return builder.components()
   }
 }

@@ -44,8 +44,9 @@ struct ProgramBuilder {
   }
 
   /// The rows of the problem over the offers that are left.
-  mutating func addRows() {
+  mutating func addRows(and extra: [[Int]] = []) {
     for row in problem.rows { add(plain: row) }
+    for clique in extra { add(plain: WinnerProblem.Row(offers: clique)) }
     for row in problem.holderRows {
       var byBidder: [Int: [Int]] = [:]
       for offer in row.offers where isAlive[offer] { byBidder[problem.offers[offer].bidder, default: []].append(offer) }

@@ -8,7 +8,7 @@ import IntegerPrograms
 /// The problem is cut into connected parts, each of which is searched by branch and bound (`BranchSearch`). What a search
 /// returns is recomputed in whole numbers; its bounds are proofs by weak duality in whole numbers.
 public struct WinnerDetermination: Sendable {
-  /// Solves linear programs that are too large for the search's own tableau.
+  /// A solver of linear programs. The search has its own, in `DenseRelaxation`, and doesn't call it at present.
   public var solver: any Solver
   /// How many searches may run side by side.
   public var threads: Int
@@ -18,7 +18,7 @@ public struct WinnerDetermination: Sendable {
   /// Makes a winner determination.
   ///
   /// - Parameters:
-  ///   - solver: Solves linear programs.
+  ///   - solver: A solver of linear programs; see `solver`.
   ///   - threads: How many searches may run side by side, at least 1; it changes no answer.
   ///   - nodeLimit: How many nodes the search of a part may look at; then the answer is an interval.
   public init(solver: any Solver, threads: Int = 1, nodeLimit: Int = WinnerDetermination.defaultNodeLimit) {
@@ -83,13 +83,15 @@ public struct WinnerDetermination: Sendable {
     guard answer.hasOther else {
       return PartAnswer(columns: best, value: answer.value, bound: answer.value, uniqueness: .unique)
     }
-    let first = firstOfTies(best, value: answer.value, search, rank: rank)
+    let first = firstOfTies(best, value: answer.value, part, rank: rank)
     return PartAnswer(columns: first, value: answer.value, bound: answer.value, uniqueness: .several)
   }
 
   /// Of all optimal sets the first in the order of ties.
-  private func firstOfTies(_ best: [Int], value: Int, _ search: BranchSearch, rank: [Int]) -> [Int] {
-    let part = search.program
+  private func firstOfTies(_ best: [Int], value: Int, _ part: PackingProgram, rank: [Int]) -> [Int] {
+    let search = BranchSearch(part)
+    // One node: what the root's multipliers settle for all optimal sets.
+    _ = search.run(BranchSearch.Question(floor: value - 1, nodeLimit: 1))
     var current = best
     var isHeld = Set(best)
     var question = BranchSearch.Question(floor: value - 1, enough: value, nodeLimit: nodeLimit)

@@ -144,8 +144,12 @@ import Testing
     }
     let round = try machine.submit([
       prefer(0, [1, 2], 10), prefer(1, [1], 8), prefer(1, [2, 3], 8), prefer(0, [3, 4], 5), prefer(1, [1], 9),
+      prefer(1, [Int.max], 9), prefer(1, [2], -1),
     ])
-    #expect(round.events.prefix(5).map(\.reason) == [nil, nil, .unknownPlaces, .unknownPlaces, .twice])
+    #expect(
+      round.events.prefix(7).map(\.reason) == [
+        nil, nil, .unknownPlaces, .unknownPlaces, .twice, .unknownPlaces, .belowMinimum,
+      ])
     #expect(machine.assignments.map(\.places) == [[1, 2], [3]])
     #expect(machine.assignments.map(\.payment) == [8, 0])
     #expect(machine.isClosed)

@@ -63,7 +63,7 @@ extension CombinatorialClock {
     guard holdingRules.units(act.package) != nil, let lot = act.package.first?.lot else { return .unknownLot }
     let units = unitsWon(act.bidder, lot)
     guard let first = act.places.first, first >= 1, units > 0, act.places.count == units,
-      act.places == Array(first..<(first + units)), first + units - 1 <= auction.lots[lot].supply
+      first <= auction.lots[lot].supply - units + 1, act.places == Array(first..<(first + units))
     else { return .unknownPlaces }
     if amount > Currency.greatestAmount { return .aboveGreatestAmount }
     if let budget = auction.bidders[act.bidder].budget, amount > budget { return .aboveBudget }

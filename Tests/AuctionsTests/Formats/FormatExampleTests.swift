@@ -7,13 +7,13 @@ import Testing
 
 @testable import Auctions
 
-/// The worked examples of formats that settle one thing at a time, against what their notes work out by hand.
+/// The worked example of every format, against what its note works out by hand.
 @Suite struct FormatExampleTests {
   private func document(_ kind: AuctionFormat.Kind) throws -> AuctionDocument {
     let folder = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../../Instances/auctions/formats").standardized
     let document = try AuctionDocument.read(path: folder.appending(path: kind.rawValue + ".yaml").path)
-    #expect(document.format.kind == kind && document.statesValues == (kind != .sealedSingleLot))
+    #expect(document.format.kind == kind && document.statesValues != document.format.takesSealedBids)
     return document
   }
 
@@ -85,5 +85,67 @@ import Testing
     let outcome = machine.reverse.outcome
     #expect(outcome.purchases.map(\.station) == [2] && outcome.isCleared)
     #expect([48, 52].contains(millions(outcome.cost)))
+  }
+
+  // MARK: - All lots at once
+
+  private func result(
+    _ kind: AuctionFormat.Kind, _ change: (inout AuctionDocument) -> Void = { _ in }
+  ) throws -> AuctionResult {
+    var document = try document(kind)
+    change(&document)
+    return try AuctionRun(document: document, determination: WinnerDetermination(solver: GLPKSolver())).result()
+  }
+
+  /// Every winner with what it holds and, in millions, its price, as `North 61W 47.0`.
+  private func holdings(_ result: AuctionResult) -> [String] {
+    let auction = result.bids
+    return result.winners.map { winner in
+      let lots = winner.package.map { auction.lots[$0.lot].name + ($0.units > 1 ? "*\($0.units)" : "") }
+      return "\(auction.bidders[winner.bidder].name) \(lots.joined(separator: " ")) \(millions(winner.price))"
+    }
+  }
+
+  @Test func sealedPackages() throws {
+    let core = try result(.sealed)
+    #expect(
+      holdings(core) == ["Atlas North 61W 34.0", "Atlas South 68W 20.0", "Condor 75W 14.0", "Delta 65W 24.0"])
+    #expect(core.winners.map { millions($0.payment) } == [34, 20, 10.5, 24])
+    #expect(millions(core.welfare) == 116 && core.core?.isInCore == true && core.uniqueness == .unique)
+    #expect(core.unsold.map(\.reason) == [.conflict])
+    let vcg = try result(.sealed) { $0.payments = .vcg }
+    #expect(vcg.winners.map { millions($0.price) } == [28, 20, 14, 18])
+    // Boreal's coalition: 50 for 63W, and the seller keeps two positions in place of one.
+    #expect(vcg.core?.isInCore == false)
+    let uncapped = try result(.sealed) { $0.auction.limits.removeAll { $0.kind == .cap } }
+    #expect(millions(uncapped.welfare) == 122 && holdings(uncapped).contains { $0.hasPrefix("Atlas South 65W 68W") })
+    let open = try result(.sealed) { $0.auction.limits.removeAll { $0.kind == .setAside } }
+    #expect(millions(open.welfare) == 122 && holdings(open).contains { $0.hasPrefix("Delta 65W 75W") })
+  }
+
+  @Test func simultaneousAscendingBids() throws {
+    let result = try result(.simultaneousAscending)
+    // South stops below 40. East gains 6 at 39, so 52 − 6 = 46 for 63W is its last bid, and North outbids it by a step.
+    #expect(holdings(result) == ["North 61W 47.0", "East 75W 39.0"])
+    #expect(result.unsold.map { result.bids.lots[$0.lot].name } == ["63W"])
+  }
+
+  @Test func clocks() throws {
+    let result = try result(.clock)
+    #expect(holdings(result) == ["North Ku*2 32.0", "East Ku*2 Ka*2 44.0", "South Ka*2 12.0"])
+    #expect(result.lotPrices.map { $0.map(millions) } == [16, 6] && result.unsold.isEmpty)
+    let first = result.log?.rounds.first?.events.first { $0.kind == .demand }
+    #expect(first?.package == [LotQuantity(lot: 0, units: 6), LotQuantity(lot: 1, units: 5)])
+  }
+
+  @Test func combinatorialClocks() throws {
+    let core = try result(.combinatorialClock)
+    #expect(holdings(core) == ["North Ku Ka 32.0", "East Ku Ka 28.0"])
+    #expect(core.core?.isInCore == true && core.uniqueness == .unique)
+    let vcg = try result(.combinatorialClock) { $0.payments = .vcg }
+    #expect(holdings(vcg) == ["North Ku Ka 24.0", "East Ku Ka 20.0"])
+    #expect(vcg.core?.isInCore == false)
+    // Ten clock rounds in which South stays, one without it, and the supplementary one.
+    #expect(core.log?.rounds.count == 12)
   }
 }

@@ -9,7 +9,8 @@ public struct Auction: Hashable, Sendable {
   /// How reserve prices work.
   public enum ReserveRule: String, Hashable, Sendable, CaseIterable {
     /// The seller takes part as a bidder who offers the reserve for every unit. Lots that the seller wins are unsold, and
-    /// the seller's bids count in the payments of others, who so pay the reserve for what they take beyond.
+    /// the seller's bids count in the payments of others, who so pay the reserve for what they take beyond. The seller's bid
+    /// for a lot counts for every unsold unit, also for one that can't be used beside what was sold because it conflicts.
     case sellerBids = "seller-bids"
     /// A package is never sold below the sum of the reserves of its lots. The reserve counts in nothing else.
     case floors

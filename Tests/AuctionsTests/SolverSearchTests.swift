@@ -39,8 +39,11 @@ import Testing
 
   @Test func anIntervalIsToldWhereTheLimitOfNodesEndsTheSearch() throws {
     // Odd cycles of lots of equal worth: the relaxation is far from any set.
-    let names = (0..<15).map { String(UnicodeScalar(UInt8(65 + $0))) }
-    let bids = (0..<15).map { ("w\($0)", names[$0] + names[($0 + 1) % 15], 10 + $0 % 3) }
+    let letters = Array("ABCDEFGHIJKLMNO")
+    let bids = letters.indices.map { place -> (String, String, Int) in
+      let package = String([letters[place], letters[(place + 1) % letters.count]])
+      return ("w\(place)", package, 10 + place % 3)
+    }
     let problem = try WinnerProblem(auction: LetterAuction.make(bids))
     var limited = Self.bySolver
     limited.nodeLimit = 1

@@ -50,7 +50,7 @@ struct PriceChecks {
     let rules = PolicyRules(policy: outcome.policy, docket: docket)
     guard rules.planned.count == 1, rules.limitations.isEmpty else { return nil }
     let competing = docket.requests.indices.filter { rules.admits($0, stage: 0, docket: docket) }
-    var search = PackingSearch(trials: Self.greatestTrials) { docket.isConflict($0, $1) }
+    var search = GrantSearch(trials: Self.greatestTrials) { docket.isConflict($0, $1) }
     func candidates(_ request: Int) -> [Option] {
       docket.places(of: docket.requests[request]).flatMap { rules.options(of: request, at: $0, docket: docket) }
     }
@@ -64,7 +64,7 @@ struct PriceChecks {
 }
 
 /// The greatest weight of requests that can be granted together, by trying.
-struct PackingSearch {
+struct GrantSearch {
   private let limit: Int
   private let isConflict: (Option, Option) -> Bool
   private var trials = 0

@@ -44,6 +44,8 @@ public struct AuctionOutcome: Hashable, Sendable {
   public var uniqueness: WinningSet.Uniqueness
   /// Bids that never took part, ascending.
   public var rejected: [RejectedBid]
+  /// Whether some of it rests on the solver's word; see `WinningSet.restsOnSolver`.
+  public var restsOnSolver = false
 
   /// Makes an outcome.
   public init(

@@ -63,6 +63,8 @@ public struct AuctionResult: Hashable, Sendable {
   public var rejected: [RejectedBid]
   /// Whether other winners would be worth as much; nil where nothing is claimed.
   public var uniqueness: WinningSet.Uniqueness?
+  /// Whether that no winners are worth more rests on the solver's word in some part.
+  public var restsOnSolver: Bool
   /// Whether a lot decided between equals.
   public var usedLots: Bool
   /// Whether the outcome is in the core of the bids; nil where it wasn't checked.
@@ -91,6 +93,7 @@ public struct AuctionResult: Hashable, Sendable {
     self.unsold = unsold
     self.rejected = rejected
     self.uniqueness = uniqueness
+    restsOnSolver = false
     usedLots = false
     lotPrices = []
     self.bids = bids

@@ -87,6 +87,7 @@ public struct AuctionRun: Sendable {
       unsold: UnsoldReasons(auction: bids, outcome: outcome).lots, rejected: outcome.rejected,
       uniqueness: outcome.uniqueness, bids: bids)
     result.payments = payments
+    result.restsOnSolver = outcome.restsOnSolver
     // Without the best winners the core is empty or unknown.
     if outcome.isOptimal {
       progress(.core)
@@ -109,9 +110,19 @@ public struct AuctionRun: Sendable {
     switch (hasReserves, document.format.kind, document.auction.reserveRule) {
     case (true, .sealed, .sellerBids), (true, .combinatorialClock, .sellerBids):
       texts.append("Reserves are bids of the seller, who takes part in winners and payments.")
+      if !document.auction.conflicts.isEmpty {
+        texts.append("The seller's bid counts for every unsold unit, also for one that conflicts with what was sold.")
+      }
     case (true, .sealed, .floors), (true, .combinatorialClock, .floors):
       texts.append("Reserves are floors: no package is sold below the sum of its lots' reserves.")
     default: break
+    }
+    if result.status == .feasible, document.payments != .firstPrice {
+      texts.append("The search for winners ended at its limit, so winners pay what they bid, not what the rule says.")
+    }
+    if result.restsOnSolver {
+      texts.append(
+        "That no winners are worth more rests on the solver's word: a part was too large for an exact proof.")
     }
     if document.format == .sealed {
       texts.append("Of equally good sets of winners the one with the earlier bids of the file is taken.")

@@ -17,7 +17,7 @@ public struct SealedAuction: Sendable {
   /// - Parameters:
   ///   - auction: What is sold, to whom, and the bids.
   ///   - payments: What winners pay.
-  ///   - solver: Solves linear programs.
+  ///   - solver: Solves the parts that are too large for an own search.
   ///   - threads: How many searches may run side by side; it changes no answer.
   public init(auction: Auction, payments: PaymentRule, solver: any Solver, threads: Int = 1) {
     self.auction = auction
@@ -58,10 +58,12 @@ public struct SealedAuction: Sendable {
       for quantity in winner.package { left[quantity.lot] -= quantity.units }
     }
     let welfare = winners.reduce(0) { $0 + $1.bid }
-    return AuctionOutcome(
+    var outcome = AuctionOutcome(
       winners: winners, welfare: welfare, welfareBound: welfare + winning.bound - winning.value,
       unsold: left.enumerated().filter { $0.element > 0 }.map { LotQuantity(lot: $0.offset, units: $0.element) },
       uniqueness: winning.uniqueness, rejected: offers.rejected)
+    outcome.restsOnSolver = winning.restsOnSolver
+    return outcome
   }
 }
 

@@ -29,8 +29,7 @@ struct CoalitionGame: Sendable {
   }
 
   let reduction: ProblemReduction
-  let nodeLimit: Int
-  let threads: Int
+  let determination: WinnerDetermination
   /// Indexes of the offers that won, ascending, the seller's among them.
   let accepted: [Int]
   /// Bidders that won, ascending, without the seller.
@@ -42,12 +41,11 @@ struct CoalitionGame: Sendable {
   let seller: Int?
 
   /// Makes the game of a set of accepted offers.
-  init(reduction: ProblemReduction, accepted: [Int], seller: Int?, threads: Int, nodeLimit: Int) {
+  init(reduction: ProblemReduction, accepted: [Int], seller: Int?, determination: WinnerDetermination) {
     self.reduction = reduction
     self.accepted = accepted
     self.seller = seller
-    self.threads = threads
-    self.nodeLimit = nodeLimit
+    self.determination = determination
     let offers = reduction.problem.offers
     winners = Set(accepted.map { offers[$0].bidder }).filter { $0 != seller }.sorted()
     bids = winners.map { bidder in
@@ -65,7 +63,8 @@ struct CoalitionGame: Sendable {
   func vickreyPrices() throws(AuctionFault) -> [Int] {
     let whole = reduction.programs()
     let holders = whole.map { part in Set(part.offers.map { reduction.problem.offers[$0].bidder }) }
-    let prices = Parallel.map(Array(winners.indices), threads: threads) { place -> (value: Int, bound: Int) in
+    let prices = Parallel.map(Array(winners.indices), threads: determination.threads) {
+      place -> (value: Int, bound: Int) in
       let winner = winners[place]
       var value = 0
       var bound = 0
@@ -99,8 +98,8 @@ struct CoalitionGame: Sendable {
   /// The most that a program's offers are worth, in minor units.
   private func best(of program: PackingProgram, beginningWith offers: Set<Int>) -> (value: Int, bound: Int) {
     let start = program.offers.indices.filter { offers.contains(program.offers[$0]) }
-    let answer = BranchSearch(program).run(
-      BranchSearch.Question(floor: 0, nodeLimit: nodeLimit, start: start))
+    let answer = determination.search(of: program).run(
+      BranchSearch.Question(floor: 0, nodeLimit: determination.nodeLimit, start: start))
     return (answer.value * program.unit, answer.bound * program.unit)
   }
 
@@ -153,10 +152,11 @@ struct CoalitionGame: Sendable {
     for (place, winner) in winners.enumerated() { surcharges[winner] = factor * bids[place] - prices[place] }
     let holds = Set(accepted)
     let programs = reduction.programs(surcharges: surcharges, factor: factor)
-    let answers = Parallel.map(programs, threads: threads) { program -> BranchSearch.Answer in
+    let answers = Parallel.map(programs, threads: determination.threads) { program -> BranchSearch.Answer in
       let start = program.offers.indices.filter { holds.contains(program.offers[$0]) }
       let floor = program.value(of: start) ?? 0
-      return BranchSearch(program).run(BranchSearch.Question(floor: floor, patience: patience, nodeLimit: nodeLimit))
+      return determination.search(of: program).run(
+        BranchSearch.Question(floor: floor, patience: patience, nodeLimit: determination.nodeLimit))
     }
     var parts: [Found] = []
     for (program, answer) in zip(programs, answers) {

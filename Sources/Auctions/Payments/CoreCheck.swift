@@ -86,8 +86,7 @@ public struct CoreCheck: Sendable {
     else { throw .notAnOutcome(reason: "prices are one a bidder, not negative, and 0 for who wins nothing") }
     let accepted = (bids + kept(auction, offers, bids: bids)).sorted()
     let game = CoalitionGame(
-      reduction: reduction, accepted: accepted, seller: offers.seller, threads: determination.threads,
-      nodeLimit: determination.nodeLimit)
+      reduction: reduction, accepted: accepted, seller: offers.seller, determination: determination)
     var overcharged: [Int] = []
     var belowFloor: [Int] = []
     for (place, winner) in game.winners.enumerated() {

@@ -73,10 +73,9 @@ public struct Payments: Sendable {
     _ auction: Auction, offers: AuctionOffers, accepted: [Int], rule: PaymentRule
   ) throws(AuctionFault) -> PaymentResult {
     var reduction = try ProblemReduction(offers.problem)
-    if rule != .firstPrice { reduction.tighten(threads: determination.threads) }
+    if rule != .firstPrice { reduction.tighten(determination) }
     let game = CoalitionGame(
-      reduction: reduction, accepted: accepted, seller: offers.seller, threads: determination.threads,
-      nodeLimit: determination.nodeLimit)
+      reduction: reduction, accepted: accepted, seller: offers.seller, determination: determination)
     if rule == .firstPrice {
       return PaymentResult(winners: game.winners, prices: game.bids, exactPrices: game.bids.map(String.init))
     }

@@ -132,8 +132,9 @@ struct ProblemReduction: Sendable {
   }
 
   /// Looks for cliques that tighten the relaxation of the whole problem, for all programs made from now on.
-  mutating func tighten(threads: Int) {
-    cliques = Parallel.map(programs(), threads: threads) { BranchSearch($0).cliquesAtRoot() }.flatMap { $0 }
+  mutating func tighten(_ determination: WinnerDetermination) {
+    let small = programs().filter { !determination.isLarge($0) }
+    cliques = Parallel.map(small, threads: determination.threads) { BranchSearch($0).cliquesAtRoot() }.flatMap { $0 }
   }
 
   // MARK: - Programs

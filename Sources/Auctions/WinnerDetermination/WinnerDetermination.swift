@@ -6,29 +6,40 @@ import IntegerPrograms
 /// Decides which offers to accept so that they are worth the most, exactly.
 ///
 /// The problem is cut into connected parts, each of which is searched by branch and bound (`BranchSearch`). What a search
-/// returns is recomputed in whole numbers; its bounds are proofs by weak duality in whole numbers.
+/// returns is recomputed in whole numbers; its bounds are proofs by weak duality in whole numbers. Parts too large for that
+/// search's tableau go to the solver (`SolverSearch`), on whose word their optimality rests.
 public struct WinnerDetermination: Sendable {
-  /// A solver of linear programs. The search has its own, in `DenseRelaxation`, and doesn't call it at present.
+  /// Solves the parts that are too large for an own search.
   public var solver: any Solver
   /// How many searches may run side by side.
   public var threads: Int
   /// How many nodes a part's search may look at.
   public var nodeLimit: Int
+  /// Rows times columns up to which a part is searched over a dense tableau of its own.
+  public var greatestTableau: Int
 
   /// Makes a winner determination.
   ///
   /// - Parameters:
-  ///   - solver: A solver of linear programs; see `solver`.
+  ///   - solver: Solves the parts that are too large for an own search.
   ///   - threads: How many searches may run side by side, at least 1; it changes no answer.
   ///   - nodeLimit: How many nodes the search of a part may look at; then the answer is an interval.
-  public init(solver: any Solver, threads: Int = 1, nodeLimit: Int = WinnerDetermination.defaultNodeLimit) {
+  ///   - greatestTableau: Rows times columns up to which a part is searched over a dense tableau of its own.
+  public init(
+    solver: any Solver, threads: Int = 1, nodeLimit: Int = WinnerDetermination.defaultNodeLimit,
+    greatestTableau: Int = WinnerDetermination.defaultGreatestTableau
+  ) {
     self.solver = solver
     self.threads = max(1, threads)
     self.nodeLimit = nodeLimit
+    self.greatestTableau = greatestTableau
   }
 
   /// The limit of nodes where none is given.
   public static let defaultNodeLimit = 2_000_000
+
+  /// The greatest tableau where none is given: 128 MiB of double precision.
+  public static let defaultGreatestTableau = 16_777_216
 
   /// Finds the most valuable set of offers; ties are broken by `problem.tieOrder`.
   ///
@@ -56,7 +67,8 @@ public struct WinnerDetermination: Sendable {
     }
     if value != bound { uniqueness = .undecided }
     offers.sort()
-    return WinningSet(offers: offers, value: value, bound: bound, uniqueness: uniqueness)
+    return WinningSet(
+      offers: offers, value: value, bound: bound, uniqueness: uniqueness, restsOnSolver: parts.contains(where: isLarge))
   }
 
   /// What is known about one part.
@@ -74,7 +86,7 @@ public struct WinnerDetermination: Sendable {
       let value = columns.reduce(0) { $0 + part.values[$1] }
       return PartAnswer(columns: columns, value: value, bound: value, uniqueness: .unique)
     }
-    let search = BranchSearch(part)
+    let search = search(of: part)
     let answer = search.run(BranchSearch.Question(floor: 0, asksForTies: true, nodeLimit: nodeLimit))
     let best = answer.best ?? []
     guard answer.isComplete else {
@@ -89,9 +101,9 @@ public struct WinnerDetermination: Sendable {
 
   /// Of all optimal sets the first in the order of ties.
   private func firstOfTies(_ best: [Int], value: Int, _ part: PackingProgram, rank: [Int]) -> [Int] {
-    let search = BranchSearch(part)
+    let search = search(of: part)
     // One node: what the root's multipliers settle for all optimal sets.
-    _ = search.run(BranchSearch.Question(floor: value - 1, nodeLimit: 1))
+    if !isLarge(part) { _ = search.run(BranchSearch.Question(floor: value - 1, nodeLimit: 1)) }
     var current = best
     var isHeld = Set(best)
     var question = BranchSearch.Question(floor: value - 1, enough: value, nodeLimit: nodeLimit)

@@ -21,13 +21,16 @@ public struct WinningSet: Hashable, Sendable {
   public var bound: Int
   /// Whether another set is worth as much.
   public var uniqueness: Uniqueness
+  /// Whether bound and uniqueness rest on the solver's word in some part, which was too large for a proof in whole numbers.
+  public var restsOnSolver: Bool
 
   /// Makes a set.
-  public init(offers: [Int], value: Int, bound: Int, uniqueness: Uniqueness) {
+  public init(offers: [Int], value: Int, bound: Int, uniqueness: Uniqueness, restsOnSolver: Bool = false) {
     self.offers = offers
     self.value = value
     self.bound = bound
     self.uniqueness = uniqueness
+    self.restsOnSolver = restsOnSolver
   }
 
   /// Whether no set is worth more.

@@ -28,7 +28,7 @@ import Testing
     ("tender.yaml", ["Carlos 62.5W 38"], "42"), ("floors.yaml", ["Alfa 61W 24.5", "Bravo 64W 17.5"], "48"),
     ("newcomer.yaml", ["Alfa 61W 27.5", "Echo 64W 10.88"], "43"), ("trial.yaml", ["Carlos 62.5W 42"], "42"),
     ("rounds.yaml", ["Carlos 62.5W 34"], "42"), ("first-come.yaml", ["Carlos 62.5W 10"], "42"),
-    ("from-scenario.yaml", [], "0"),
+    ("from-scenario.yaml", [String](), "0"),
   ])
   func outcomes(name: String, expected: [String], welfare: String) throws {
     let result = try run(name)
@@ -38,8 +38,8 @@ import Testing
 
   /// VCG by hand: 42 − 20 and 28 + 15 − 28; Carlos, at 42, blocks 37. The other points of the core share the 5 otherwise.
   @Test(arguments: [
-    (PaymentRule.firstPrice, ["28", "20"], true), (.vcg, ["22", "15"], false), (.coreVCGNearest, ["24.5", "17.5"], true),
-    (.coreZeroNearest, ["22", "20"], true), (.coreBidNearest, ["25", "17"], true),
+    (PaymentRule.firstPrice, ["28", "20"], true), (.vcg, ["22", "15"], false),
+    (.coreVCGNearest, ["24.5", "17.5"], true), (.coreZeroNearest, ["22", "20"], true), (.coreBidNearest, ["25", "17"], true),
   ])
   func payments(rule: PaymentRule, expected: [String], isInCore: Bool) throws {
     let result = try run("floors.yaml", rule)

@@ -39,7 +39,8 @@ import Testing
   /// VCG by hand: 42 − 20 and 28 + 15 − 28; Carlos, at 42, blocks 37. The other points of the core share the 5 otherwise.
   @Test(arguments: [
     (PaymentRule.firstPrice, ["28", "20"], true), (.vcg, ["22", "15"], false),
-    (.coreVCGNearest, ["24.5", "17.5"], true), (.coreZeroNearest, ["22", "20"], true), (.coreBidNearest, ["25", "17"], true),
+    (.coreVCGNearest, ["24.5", "17.5"], true), (.coreZeroNearest, ["22", "20"], true),
+    (.coreBidNearest, ["25", "17"], true),
   ])
   func payments(rule: PaymentRule, expected: [String], isInCore: Bool) throws {
     let result = try run("floors.yaml", rule)

@@ -28,13 +28,7 @@ extension BranchSearch {
 
   /// Solves the relaxation of a node and computes its bound in whole numbers.
   private func bound(_ node: inout Node) -> WeakDuality {
-    for column in 0..<program.columnCount {
-      switch node.fixings[column] {
-      case 0: relaxation.setBounds(of: column, 0, 0)
-      case 1: relaxation.setBounds(of: column, 1, 1)
-      default: relaxation.setBounds(of: column, 0, 1)
-      }
-    }
+    relaxation.setBounds(node.fixings)
     // A little below the target, so that the rounded multipliers prove it as well.
     let cutOff = Double(target) + 1 - max(0.01, 1e-9 * Double(target.magnitude))
     _ = relaxation.optimise(cutOff: cutOff, limit: Self.iterationsOfANode)

@@ -49,8 +49,10 @@ final class BranchSearch {
     var serial: Int
   }
 
-  let program: PackingProgram
-  let relaxation: DenseRelaxation
+  /// The program, with rows added that its points keep anyway.
+  var program: PackingProgram
+  var relaxation: DenseRelaxation
+  private var isPrepared = false
   var question = Question(floor: 0)
   var answer = Answer(value: 0, bound: 0)
   var openNodes = NodeHeap()
@@ -92,6 +94,10 @@ final class BranchSearch {
     for column in question.zeros where fixings[column] < 0 { fixings[column] = 0 }
     for column in question.ones {
       guard propagation.fixAtOne(column, &fixings) else { return answer }
+    }
+    if !isPrepared, program.rowCount > 0 {
+      isPrepared = true
+      prepareRoot(fixings)
     }
     var current: Node? = Node(bound: .max, fixings: fixings, depth: 0, serial: 0)
     while !hasEnough {

@@ -22,10 +22,10 @@ final class DenseRelaxation {
     case stopped
   }
 
-  let rows: Int
+  private(set) var rows: Int
   let columns: Int
   private let costs: [Double]
-  private let program: PackingProgram
+  private var program: PackingProgram
   /// Coefficients of the variables out of the basis, row by row: x(basic) + Σ tableau · x(nonbasic) is constant.
   private var tableau: [Double]
   private var basicVariables: [Int]
@@ -94,6 +94,41 @@ final class DenseRelaxation {
     lower[variable] = least
     upper[variable] = most
     if places[variable] >= 0 { settle(places[variable]) }
+  }
+
+  /// Sets the bounds of all columns: 0 or 1 where one is fixed, −1 where it is free.
+  func setBounds(_ fixings: [Int8]) {
+    for column in 0..<columns {
+      let fixing = fixings[column]
+      setBounds(of: column, fixing == 1 ? 1 : 0, fixing == 0 ? 0 : 1)
+    }
+  }
+
+  /// Adds rows over columns of which at most one can be 1; their slacks join the basis.
+  func append(cliques: [[Int]]) {
+    program.append(cliques: cliques)
+    for clique in cliques {
+      var line = [Double](repeating: 0, count: columns)
+      var value = 1.0
+      for member in clique {
+        value -= self.value(of: member)
+        let place = places[member]
+        if place >= 0 {
+          line[place] += 1
+        } else {
+          let start = (-1 - place) * columns
+          for column in 0..<columns { line[column] -= tableau[start + column] }
+        }
+      }
+      places.append(-1 - rows)
+      basicVariables.append(columns + rows)
+      lower.append(0)
+      upper.append(.infinity)
+      basicValues.append(value)
+      weights.append(1)
+      tableau += line
+      rows += 1
+    }
   }
 
   /// Puts a variable out of the basis at the bound that its reduced cost asks for.
@@ -166,6 +201,7 @@ final class DenseRelaxation {
   private static let feasibilityTolerance = 1e-9
   private static let pivotTolerance = 1e-8
   private static let zeroTolerance = 1e-13
+  private static let greatestWeight = 1e6
 
   /// Solves for the present bounds.
   ///
@@ -196,7 +232,7 @@ final class DenseRelaxation {
 
   private func leavingRow() -> Int? {
     var best: Int?
-    var greatest = 0.0
+    var greatest = -1.0
     for row in 0..<rows {
       let variable = basicVariables[row]
       let value = basicValues[row]
@@ -301,6 +337,7 @@ final class DenseRelaxation {
       }
       tableau[row * count + entering] = 1 / pivotElement
       let pivotWeight = weights[row]
+      var greatestWeight = 1.0
       for other in 0..<rows where other != row {
         let factor = tableau[other * count + entering]
         guard factor != 0 else { continue }
@@ -313,8 +350,14 @@ final class DenseRelaxation {
         tableau[start + entering] = -factor / pivotElement
         let ratio = factor / pivotElement
         weights[other] = max(weights[other], ratio * ratio * pivotWeight)
+        greatestWeight = max(greatestWeight, weights[other])
       }
       weights[row] = max(pivotWeight / (pivotElement * pivotElement), 1)
+      greatestWeight = max(greatestWeight, weights[row])
+      // Weights that have grown far say little about the present rows.
+      if greatestWeight > Self.greatestWeight {
+        for other in 0..<rows { weights[other] = 1 }
+      }
       let cost = reducedCosts[entering]
       if cost != 0 {
         for column in touched { reducedCosts[column] -= cost * tableau[row * count + column] }

@@ -46,7 +46,9 @@ import Verification
         if package.isEmpty { package = [LotQuantity(lot: draws.next(lotCount))] }
         own.append(bids.count)
         bids.append(
-          Bid(identifier: "i\(bidder)-\(number)", bidder: bidder, package: package, amount: 1 + draws.next(12) * package.count))
+          Bid(
+            identifier: "i\(bidder)-\(number)", bidder: bidder, package: package,
+            amount: 1 + draws.next(12) * package.count))
       }
       if draws.next(3) > 0, own.count > 1 { exclusions.append(draws.next(3) == 0 ? Array(own.prefix(2)) : own) }
     }

@@ -87,7 +87,8 @@ struct AuctionTableChecks {
       ), ("reserves", .text(statement.sellerBids ? "seller-bids" : "floors")), ("status", .text(certificate.claim)),
       ("welfare", .money(certificate.value)), ("bound", certificate.bound.map { .money($0) } ?? .absent),
       ("uniqueness", certificate.uniqueness.map { .text($0) } ?? .absent),
-      ("unique", certificate.uniqueness.map { .flag($0 == "unique") } ?? .absent), ("winners", winners), ("unsold", unsold),
+      ("unique", certificate.uniqueness.map { .flag($0 == "unique") } ?? .absent), ("winners", winners),
+      ("unsold", unsold),
       ("rejected", rejections), ("core", core), ("assumptions", .anything),
       ("counterfactual", statement.counterfactual.map { .text($0) } ?? .absent),
       (
@@ -129,7 +130,8 @@ struct AuctionTableChecks {
     }
     journal.count(own == nil ? .unworkedFigures : .results)
     if let own, own != result.certificate.value {
-      report(&journal, "certificate.json", nil, "the winners are said to be worth \(result.certificate.value)", "\(own)")
+      report(
+        &journal, "certificate.json", nil, "the winners are said to be worth \(result.certificate.value)", "\(own)")
     }
   }
 

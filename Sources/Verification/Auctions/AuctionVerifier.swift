@@ -79,7 +79,8 @@ struct JSONValueBox: @unchecked Sendable {
 struct AuctionResultReader {
   let files: AuctionVerifier.Files
 
-  private func report(_ journal: inout Journal, _ file: String, line: Int? = nil, _ problem: String, _ expected: String) {
+  private func report(_ journal: inout Journal, _ file: String, line: Int? = nil, _ problem: String, _ expected: String)
+  {
     journal.report(Finding(check: .form, file: file, line: line, problem: problem, expected: expected))
   }
 
@@ -200,7 +201,8 @@ struct AuctionResultReader {
     for set in certificate.alternatives {
       let members = set.compactMap { index[$0] }
       guard members.count == set.count, Set(members).count == set.count else {
-        report(&journal, "certificate.json", "`alternatives` names a bid that there isn't, or twice", "bids of bids.csv")
+        report(
+          &journal, "certificate.json", "`alternatives` names a bid that there isn't, or twice", "bids of bids.csv")
         return nil
       }
       made.exclusions.append(members.sorted())

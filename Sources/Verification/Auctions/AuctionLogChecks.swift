@@ -38,6 +38,7 @@ struct AuctionLogChecks {
     }
     journal.count(.rounds, rounds.count)
     for (index, round) in rounds.enumerated() { checkForm(index, round, &journal) }
+    checkWaivers(rounds, &journal)
     checkEligibility(rounds, &journal)
     let lotPrices: [Int: Int]?
     switch statement.format {
@@ -72,6 +73,25 @@ struct AuctionLogChecks {
       \.act)
     if Set(answered).count != round.acts.count || answered.count != round.acts.count {
       Self.report(&journal, index, "\(answered.count) of \(round.acts.count) acts are answered", "each once")
+    }
+  }
+
+  /// A waiver leaves one less, and lots of one unit are told as such.
+  private func checkWaivers(_ rounds: [AuctionRounds.Round], _ journal: inout Journal) {
+    var left = statement.bidders.map { _ in statement.formatFields["waivers"].flatMap { Int($0) } }
+    for (index, round) in rounds.enumerated() {
+      for event in round.events where event.kind == "waiver" {
+        guard let bidder = event.bidder else { continue }
+        if let known = left[bidder], event.points != known - 1 {
+          Self.report(&journal, index, "\(event.points.map(String.init) ?? "no") waivers are left", "\(known - 1)")
+        }
+        left[bidder] = event.points
+      }
+      for event in round.events where ["standing", "price", "withdrawn"].contains(event.kind) {
+        if event.units.contains(where: { $0.value != 1 }) {
+          Self.report(&journal, index, "an event is about more than a unit", "a lot at the price of a unit")
+        }
+      }
     }
   }
 

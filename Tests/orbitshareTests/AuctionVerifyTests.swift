@@ -164,6 +164,42 @@ import Verification
     }
   }
 
+  // MARK: - Through the program
+
+  @Test func theProgramVerifiesAnAuction() throws {
+    let base = FileManager.default.temporaryDirectory.appendingPathComponent("auction-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: base) }
+    try FileManager.default.createDirectory(atPath: base, withIntermediateDirectories: true)
+    let input = base + "/two.yaml"
+    try Places.write(
+      """
+      orbitshare: auction/1
+      title: Two
+      lots: [{ name: A, reserve: 1 }, { name: B }]
+      bidders:
+        - { name: one, credit: 10%, bids: [{ id: a, lots: [A], amount: 28 }] }
+        - { name: two, bids: [{ id: b, lots: [B], amount: 20 }] }
+        - { name: both, bids: [{ id: ab, lots: [A, B], amount: 32 }] }
+
+      """, input)
+    let result = base + "/result"
+    #expect(try Program.run("auction", input, "--payments", "core-vcg-nearest", "--out", result).status == 0)
+    let right = try Program.run("verify", result)
+    #expect(right.status == 0, "\(right.text)")
+    #expect(right.text.contains("sets of winners proven the best: 1\n"))
+    let statement = try Places.text(result + "/auction.yaml")
+    for (old, new) in [
+      ("credit: 10%", "credit: 11%"), ("world: 1", "world: 2"), ("reserve: 1", "reserve: 2"),
+      ("core-vcg-nearest", "core-zero-nearest"), ("amount: 32", "amount: 31"),
+    ] {
+      #expect(statement.contains(old))
+      try Places.write(statement.replacingOccurrences(of: old, with: new), result + "/auction.yaml")
+      let wrong = try Program.run("verify", result)
+      #expect(wrong.status == 1, "\(new): \(wrong.text)")
+      #expect(wrong.text.contains("auction.yaml:") || wrong.text.contains("certificate.json"), "\(wrong.text)")
+    }
+  }
+
   // MARK: - Rounds
 
   /// An auction in rounds whose bidders go by values.

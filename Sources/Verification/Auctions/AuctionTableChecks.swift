@@ -108,13 +108,14 @@ struct AuctionTableChecks {
 
   /// The sum of bids, or where the file says what packages are worth and rounds decide, of those values.
   private func checkWelfare(_ journal: inout Journal) {
-    let byValue = statement.statesValues && !statement.bids.isEmpty
+    let byValue = statement.statesValues && !result.stated.bids.isEmpty
     let own: Int?
     switch statement.format {
     case "reverse":
       journal.count(.unworkedFigures)
       return
-    case "clock", "simultaneous-ascending", "ascending-single-lot", "right-to-choose", "sealed-single-lot":
+    case "clock", "simultaneous-ascending", "ascending-single-lot", "right-to-choose", "sealed-single-lot",
+      "combinatorial-clock":
       guard byValue else {
         own = holdings.reduce(0) { $0 + $1.bid }
         break
@@ -124,7 +125,7 @@ struct AuctionTableChecks {
         journal.count(.unworkedFigures)
         return
       }
-      let worths = holdings.map { statement.worth(of: $0.units, to: $0.bidder) }
+      let worths = holdings.map { result.stated.worth(of: $0.units, to: $0.bidder) }
       own = worths.contains(nil) ? nil : worths.reduce(0) { $0 + ($1 ?? 0) }
     default: own = holdings.reduce(0) { $0 + $1.bid }
     }

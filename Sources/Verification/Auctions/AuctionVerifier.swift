@@ -62,6 +62,8 @@ public struct AuctionVerifier: Sendable {
 struct AuctionResultFiles: Sendable {
   /// The auction with the bids that were made.
   var statement: AuctionStatement
+  /// The auction with the bids or values of its file.
+  var stated: AuctionStatement
   var certificate: AuctionCertificateFile
   var summary: JSONValueBox
   var bidRows: [CommaSeparatedTable.Record]
@@ -145,7 +147,7 @@ struct AuctionResultReader {
     }
     guard let made = bidsMade(stated, bids, certificate, &journal) else { return nil }
     return AuctionResultFiles(
-      statement: made, certificate: certificate, summary: JSONValueBox(value: summary), bidRows: bids,
+      statement: made, stated: stated, certificate: certificate, summary: JSONValueBox(value: summary), bidRows: bids,
       outcomeRows: outcome, lotRows: lots, log: log.map { JSONValueBox(value: $0) })
   }
 

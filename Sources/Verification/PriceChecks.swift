@@ -12,6 +12,9 @@ struct PriceChecks {
   /// Trials for the greatest total without one winner.
   static let greatestTrials = 200_000
 
+  /// With more requests than this nothing is tried.
+  static let mostRequests = 100
+
   let market: MarketOutcome
   let docket: Docket
 
@@ -50,6 +53,8 @@ struct PriceChecks {
     let rules = PolicyRules(policy: outcome.policy, docket: docket)
     guard rules.planned.count == 1, rules.limitations.isEmpty else { return nil }
     let competing = docket.requests.indices.filter { rules.admits($0, stage: 0, docket: docket) }
+    // Telling who may be in whose way takes the square of their number.
+    guard competing.count <= Self.mostRequests else { return nil }
     var search = GrantSearch(trials: Self.greatestTrials) { docket.isConflict($0, $1) }
     func candidates(_ request: Int) -> [Option] {
       docket.places(of: docket.requests[request]).flatMap { rules.options(of: request, at: $0, docket: docket) }

@@ -26,6 +26,8 @@ enum WorkOrder {
   /// Roughly how long a policy takes among others.
   private static func weight(_ policy: Policy) -> Int {
     policy.stages.map { stage in
+      // Prices take an optimum for each winner, those in the core more.
+      if let payments = stage.auction?.payments, payments == .vcg || payments.isCore { return payments.isCore ? 5 : 4 }
       switch stage.rule {
       case .order: return 0
       case .lottery: return 5

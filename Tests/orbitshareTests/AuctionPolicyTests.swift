@@ -61,7 +61,7 @@ import Testing
     }
     #expect(places.count > 100)
     var verifier = try StoredResult(directory: result).verifier()
-    for (number, place) in places.enumerated() where number % 7 == 0 {
+    for (number, place) in places.enumerated() where number % 29 == 0 {
       var changed = text
       let digit = text[place.lowerBound]
       changed.replaceSubrange(place.lowerBound...place.lowerBound, with: digit == "9" ? "8" : "9")

@@ -46,7 +46,9 @@ import Verification
         if package.isEmpty { package = [LotQuantity(lot: draws.next(lotCount))] }
         own.append(bids.count)
         bids.append(
-          Bid(identifier: "i\(bidder)-\(number)", bidder: bidder, package: package, amount: 1 + draws.next(12) * package.count))
+          Bid(
+            identifier: "i\(bidder)-\(number)", bidder: bidder, package: package,
+            amount: 1 + draws.next(12) * package.count))
       }
       if draws.next(3) > 0, own.count > 1 { exclusions.append(draws.next(3) == 0 ? Array(own.prefix(2)) : own) }
     }
@@ -160,6 +162,112 @@ import Verification
         #expect(isFound || name == "auction.yaml", "\(name): \(line)")
       }
     }
+  }
+
+  // MARK: - Through the program
+
+  @Test func theProgramVerifiesAnAuction() throws {
+    let base = FileManager.default.temporaryDirectory.appendingPathComponent("auction-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: base) }
+    try FileManager.default.createDirectory(atPath: base, withIntermediateDirectories: true)
+    let input = base + "/two.yaml"
+    try Places.write(
+      """
+      orbitshare: auction/1
+      title: Two
+      lots: [{ name: A, reserve: 1 }, { name: B }]
+      bidders:
+        - { name: one, credit: 10%, bids: [{ id: a, lots: [A], amount: 28 }] }
+        - { name: two, bids: [{ id: b, lots: [B], amount: 20 }] }
+        - { name: both, bids: [{ id: ab, lots: [A, B], amount: 32 }] }
+
+      """, input)
+    let result = base + "/result"
+    #expect(try Program.run("auction", input, "--payments", "core-vcg-nearest", "--out", result).status == 0)
+    let right = try Program.run("verify", result)
+    #expect(right.status == 0, "\(right.text)")
+    #expect(right.text.contains("sets of winners proven the best: 1\n"))
+    let statement = try Places.text(result + "/auction.yaml")
+    for (old, new) in [
+      ("credit: 10%", "credit: 11%"), ("world: 1", "world: 2"), ("reserve: 1", "reserve: 2"),
+      ("core-vcg-nearest", "core-zero-nearest"), ("amount: 32", "amount: 31"),
+    ] {
+      #expect(statement.contains(old))
+      try Places.write(statement.replacingOccurrences(of: old, with: new), result + "/auction.yaml")
+      let wrong = try Program.run("verify", result)
+      #expect(wrong.status == 1, "\(new): \(wrong.text)")
+      #expect(wrong.text.contains("auction.yaml:") || wrong.text.contains("certificate.json"), "\(wrong.text)")
+    }
+  }
+
+  // MARK: - Rounds
+
+  /// An auction in rounds whose bidders go by values.
+  static func inRounds(_ format: AuctionFormat, units: Int) -> AuctionDocument {
+    func bid(_ name: String, _ bidder: Int, _ lots: [Int], _ amount: Int) -> Bid {
+      Bid(identifier: name, bidder: bidder, package: lots.map { LotQuantity(lot: $0) }, amount: amount)
+    }
+    let auction = Auction(
+      title: "rounds", currency: Currency(code: "X", decimals: 2),
+      lots: [
+        Lot(name: "A", supply: units, reserve: 300, points: 2), Lot(name: "B", reserve: 200),
+        Lot(name: "C", reserve: 200),
+      ],
+      bidders: [
+        Bidder(name: "one", eligibilityPoints: 5),
+        Bidder(name: "two", eligibilityPoints: 4, creditThousandths: 100), Bidder(name: "three", budget: 1_700),
+      ],
+      bids: [
+        bid("a", 0, [0, 1], 1_600), bid("b", 0, [0], 1_500), bid("c", 1, [0, 1], 1_400), bid("d", 1, [1, 2], 1_900),
+        bid("e", 2, [2], 1_200), bid("f", 2, [1], 900), bid("g", 2, [0], 1_250),
+      ], exclusions: [[0, 1], [2, 3]])
+    return AuctionDocument(auction: auction, format: format, statesValues: true)
+  }
+
+  static let rounds: [AuctionDocument] = [
+    inRounds(.clock(ClockRules()), units: 2),
+    inRounds(.simultaneousAscending(SimultaneousAscendingRules()), units: 1),
+    inRounds(.ascendingSingleLot(AscendingSingleLotRules()), units: 1),
+    inRounds(.rightToChoose(RightToChooseRules()), units: 1), inRounds(.sealedSingleLot, units: 1),
+  ]
+
+  /// What the rounds came to is verified, and found where a figure of prices, payments or standing bids is another.
+  @Test(arguments: rounds) func theRounds(_ document: AuctionDocument) throws {
+    let result = try AuctionRun(document: document, determination: Self.determination).result()
+    let files = try Self.files(document, result)
+    let report = AuctionVerifier(files: files).verify()
+    #expect(report.isVerified, "\(report.findings)")
+    #expect(report.count(of: .rounds) == result.log?.rounds.count ?? 0)
+    for name in ["results.json", "outcome.csv", "lots.csv", "certificate.json", "bids.csv"] {
+      let bytes = files.bytes[name] ?? []
+      for place in bytes.indices where (48...57).contains(bytes[place]) {
+        let line = String(decoding: bytes[..<place].suffix(while: { $0 != 10 }), as: UTF8.self)
+        if line.contains("A lot drawn from the seed") { continue }
+        var changed = files
+        changed.bytes[name]?[place] = bytes[place] == 57 ? 48 : bytes[place] + 1
+        #expect(!AuctionVerifier(files: changed).verify().isVerified, "\(name): \(line)")
+      }
+    }
+  }
+
+  /// One digit of the log after another: in a clock every one is found, and of bids for lots at a price those that stand.
+  @Test(arguments: [0, 1]) func theLog(_ place: Int) throws {
+    let document = Self.rounds[place]
+    let result = try AuctionRun(document: document, determination: Self.determination).result()
+    let files = try Self.files(document, result)
+    let bytes = files.bytes["log.json"] ?? []
+    var missed: [String] = []
+    var found = 0
+    for place in bytes.indices where (48...57).contains(bytes[place]) {
+      var changed = files
+      changed.bytes["log.json"]?[place] = bytes[place] == 57 ? 48 : bytes[place] + 1
+      if AuctionVerifier(files: changed).verify().isVerified {
+        missed.append(String(decoding: bytes[max(0, place - 60)...place], as: UTF8.self))
+      } else {
+        found += 1
+      }
+    }
+    #expect(found > 9 * missed.count, "\(missed.count) of \(found + missed.count): \(missed.prefix(8))")
   }
 }
 

@@ -44,7 +44,8 @@ struct AuctionBidChecks {
       report(bid, "isn't in auction.yaml", "no row", &journal)
     }
     if deviating > 0 { journal.count(.behaviours, deviating) }
-    let sets = Set(stated.exclusions.map { set in Set(set.map { stated.bids[$0].identifier }.filter { index[$0] != nil }) })
+    let sets = Set(
+      stated.exclusions.map { set in Set(set.map { stated.bids[$0].identifier }.filter { index[$0] != nil }) })
     let claimed = Set(made.exclusions.map { set in Set(set.map { made.bids[$0].identifier }) })
     if sets.subtracting([[]]) != claimed.subtracting([[]]) {
       journal.report(
@@ -64,7 +65,8 @@ struct AuctionBidChecks {
   private func checkClockAlternatives(_ journal: inout Journal) {
     journal.count(.bids, made.bids.count)
     let sets = Set(made.exclusions.map { Set($0) })
-    let own = Set(made.bidders.indices.map { bidder in Set(made.bids.indices.filter { made.bids[$0].bidder == bidder }) })
+    let own = Set(
+      made.bidders.indices.map { bidder in Set(made.bids.indices.filter { made.bids[$0].bidder == bidder }) })
     if sets.subtracting([[]]) != own.subtracting([[]]) {
       journal.report(
         Finding(

@@ -1,9 +1,231 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Placeholder until the log is looked at.
+/// Holds the log of an auction's rounds against its rules and its outcome.
+///
+/// Every log: events answer acts of their round, eligibility never rises, and what is won at the close is what the tables
+/// say. Clock and simultaneous ascending auctions are carried out again from what counted in each round: demand, prices,
+/// eligibility, standing bids, payments for withdrawals. Single lots and rights: standing bids rise, are the highest of
+/// their round, and are what is paid.
 struct AuctionLogChecks {
   let result: AuctionResultFiles
   let holdings: [AuctionHolding]
-  func run(_ journal: inout Journal) {}
+
+  private var statement: AuctionStatement { result.statement }
+  private var money: AuctionMoney { statement.money }
+
+  static func report(_ journal: inout Journal, _ round: Int?, _ problem: String, _ expected: String) {
+    journal.report(
+      Finding(
+        check: .rounds, file: "log.json", subject: round.map { "round \($0 + 1)" }, problem: problem,
+        expected: expected))
+  }
+
+  func run(_ journal: inout Journal) {
+    let formats = [
+      "ascending-single-lot", "simultaneous-ascending", "clock", "combinatorial-clock", "right-to-choose", "reverse",
+    ]
+    guard let log = result.log?.value else {
+      if formats.contains(statement.format) { Self.report(&journal, nil, "is missing", "the log of the rounds") }
+      return
+    }
+    let rounds: [AuctionRounds.Round]
+    do throws(AuctionRounds.Unreadable) {
+      rounds = try AuctionRounds(log, statement: statement).rounds
+    } catch {
+      Self.report(&journal, nil, "\(error.place) is missing or not of its form", "the log as it was written")
+      return
+    }
+    journal.count(.rounds, rounds.count)
+    for (index, round) in rounds.enumerated() { checkForm(index, round, &journal) }
+    checkWaivers(rounds, &journal)
+    checkEligibility(rounds, &journal)
+    let lotPrices: [Int: Int]?
+    switch statement.format {
+    case "clock": lotPrices = ClockReplay(statement: statement).run(rounds, &journal)
+    case "simultaneous-ascending": lotPrices = AscendingReplay(statement: statement).run(rounds, &journal)
+    case "ascending-single-lot", "right-to-choose":
+      checkStanding(rounds, &journal)
+      lotPrices = nil
+    default: return
+    }
+    checkClose(rounds, &journal)
+    if let lotPrices { checkPrices(lotPrices, &journal) }
+  }
+
+  private func checkForm(_ index: Int, _ round: AuctionRounds.Round, _ journal: inout Journal) {
+    for event in round.events {
+      guard let act = event.act else { continue }
+      guard round.acts.indices.contains(act - 1) else {
+        Self.report(&journal, index, "an event answers act \(act)", "one of \(round.acts.count)")
+        continue
+      }
+      let own = round.acts[act - 1]
+      if event.bidder != own.bidder { Self.report(&journal, index, "an event answers another bidder's act", "its own") }
+      if event.kind == "accepted", !event.units.isEmpty, event.units != own.units {
+        Self.report(&journal, index, "act \(act) is accepted for other lots", "those of the act")
+      }
+      if event.kind == "accepted", let amount = event.amount, amount != own.amount {
+        Self.report(&journal, index, "act \(act) is accepted at another amount", "that of the act")
+      }
+    }
+    let answered = round.events.filter { ["accepted", "partly-accepted", "rejected"].contains($0.kind) }.compactMap(
+      \.act)
+    if Set(answered).count != round.acts.count || answered.count != round.acts.count {
+      Self.report(&journal, index, "\(answered.count) of \(round.acts.count) acts are answered", "each once")
+    }
+  }
+
+  /// A waiver leaves one less, and lots of one unit are told as such.
+  private func checkWaivers(_ rounds: [AuctionRounds.Round], _ journal: inout Journal) {
+    var left = statement.bidders.map { _ in statement.formatFields["waivers"].flatMap { Int($0) } }
+    for (index, round) in rounds.enumerated() {
+      for event in round.events where event.kind == "waiver" {
+        guard let bidder = event.bidder else { continue }
+        if let known = left[bidder], event.points != known - 1 {
+          Self.report(&journal, index, "\(event.points.map(String.init) ?? "no") waivers are left", "\(known - 1)")
+        }
+        left[bidder] = event.points
+      }
+      for event in round.events where ["standing", "price", "withdrawn"].contains(event.kind) {
+        if event.units.contains(where: { $0.value != 1 }) {
+          Self.report(&journal, index, "an event is about more than a unit", "a lot at the price of a unit")
+        }
+      }
+    }
+  }
+
+  private func checkEligibility(_ rounds: [AuctionRounds.Round], _ journal: inout Journal) {
+    var points = statement.bidders.map(\.eligibility)
+    for (index, round) in rounds.enumerated() {
+      for event in round.events where event.kind == "eligibility" {
+        guard let bidder = event.bidder, let left = event.points, left >= 0 else {
+          Self.report(&journal, index, "an event of eligibility lacks its bidder or points", "both")
+          continue
+        }
+        if points[bidder].map({ left >= $0 }) ?? true {
+          Self.report(&journal, index, "the eligibility of \(statement.bidders[bidder].name) rises", "less than before")
+        }
+        points[bidder] = left
+      }
+    }
+  }
+
+  /// Single lots and rights: a standing bid is above the one before it, and an accepted bid of its round that no other exceeds.
+  private func checkStanding(_ rounds: [AuctionRounds.Round], _ journal: inout Journal) {
+    var standing: (bidder: Int?, amount: Int)?
+    for (index, round) in rounds.enumerated() {
+      let counted = round.events.filter { $0.kind == "accepted" }.compactMap(\.act).compactMap {
+        round.acts.indices.contains($0 - 1) ? round.acts[$0 - 1] : nil
+      }.filter { $0.kind == "bid" }
+      let highest = counted.compactMap(\.amount).max()
+      for event in round.events {
+        switch event.kind {
+        case "standing":
+          let isBid = counted.contains { $0.bidder == event.bidder && $0.amount == event.amount }
+          if !isBid || event.amount != highest {
+            Self.report(
+              &journal, index, "what stands isn't the highest bid of the round", highest.map(money.text) ?? "no bid")
+          }
+          if let known = standing, event.amount ?? 0 <= known.amount {
+            Self.report(&journal, index, "the standing bid doesn't rise", "more than \(money.text(known.amount))")
+          }
+          standing = (event.bidder, event.amount ?? 0)
+        case "awarded":
+          if let known = standing, known.bidder != event.bidder || known.amount != event.amount {
+            Self.report(&journal, index, "something else is awarded than stood", money.text(known.amount))
+          }
+          standing = nil
+        case "won":
+          if let known = standing, known.bidder != event.bidder || known.amount != event.amount {
+            Self.report(&journal, index, "something else is won than stood", money.text(known.amount))
+          }
+          standing = nil
+        case "unsold": standing = nil
+        default: break
+        }
+      }
+    }
+  }
+
+  /// What is won by the log against the holdings.
+  private func checkClose(_ rounds: [AuctionRounds.Round], _ journal: inout Journal) {
+    var units = [[Int: Int]](repeating: [:], count: statement.bidders.count)
+    var price = [Int](repeating: 0, count: statement.bidders.count)
+    var owed = price
+    for event in rounds.flatMap(\.events) {
+      guard let bidder = event.bidder else { continue }
+      if event.kind == "won" {
+        units[bidder].merge(event.units, uniquingKeysWith: +)
+        price[bidder] += event.amount ?? 0
+      }
+      if event.kind == "withdrawal-payment" { owed[bidder] += event.amount ?? 0 }
+    }
+    for (bidder, entry) in statement.bidders.enumerated() {
+      let holding = holdings.first { $0.bidder == bidder }
+      if holding?.units ?? [:] != units[bidder] {
+        Self.report(
+          &journal, nil, "\(entry.name) wins \(statement.items(units[bidder]).joined(separator: "|"))",
+          "`\(statement.items(holding?.units ?? [:]).joined(separator: "|"))`, as outcome.csv says")
+      }
+      if holding?.price ?? 0 != price[bidder] {
+        Self.report(
+          &journal, nil, "\(entry.name) pays \(money.text(price[bidder]))",
+          "\(money.text(holding?.price ?? 0)), as outcome.csv says")
+      }
+      if holding?.withdrawal ?? 0 != owed[bidder] {
+        Self.report(
+          &journal, nil, "\(entry.name) owes \(money.text(owed[bidder])) for withdrawals",
+          "\(money.text(holding?.withdrawal ?? 0)), as outcome.csv says")
+      }
+    }
+    let left = Dictionary(
+      statement.remainders(after: holdings).map { ($0.lot, $0.units) }, uniquingKeysWith: { first, _ in first })
+    let told = AuctionStatement.sum(rounds.flatMap(\.events).filter { $0.kind == "unsold" }.map(\.units))
+    if statement.format != "ascending-single-lot", left != told {
+      Self.report(&journal, nil, "other lots are left", statement.items(left).joined(separator: "|"))
+    }
+  }
+
+  /// The closing prices of the summary.
+  private func checkPrices(_ prices: [Int: Int], _ journal: inout Journal) {
+    let sold = AuctionStatement.sum(holdings.map(\.units))
+    let members = result.summary.value.member("prices")?.members ?? []
+    let expected = statement.lots.indices.filter { sold[$0] ?? 0 > 0 }
+    if members.count != expected.count {
+      journal.report(
+        Finding(
+          check: .results, file: "results.json", subject: "prices", problem: "has \(members.count) entries",
+          expected: "\(expected.count)"))
+    }
+    for lot in expected {
+      journal.count(.results)
+      let name = statement.lots[lot].name
+      var amount: Int?
+      if case .number(let text)? = members.first(where: { isSame($0.name, name) })?.value {
+        amount = money.minorUnits(text)
+      }
+      if amount != prices[lot] {
+        journal.report(
+          Finding(
+            check: .results, file: "results.json", subject: "prices.\(name)",
+            problem: "is \(amount.map(money.text) ?? "missing")", expected: prices[lot].map(money.text) ?? "a price"))
+      }
+    }
+  }
+}
+
+extension AuctionStatement {
+  /// A field of the format that is a share, in thousandths.
+  func share(_ name: String, standard: Int) -> Int {
+    guard let text = formatFields[name], text.hasSuffix("%") else { return standard }
+    return AuctionMoney(decimals: 1).minorUnits(String(text.dropLast())) ?? standard
+  }
+
+  /// By how much a price rises: the share of it rounded up, and at least so much.
+  func increment(on price: Int) -> Int {
+    let least = formatFields["least-increment"].flatMap { money.minorUnits($0) } ?? 1
+    let product = Int128(price) * Int128(share("increment", standard: 50))
+    return max(least, Int(clamping: (product + 999) / 1000))
+  }
 }

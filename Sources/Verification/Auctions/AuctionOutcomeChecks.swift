@@ -40,7 +40,9 @@ struct AuctionOutcomeChecks {
     AuctionLogChecks(result: result, holdings: holdings).run(&journal)
   }
 
-  private func report(_ journal: inout Journal, _ check: Check, _ subject: String?, _ problem: String, _ expected: String) {
+  private func report(
+    _ journal: inout Journal, _ check: Check, _ subject: String?, _ problem: String, _ expected: String
+  ) {
     journal.report(
       Finding(check: check, file: "certificate.json", subject: subject, problem: problem, expected: expected))
   }
@@ -62,7 +64,8 @@ struct AuctionOutcomeChecks {
       statement.bids.enumerated().map { ($1.identifier, $0) }, uniquingKeysWith: { first, _ in first })
     let accepted = certificate.bids.compactMap { index[$0] }
     guard accepted.count == certificate.bids.count, zip(accepted, accepted.dropFirst()).allSatisfy(<) else {
-      report(&journal, .winners, nil, "names winning bids that there aren't, twice, or out of order", "bids of bids.csv")
+      report(
+        &journal, .winners, nil, "names winning bids that there aren't, twice, or out of order", "bids of bids.csv")
       return nil
     }
     return accepted
@@ -78,7 +81,8 @@ struct AuctionOutcomeChecks {
     var order: [Int] = []
     for row in result.outcomeRows {
       guard let bidder = bidderIndex[row.cells[0]], rows[bidder] == nil,
-        let units = AuctionResultReader.units(row.cells[3], lotIndex), let bid = statement.money.minorUnits(row.cells[4]),
+        let units = AuctionResultReader.units(row.cells[3], lotIndex),
+        let bid = statement.money.minorUnits(row.cells[4]),
         let price = statement.money.minorUnits(row.cells[5]), let paid = statement.money.minorUnits(row.cells[7]),
         let withdrawal = statement.money.minorUnits(row.cells[8]),
         [bid, price, paid, withdrawal].allSatisfy({ abs($0) <= AuctionMoney.greatest })
@@ -129,7 +133,9 @@ struct AuctionOutcomeChecks {
       if holding.price < 0 || holding.withdrawal < 0 {
         report(&journal, .payments, name, "pays less than nothing", "at least 0")
       }
-      if holding.price > holding.bid, isSealed || ["ascending-single-lot", "right-to-choose", "sealed-single-lot"].contains(statement.format) {
+      if holding.price > holding.bid,
+        isSealed || ["ascending-single-lot", "right-to-choose", "sealed-single-lot"].contains(statement.format)
+      {
         report(&journal, .payments, name, "pays more than it bid", "at most \(statement.money.text(holding.bid))")
       }
       if statement.format == "lottery", holding.price != 0 { report(&journal, .payments, name, "pays", "nothing") }
@@ -139,7 +145,8 @@ struct AuctionOutcomeChecks {
   /// What a format without claims on its winners may claim: nothing.
   private func checkClosed(_ journal: inout Journal) {
     if certificate.claim != "closed" || certificate.bound != nil || certificate.uniqueness != nil {
-      report(&journal, .winners, nil, "claims something of the winners", "`closed`, since rounds, order or draw decided")
+      report(
+        &journal, .winners, nil, "claims something of the winners", "`closed`, since rounds, order or draw decided")
     }
     if certificate.payments != nil || certificate.cuts != nil || certificate.isInCore != nil {
       report(&journal, .payments, nil, "claims a rule of payments", "nothing, since the format has prices of its own")

@@ -54,7 +54,9 @@ struct AuctionPaymentChecks {
         if payment.exactPrice != ExactFraction(game.bids[place]) {
           report(&journal, payment.bidder, "pays \(payment.exactPrice.description)", "what it bid, \(game.bids[place])")
         }
-        if payment.vickreyPrice != nil { report(&journal, payment.bidder, "has a VCG price", "none at the first price") }
+        if payment.vickreyPrice != nil {
+          report(&journal, payment.bidder, "has a VCG price", "none at the first price")
+        }
       }
       if !(certificate.cuts ?? []).isEmpty { report(&journal, nil, "has cuts", "none at the first price") }
       return
@@ -159,11 +161,15 @@ struct AuctionPaymentChecks {
       let members = Set(bids.map { statement.bids[$0].bidder })
       let memberNames = members.sorted().map { statement.bidders[$0].name }
       if cut.coalition != memberNames {
-        report(&journal, subject, "its coalition is \(cut.coalition.joined(separator: ", "))", memberNames.joined(separator: ", "))
+        report(
+          &journal, subject, "its coalition is \(cut.coalition.joined(separator: ", "))",
+          memberNames.joined(separator: ", "))
       }
       let payers = game.winners.indices.filter { !members.contains(game.winners[$0]) }
       if cut.payers != payers.map(name) {
-        report(&journal, subject, "its payers are \(cut.payers.joined(separator: ", "))", payers.map(name).joined(separator: ", "))
+        report(
+          &journal, subject, "its payers are \(cut.payers.joined(separator: ", "))",
+          payers.map(name).joined(separator: ", "))
       }
       var bound = game.model.value(of: bids)
       for place in game.winners.indices {
@@ -183,7 +189,9 @@ struct AuctionPaymentChecks {
 
   private func checkCore(_ prices: [Int], _ journal: inout Journal) {
     guard certificate.claim == "optimal" else {
-      if certificate.isInCore != nil { report(&journal, nil, "`is_in_core` is claimed", "nothing without the best winners") }
+      if certificate.isInCore != nil {
+        report(&journal, nil, "`is_in_core` is claimed", "nothing without the best winners")
+      }
       return
     }
     guard let claimed = certificate.isInCore else {

@@ -32,14 +32,17 @@ struct AuctionRulesCheck: Sendable {
     var breaches: [String] = []
     let sold = AuctionStatement.sum(holdings.map(\.units))
     for (lot, units) in sold.sorted(by: { $0.key < $1.key }) where units > statement.lots[lot].supply {
-      breaches.append("\(units) units of \(statement.lots[lot].name) are sold, and there are \(statement.lots[lot].supply)")
+      breaches.append(
+        "\(units) units of \(statement.lots[lot].name) are sold, and there are \(statement.lots[lot].supply)")
     }
     for (number, conflict) in statement.conflicts.enumerated() {
       let load =
         conflict.exemptsSameHolder
         ? Set(holdings.filter { $0.units.keys.contains(where: conflict.lots.contains) }.map(\.bidder)).count
         : sold.reduce(0) { conflict.lots.contains($1.key) ? $0 + $1.value : $0 }
-      if load > conflict.most { breaches.append("conflict \(number + 1) allows \(conflict.most), and there are \(load)") }
+      if load > conflict.most {
+        breaches.append("conflict \(number + 1) allows \(conflict.most), and there are \(load)")
+      }
     }
     for limit in statement.limits {
       let load = holdings.reduce(0) { sum, holding in
@@ -47,7 +50,8 @@ struct AuctionRulesCheck: Sendable {
           ? holding.units.reduce(sum) { limit.lots.contains($1.key) ? $0 + $1.value : $0 } : sum
       }
       if load > limit.most {
-        breaches.append("\(limit.isCap ? "cap" : "set-aside") `\(limit.name)` allows \(limit.most), and there are \(load)")
+        breaches.append(
+          "\(limit.isCap ? "cap" : "set-aside") `\(limit.name)` allows \(limit.most), and there are \(load)")
       }
     }
     return breaches

@@ -167,7 +167,8 @@ struct AuctionStatementReader {
 
   private mutating func readBid(_ entry: JSONValue, _ bidder: Int) throws(Unreadable) -> Int {
     guard let identifier = entry.member("id")?.text, bidIndex[identifier] == nil else {
-      throw Unreadable(place: "bids of \(statement.bidders[bidder].name)", problem: "have one without a name of its own")
+      throw Unreadable(
+        place: "bids of \(statement.bidders[bidder].name)", problem: "have one without a name of its own")
     }
     let place = "bid \(identifier)"
     var units: [Int: Int] = [:]

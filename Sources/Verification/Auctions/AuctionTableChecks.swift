@@ -87,7 +87,8 @@ struct AuctionTableChecks {
       ), ("reserves", .text(statement.sellerBids ? "seller-bids" : "floors")), ("status", .text(certificate.claim)),
       ("welfare", .money(certificate.value)), ("bound", certificate.bound.map { .money($0) } ?? .absent),
       ("uniqueness", certificate.uniqueness.map { .text($0) } ?? .absent),
-      ("unique", certificate.uniqueness.map { .flag($0 == "unique") } ?? .absent), ("winners", winners), ("unsold", unsold),
+      ("unique", certificate.uniqueness.map { .flag($0 == "unique") } ?? .absent), ("winners", winners),
+      ("unsold", unsold),
       ("rejected", rejections), ("core", core), ("assumptions", .anything),
       ("counterfactual", statement.counterfactual.map { .text($0) } ?? .absent),
       (
@@ -107,13 +108,14 @@ struct AuctionTableChecks {
 
   /// The sum of bids, or where the file says what packages are worth and rounds decide, of those values.
   private func checkWelfare(_ journal: inout Journal) {
-    let byValue = statement.statesValues && !statement.bids.isEmpty
+    let byValue = statement.statesValues && !result.stated.bids.isEmpty
     let own: Int?
     switch statement.format {
     case "reverse":
       journal.count(.unworkedFigures)
       return
-    case "clock", "simultaneous-ascending", "ascending-single-lot", "right-to-choose", "sealed-single-lot":
+    case "clock", "simultaneous-ascending", "ascending-single-lot", "right-to-choose", "sealed-single-lot",
+      "combinatorial-clock":
       guard byValue else {
         own = holdings.reduce(0) { $0 + $1.bid }
         break
@@ -123,13 +125,14 @@ struct AuctionTableChecks {
         journal.count(.unworkedFigures)
         return
       }
-      let worths = holdings.map { statement.worth(of: $0.units, to: $0.bidder) }
+      let worths = holdings.map { result.stated.worth(of: $0.units, to: $0.bidder) }
       own = worths.contains(nil) ? nil : worths.reduce(0) { $0 + ($1 ?? 0) }
     default: own = holdings.reduce(0) { $0 + $1.bid }
     }
     journal.count(own == nil ? .unworkedFigures : .results)
     if let own, own != result.certificate.value {
-      report(&journal, "certificate.json", nil, "the winners are said to be worth \(result.certificate.value)", "\(own)")
+      report(
+        &journal, "certificate.json", nil, "the winners are said to be worth \(result.certificate.value)", "\(own)")
     }
   }
 

@@ -62,6 +62,8 @@ public struct AuctionVerifier: Sendable {
 struct AuctionResultFiles: Sendable {
   /// The auction with the bids that were made.
   var statement: AuctionStatement
+  /// The auction with the bids or values of its file.
+  var stated: AuctionStatement
   var certificate: AuctionCertificateFile
   var summary: JSONValueBox
   var bidRows: [CommaSeparatedTable.Record]
@@ -79,7 +81,8 @@ struct JSONValueBox: @unchecked Sendable {
 struct AuctionResultReader {
   let files: AuctionVerifier.Files
 
-  private func report(_ journal: inout Journal, _ file: String, line: Int? = nil, _ problem: String, _ expected: String) {
+  private func report(_ journal: inout Journal, _ file: String, line: Int? = nil, _ problem: String, _ expected: String)
+  {
     journal.report(Finding(check: .form, file: file, line: line, problem: problem, expected: expected))
   }
 
@@ -144,7 +147,7 @@ struct AuctionResultReader {
     }
     guard let made = bidsMade(stated, bids, certificate, &journal) else { return nil }
     return AuctionResultFiles(
-      statement: made, certificate: certificate, summary: JSONValueBox(value: summary), bidRows: bids,
+      statement: made, stated: stated, certificate: certificate, summary: JSONValueBox(value: summary), bidRows: bids,
       outcomeRows: outcome, lotRows: lots, log: log.map { JSONValueBox(value: $0) })
   }
 
@@ -200,7 +203,8 @@ struct AuctionResultReader {
     for set in certificate.alternatives {
       let members = set.compactMap { index[$0] }
       guard members.count == set.count, Set(members).count == set.count else {
-        report(&journal, "certificate.json", "`alternatives` names a bid that there isn't, or twice", "bids of bids.csv")
+        report(
+          &journal, "certificate.json", "`alternatives` names a bid that there isn't, or twice", "bids of bids.csv")
         return nil
       }
       made.exclusions.append(members.sorted())

@@ -38,7 +38,9 @@ struct ExactFraction: Hashable, Comparable, Sendable {
   }
 
   static func + (left: Self, right: Self) -> Self {
-    Self(left.numerator * right.denominator + right.numerator * left.denominator, over: left.denominator * right.denominator)
+    Self(
+      left.numerator * right.denominator + right.numerator * left.denominator,
+      over: left.denominator * right.denominator)
   }
 
   static func - (left: Self, right: Self) -> Self { left + (-right) }

@@ -44,7 +44,9 @@ struct ExactSimplex {
       var least = ExactFraction.zero
       for row in program.rows.indices where program.rows[row][entering] > .zero {
         let ratio = program.right[row] / program.rows[row][entering]
-        if let known = leaving, ratio > least || (ratio == least && program.basic[row] > program.basic[known]) { continue }
+        if let known = leaving, ratio > least || (ratio == least && program.basic[row] > program.basic[known]) {
+          continue
+        }
         leaving = row
         least = ratio
       }

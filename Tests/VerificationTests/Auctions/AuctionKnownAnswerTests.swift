@@ -36,7 +36,8 @@ import Testing
     Hand(
       rule: rule, lots: [("A", 0), ("B", 0)],
       bids: [
-        .init(name: "a", bidder: "one", lots: ["A"], amount: 50), .init(name: "b", bidder: "two", lots: ["B"], amount: 150),
+        .init(name: "a", bidder: "one", lots: ["A"], amount: 50),
+        .init(name: "b", bidder: "two", lots: ["B"], amount: 150),
         .init(name: "x", bidder: "xor", lots: ["A"], amount: 10),
         .init(name: "y", bidder: "xor", lots: ["A", "B"], amount: 100),
       ], alternatives: [["x", "y"]], winning: ["a", "b"], prices: prices, vickrey: [10, 50],
@@ -117,7 +118,8 @@ import Testing
         rule: "first-price", lots: [("A", 0), ("B", 0)],
         bids: [
           .init(name: "ab", bidder: "one", lots: ["A", "B"], amount: 2),
-          .init(name: "a2", bidder: "two", lots: ["A"], amount: 2), .init(name: "b2", bidder: "two", lots: ["B"], amount: 2),
+          .init(name: "a2", bidder: "two", lots: ["A"], amount: 2),
+          .init(name: "b2", bidder: "two", lots: ["B"], amount: 2),
           .init(name: "a3", bidder: "three", lots: ["A"], amount: 2),
           .init(name: "b3", bidder: "three", lots: ["B"], amount: 2),
         ], alternatives: [["a2", "b2"], ["a3", "b3"]], winning: winning, prices: ["2", "2"], isUnique: isUnique)

@@ -6,7 +6,7 @@ import Testing
 @testable import Verification
 
 /// The search behind recomputed prices, against every choice of options.
-@Suite struct PackingSearchTests {
+@Suite struct GrantSearchTests {
   @Test(arguments: 1...80) func everyChoice(seed: Int) {
     var state = UInt64(seed) &* 0x9e37_79b9_7f4a_7c15 &+ 1
     func below(_ bound: Int) -> Int {
@@ -36,10 +36,10 @@ import Testing
       }
     }
     choose(0, [], 0)
-    var search = PackingSearch(trials: 1_000_000, isConflict: isConflict)
+    var search = GrantSearch(trials: 1_000_000, isConflict: isConflict)
     #expect(search.greatest(items) == best)
     // A limit that is reached gives no number.
-    var limited = PackingSearch(trials: 0, isConflict: isConflict)
+    var limited = GrantSearch(trials: 0, isConflict: isConflict)
     #expect(best == 0 || limited.greatest(items) == nil)
   }
 }

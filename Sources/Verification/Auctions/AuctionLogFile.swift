@@ -1,0 +1,75 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The log of an auction's rounds in the verifier's own terms.
+struct AuctionRounds {
+  /// What was done or what came of it.
+  struct Entry {
+    var kind: String
+    /// The number of the act in the round, from 1.
+    var act: Int?
+    var bidder: Int?
+    var units: [Int: Int]
+    var amount: Int?
+    var points: Int?
+  }
+
+  struct Round {
+    var acts: [Entry]
+    var events: [Entry]
+  }
+
+  var rounds: [Round] = []
+
+  /// Where the log isn't as it is written.
+  struct Unreadable: Error {
+    var place: String
+  }
+
+  init(_ log: JSONValue, statement: AuctionStatement) throws(Unreadable) {
+    guard log.member("orbitshare")?.text == "auction-log/1", log.member("format")?.text == statement.format else {
+      throw Unreadable(place: "format")
+    }
+    let lots = Dictionary(statement.lots.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let bidders = Dictionary(
+      statement.bidders.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    func entries(_ value: JSONValue?, _ key: String, _ place: String) throws(Unreadable) -> [Entry] {
+      var entries: [Entry] = []
+      for entry in value?.elements ?? [] {
+        var units: [Int: Int] = [:]
+        for member in entry.member("lots")?.members ?? [] {
+          guard let lot = lots[member.name], let number = member.value.integer, (1...1_000_000).contains(number) else {
+            throw Unreadable(place: "\(place): lots")
+          }
+          units[lot] = number
+        }
+        var amount: Int?
+        if let value = entry.member("amount") {
+          guard case .number(let text) = value, let money = statement.money.minorUnits(text) else {
+            throw Unreadable(place: "\(place): amount")
+          }
+          amount = money
+        }
+        var bidder: Int?
+        if let name = entry.member("bidder")?.text {
+          guard let index = bidders[name] else { throw Unreadable(place: "\(place): bidder") }
+          bidder = index
+        }
+        guard let kind = entry.member(key)?.text else { throw Unreadable(place: "\(place): \(key)") }
+        entries.append(
+          Entry(
+            kind: kind, act: entry.member("act")?.integer, bidder: bidder, units: units, amount: amount,
+            points: entry.member("points")?.integer))
+      }
+      return entries
+    }
+    for (index, round) in (log.member("rounds")?.elements ?? []).enumerated() {
+      let place = "round \(index + 1)"
+      guard round.member("round")?.integer == index + 1 else { throw Unreadable(place: "\(place): number") }
+      rounds.append(
+        Round(
+          acts: try entries(round.member("acts"), "act", place),
+          events: try entries(round.member("events"), "event", place)))
+    }
+  }
+}

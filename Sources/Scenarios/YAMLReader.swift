@@ -234,7 +234,8 @@ package final class YAMLReader {
   }
 
   /// A number with at most three decimals, in thousandths.
-  package func thousandths(_ key: String, in section: Section, range: ClosedRange<Int>, required: Bool = false) -> Int? {
+  package func thousandths(_ key: String, in section: Section, range: ClosedRange<Int>, required: Bool = false) -> Int?
+  {
     guard let text = text(key, in: section, required: required) else { return nil }
     guard let number = Thousandths.parse(text) else {
       report(

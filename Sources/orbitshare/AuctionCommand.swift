@@ -63,7 +63,8 @@ struct AuctionCommand: ParsableCommand {
         let files = AuctionFiles(document: document, result: result, record: answer)
         let run = AuctionRunRecord(threads: work.threadCount, elapsed: clock.now - start)
         let written =
-          try files.all() + copies + [
+          try files.all() + AuctionReport(record: answer, program: ("OrbitShare", OrbitShare.version)).files() + copies
+          + [
             ResultFile(path: RunRecord.fileName, bytes: try JSONText.bytes(run))
           ]
         try directory.write(written)

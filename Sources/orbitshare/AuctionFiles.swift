@@ -24,7 +24,6 @@ struct AuctionFiles {
       ResultFile(
         path: "certificate.json", bytes: try JSONText.bytes(AuctionCertificate(document: document, result: result))),
     ]
-    files += try AuctionReport(record: record, program: ("OrbitShare", OrbitShare.version)).files()
     if let log = result.log {
       files.append(ResultFile(path: "log.json", text: try log.json(of: result.bids)))
     }
@@ -37,17 +36,14 @@ struct AuctionFiles {
     let names = AuctionNames(auction)
     let won = Set(result.winners.flatMap(\.bids))
     let rejected = Dictionary(result.rejected.map { ($0.bid, $0.reason) }, uniquingKeysWith: { first, _ in first })
-    let alternatives = AuctionDocument.alternatives(in: auction.exclusions)
     let rows = auction.bids.enumerated().map { index, bid in
       [
-        bid.identifier, names.bidder(bid.bidder), alternatives[index] ?? "",
-        names.items(bid.package).joined(separator: "|"),
+        bid.identifier, names.bidder(bid.bidder), names.items(bid.package).joined(separator: "|"),
         auction.currency.text(bid.amount), won.contains(index) ? "won" : rejected[index] == nil ? "lost" : "rejected",
         rejected[index]?.rawValue ?? "",
       ]
     }
-    return Table(header: ["bid", "bidder", "alternatives", "lots", "amount", "outcome", "reason"], rows: rows)
-      .serialised()
+    return Table(header: ["bid", "bidder", "lots", "amount", "outcome", "reason"], rows: rows).serialised()
   }
 
   /// Who holds what and pays what.

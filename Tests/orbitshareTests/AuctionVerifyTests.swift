@@ -4,6 +4,7 @@
 import Auctions
 import Foundation
 import GLPKSolver
+import Reporting
 import Testing
 import Verification
 
@@ -76,8 +77,8 @@ import Verification
   static let determination = WinnerDetermination(solver: GLPKSolver(), threads: 1)
 
   static func files(_ document: AuctionDocument, _ result: AuctionResult) throws -> AuctionVerifier.Files {
-    let answer = AuctionAnswer(document: document, result: result)
-    let files = try AuctionFiles(document: document, result: result, answer: answer).all()
+    let record = AuctionRecord(document: document, result: result)
+    let files = try AuctionFiles(document: document, result: result, record: record).all()
     return AuctionVerifier.Files(
       bytes: Dictionary(files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first }))
   }

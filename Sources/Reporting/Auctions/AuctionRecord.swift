@@ -3,9 +3,10 @@
 
 import Foundation
 
-/// What an auction came to: the answer of the command, `results.json` and all that its report is made from.
+/// What an auction came to: the answer of the command and `results.json`, and what its report shows beside.
 ///
-/// Money is in units of the currency, as exact decimals.
+/// Money is in units of the currency, as exact decimals. Demands of coalitions, lots, bidders and the course of the rounds
+/// aren't encoded: they stand in `certificate.json`, `lots.csv`, `bids.csv` and `log.json`.
 public struct AuctionRecord: Encodable, Sendable {
   /// The schema that `results.json` names.
   public static let schema = "orbitshare-auction/1"
@@ -92,6 +93,11 @@ public struct AuctionRecord: Encodable, Sendable {
 }
 
 extension AuctionRecord {
+  private enum CodingKeys: String, CodingKey {
+    case schema, title, note, source, counterfactual, currency, decimals, format, payments, reserves, status, welfare
+    case bound, revenue, cost, unique, uniqueness, winners, unsold, rejected, core, rounds, prices, assumptions
+  }
+
   /// Somebody who won something, or pays for bids that were taken back.
   public struct Winner: Encodable, Hashable, Sendable {
     /// The bidder's name.
@@ -200,7 +206,7 @@ extension AuctionRecord {
   }
 
   /// That some winners must pay so much together, because a coalition without them could offer it.
-  public struct Demand: Encodable, Hashable, Sendable {
+  public struct Demand: Hashable, Sendable {
     /// The coalition.
     public var coalition: [String]
     /// The winners outside it.
@@ -217,7 +223,7 @@ extension AuctionRecord {
   }
 
   /// Something that is sold, and who holds it.
-  public struct Lot: Encodable, Hashable, Sendable {
+  public struct Lot: Hashable, Sendable {
     /// The name.
     public var name: String
     /// How many units there are.
@@ -249,7 +255,7 @@ extension AuctionRecord {
   }
 
   /// Somebody who bids.
-  public struct Bidder: Encodable, Hashable, Sendable {
+  public struct Bidder: Hashable, Sendable {
     /// The name.
     public var name: String
     /// Symbol of the administration, if any.
@@ -272,7 +278,7 @@ extension AuctionRecord {
   }
 
   /// A round of an auction in rounds.
-  public struct Round: Encodable, Hashable, Sendable {
+  public struct Round: Hashable, Sendable {
     /// Its number, from 1.
     public var round: Int
     /// The phase; empty where the format has one.

@@ -118,8 +118,9 @@ enum AuctionTemplates {
     <pre>orbitshare verify .</pre>
     </section>
     </main>
-    <footer><p>Made by {{program}} {{version}} from results.json alone. The bids are in bids.csv, the outcome is in \#
-    outcome.csv and lots.csv, and what proves it in certificate.json.</p></footer>
+    <footer><p>Made by {{program}} {{version}} from what the files beside this page say: the answer is in results.json, \#
+    the bids are in bids.csv, the outcome is in outcome.csv and lots.csv, the rounds are in log.json, and what proves it is in \#
+    certificate.json.</p></footer>
     </body>
     </html>
 

@@ -143,10 +143,26 @@ struct AuctionTableChecks {
           ("bidder", .text(statement.bidders[holding.bidder].name)),
           ("items", .list(statement.items(holding.units).map { .text($0) })), ("bid", .money(holding.bid)),
           ("price", .money(holding.price)), ("payment", .money(holding.payment)),
+          ("vcg_price", vickreyPrice(of: holding)), ("exact_price", exactPrice(of: holding)),
           ("bids", .list(holding.bids.map { .text(statement.bids[$0].identifier) })),
           ("withdrawal_payment", holding.withdrawal > 0 ? .money(holding.withdrawal) : .absent),
         ])
       })
+  }
+
+  /// What the certificate says of a winner's payment.
+  private func payment(of holding: AuctionHolding) -> AuctionCertificateFile.Payment? {
+    result.certificate.payments?.first { isSame($0.bidder, statement.bidders[holding.bidder].name) }
+  }
+
+  private func vickreyPrice(of holding: AuctionHolding) -> ExpectedAuctionEntry {
+    payment(of: holding)?.vickreyPrice.map { .optional(.money($0)) } ?? .absent
+  }
+
+  /// Stands only where it was rounded.
+  private func exactPrice(of holding: AuctionHolding) -> ExpectedAuctionEntry {
+    guard let exact = payment(of: holding)?.exactPrice.description, exact.contains("/") else { return .absent }
+    return .optional(.text(exact))
   }
 
   private var unsold: ExpectedAuctionEntry {
@@ -170,6 +186,7 @@ struct AuctionTableChecks {
         .object([
           ("bid", .text(statement.bids[bid].identifier)),
           ("bidder", .text(statement.bidders[statement.bids[bid].bidder].name)), ("reason", .text(reason)),
+          ("amount", .optional(.money(statement.bids[bid].amount))),
         ])
       })
   }

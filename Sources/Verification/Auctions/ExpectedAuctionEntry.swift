@@ -11,6 +11,8 @@ indirect enum ExpectedAuctionEntry {
   case object([(name: String, value: ExpectedAuctionEntry)])
   /// No entry, or null.
   case absent
+  /// An entry that may be left out.
+  case optional(ExpectedAuctionEntry)
   /// A text that has some parts; the rest is words.
   case words([String])
   /// Texts that are words.
@@ -26,6 +28,7 @@ indirect enum ExpectedAuctionEntry {
     case .list(let list): "a list of \(list.count)"
     case .object: "an object"
     case .absent: "nothing"
+    case .optional(let entry): entry.brief(money)
     case .words(let parts): "a sentence with \(parts.map { "`\($0)`" }.joined(separator: " and "))"
     case .anything: "anything"
     }
@@ -40,6 +43,7 @@ indirect enum ExpectedAuctionEntry {
     let isAbsent = value.map(\.isNull) ?? true
     switch self {
     case .anything: return 0
+    case .optional(let entry): return isAbsent ? 0 : entry.compare(value, path: path, money: money, report: report)
     case .absent:
       if !isAbsent { report(path, "is \(value?.brief ?? "")", "nothing") }
       return 1

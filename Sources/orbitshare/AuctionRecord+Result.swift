@@ -60,6 +60,7 @@ extension AuctionRecord {
     }
     rounds = result.log?.rounds.count
     course = result.log.map { log in log.rounds.map { AuctionCourse(names: names).round($0) } } ?? []
+    remarks = result.remarks.isEmpty ? nil : result.remarks
     assumptions = result.assumptions
   }
 

@@ -76,6 +76,7 @@ struct AuctionSummary {
     }
     let proof: String
     switch result.status {
+    case .optimal where result.welfareBound == nil: proof = " by the values; by the bids no winners are worth more"
     case .optimal: proof = ", and no winners are worth more"
     case .feasible: proof = ", and no winners are worth more than \(money(result.welfareBound ?? result.welfare))"
     case .closed: proof = ""
@@ -122,7 +123,7 @@ struct AuctionSummary {
     case nil: break
     }
     if let core = result.core { sentences.append(sentence(on: core)) }
-    sentences += result.assumptions
+    sentences += result.remarks + result.assumptions
     return sentences
   }
 

@@ -77,6 +77,8 @@ public struct AuctionResult: Hashable, Sendable {
   public var log: AuctionLog?
   /// The bids that were made: those of the file, or what behaviours made of the values.
   public var bids: Auction
+  /// What the format tells beyond winners and payments, one sentence each; for a reverse auction who stays where.
+  public var remarks: [String]
   /// What was assumed, one sentence each.
   public var assumptions: [String]
 
@@ -97,6 +99,7 @@ public struct AuctionResult: Hashable, Sendable {
     usedLots = false
     lotPrices = []
     self.bids = bids
+    remarks = []
     assumptions = []
   }
 }

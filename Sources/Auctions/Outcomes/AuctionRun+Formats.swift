@@ -66,7 +66,7 @@ extension AuctionRun {
     if try !replay(&machine) {
       try RoundBidders(statement: auction, behaviours: document.behaviours).run(&machine)
     }
-    return logged(machine, result(of: try machine.outcome()))
+    return logged(machine, result(of: try machine.outcome(), acts: machine.log.rounds.flatMap(\.acts)))
   }
 
   func clock(_ rules: ClockRules) throws -> AuctionResult {
@@ -75,23 +75,34 @@ extension AuctionRun {
     if try !replay(&machine) {
       RoundBidders(statement: auction, behaviours: document.behaviours).run(&machine)
     }
-    return logged(machine, result(of: try machine.outcome()))
+    return logged(machine, result(of: try machine.outcome(), acts: machine.log.rounds.flatMap(\.acts)))
   }
 
-  private func result(of outcome: RoundsOutcome) -> AuctionResult {
+  private func result(of outcome: RoundsOutcome, acts: [AuctionLog.Act]) -> AuctionResult {
     let winners = outcome.accounts.map {
       AuctionResult.Winner(
         bidder: $0.bidder, package: $0.package, bid: $0.price, price: $0.price, payment: $0.payment,
         withdrawalPayment: $0.withdrawalPayment)
     }
-    let asked = Set(auction.bids.flatMap { $0.package.map(\.lot) })
+    var held = HeldLots(auction: auction)
+    for account in outcome.accounts { held.give(account.package, to: account.bidder) }
     let unsold = outcome.unsold.map {
-      UnsoldLot(lot: $0.lot, units: $0.units, reason: asked.contains($0.lot) ? .offersLost : .noOffer)
+      UnsoldLot(lot: $0.lot, units: $0.units, reason: reason(for: $0.lot, held: held, acts: acts))
     }
     var result = AuctionResult(
       status: .closed, winners: winners, welfare: worth(winners), unsold: unsold, bids: auction)
     result.lotPrices = outcome.prices
     return result
+  }
+
+  /// Why a lot is left after rounds, by what was done in them and by what lots are worth to the bidders.
+  private func reason(for lot: Int, held: HeldLots, acts: [AuctionLog.Act]) -> UnsoldLot.Reason {
+    let canBeUsed = auction.bidders.isEmpty || auction.bidders.indices.contains { held.isFree(lot, for: $0) }
+    if !canBeUsed { return .conflict }
+    if acts.contains(where: { act in act.package.contains { $0.lot == lot } }) { return .offersLost }
+    let asking = auction.bids.filter { bid in bid.package.contains { $0.lot == lot } }
+    if asking.isEmpty { return .noOffer }
+    return asking.allSatisfy { $0.amount < auction.reserve(of: $0.package) } ? .belowReserve : .offersLost
   }
 
   func combinatorialClock(_ rules: CombinatorialClockRules) throws -> AuctionResult {
@@ -138,11 +149,23 @@ extension AuctionRun {
     }
     var result = AuctionResult(
       status: .closed, winners: winners,
-      welfare: stations.indices.filter { station in !outcome.purchases.contains { $0.station == station } }
-        .reduce(0) { $0 + values[$1] }, unsold: [], bids: auction)
+      welfare: outcome.places.keys.reduce(0) { $0 + values[$1] }, unsold: [], bids: auction)
     result.revenue = 0
     result.cost = outcome.cost
+    result.remarks = remarks(on: outcome, stations)
     return logged(machine, result)
+  }
+
+  /// Who stays where after positions were bought back, and why the target wasn't reached where it wasn't.
+  private func remarks(on outcome: ReverseOutcome, _ stations: [Station]) -> [String] {
+    let name = { (station: Int) in auction.bidders[stations[station].holder].name }
+    var remarks = outcome.places.sorted { $0.key < $1.key }.map {
+      "\(name($0.key)) stays, at \(auction.lots[$0.value].name)."
+    }
+    remarks += outcome.withoutPlace.map { "The target is out of reach: \(name($0)) doesn't sell and has no place." }
+    remarks += outcome.undecided.map { "The rounds ran out before it was settled whether \(name($0)) sells." }
+    if !outcome.isWithinBudget { remarks.append("The cost is above the budget.") }
+    return remarks
   }
 
   func postedFee(_ rules: PostedFeeRules) -> AuctionResult {

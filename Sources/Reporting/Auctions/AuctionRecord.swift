@@ -65,6 +65,8 @@ public struct AuctionRecord: Encodable, Sendable {
   public var bidders: [Bidder]
   /// What happened round by round.
   public var course: [Round]
+  /// What the format tells beyond winners and payments, one sentence each; nil where it tells nothing.
+  public var remarks: [String]?
   /// What was assumed, one sentence each.
   public var assumptions: [String]
 
@@ -95,7 +97,7 @@ public struct AuctionRecord: Encodable, Sendable {
 extension AuctionRecord {
   private enum CodingKeys: String, CodingKey {
     case schema, title, note, source, counterfactual, currency, decimals, format, payments, reserves, status, welfare
-    case bound, revenue, cost, unique, uniqueness, winners, unsold, rejected, core, rounds, prices, assumptions
+    case bound, revenue, cost, unique, uniqueness, winners, unsold, rejected, core, rounds, prices, remarks, assumptions
   }
 
   /// Somebody who won something, or pays for bids that were taken back.

@@ -40,6 +40,7 @@ struct AuctionSentences {
     default: break
     }
     if let core = record.core { sentences.append(Self.sentence(on: core, withCurrency)) }
+    sentences += record.remarks ?? []
     if !record.rejected.isEmpty {
       sentences.append("\(Phrase.count(record.rejected.count, "bid was", "bids were")) rejected by the rules.")
     }
@@ -49,6 +50,9 @@ struct AuctionSentences {
   private func worth() -> String {
     let worth = "What they hold is worth \(withCurrency(record.welfare)) by the bids"
     switch record.status {
+    case "optimal" where record.bound == nil:
+      return
+        "What they hold is worth \(withCurrency(record.welfare)) by the values; by the bids no winners are worth more."
     case "optimal": return worth + ", and no winners are worth more."
     case "feasible":
       return worth

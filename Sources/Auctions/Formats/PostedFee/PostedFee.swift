@@ -82,12 +82,20 @@ public struct PostedFee: Sendable {
       spent[request.bidder] += price
       held.give(auction.bids[best].package, to: request.bidder)
     }
-    let asked = Set(auction.bids.flatMap { $0.package.map(\.lot) })
     outcome.unsold = auction.lots.indices.filter { held.left($0) > 0 }.map { index in
       let isFree = auction.bidders.isEmpty || auction.bidders.indices.contains { held.isFree(index, for: $0) }
-      return UnsoldLot(
-        lot: index, units: held.left(index),
-        reason: !isFree ? .conflict : asked.contains(index) ? .belowReserve : .noOffer)
+      let asking = auction.bids.filter { bid in bid.package.contains { $0.lot == index } }
+      let reason: UnsoldLot.Reason =
+        if !isFree {
+          .conflict
+        } else if asking.isEmpty {
+          .noOffer
+        } else if asking.allSatisfy({ $0.amount < fee(of: $0.package) }) {
+          .belowReserve
+        } else {
+          .limit
+        }
+      return UnsoldLot(lot: index, units: held.left(index), reason: reason)
     }
     outcome.pricedOut.sort()
     outcome.crowdedOut.sort()

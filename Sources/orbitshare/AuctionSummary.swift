@@ -77,6 +77,8 @@ struct AuctionSummary {
     let proof: String
     switch result.status {
     case .optimal where result.welfareBound == nil: proof = " by the values; by the bids no winners are worth more"
+    case .optimal where auction.reserveRule == .sellerBids && auction.lots.contains { $0.reserve > 0 }:
+      proof = "; with the reserves of what stays, no winners are worth more"
     case .optimal: proof = ", and no winners are worth more"
     case .feasible: proof = ", and no winners are worth more than \(money(result.welfareBound ?? result.welfare))"
     case .closed: proof = ""

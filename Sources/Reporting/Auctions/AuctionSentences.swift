@@ -53,6 +53,8 @@ struct AuctionSentences {
     case "optimal" where record.bound == nil:
       return
         "What they hold is worth \(withCurrency(record.welfare)) by the values; by the bids no winners are worth more."
+    case "optimal" where record.reserves == "seller-bids" && record.lots.contains { $0.reserve > 0 }:
+      return worth + "; with the reserves of what stays unsold, no winners are worth more."
     case "optimal": return worth + ", and no winners are worth more."
     case "feasible":
       return worth

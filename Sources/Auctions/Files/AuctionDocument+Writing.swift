@@ -61,7 +61,7 @@ extension AuctionDocument {
   }
 
   /// For each bid of some sets a word a set, with bars between them: `x1|x4`.
-  public static func alternatives(in sets: [[Int]]) -> [Int: String] {
+  static func alternatives(in sets: [[Int]]) -> [Int: String] {
     var labels: [Int: [String]] = [:]
     for (number, set) in sets.enumerated() {
       for bid in set { labels[bid, default: []].append("x\(number + 1)") }

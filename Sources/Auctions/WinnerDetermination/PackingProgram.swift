@@ -1,6 +1,8 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Allocation
+
 /// A connected part of a winner problem as the search sees it: maximise Σ value · x over 0/1 points with A · x ≤ b, all in
 /// whole numbers.
 ///
@@ -42,7 +44,7 @@ struct PackingProgram: Sendable {
   ) {
     self.offers = offers
     self.indicators = indicators
-    let divisor = values.reduce(0) { Self.greatestCommonDivisor($0, abs($1)) }
+    let divisor = values.lazy.filter { $0 != 0 }.reduce(0) { LevelPlan.greatestCommonDivisor($0, abs($1)) }
     unit = max(1, divisor)
     self.values = values.map { $0 / max(1, divisor) }
     for row in rows { append(row.columns, row.coefficients, row.capacity) }
@@ -97,11 +99,5 @@ struct PackingProgram: Sendable {
       if sum > capacities[row] { return nil }
     }
     return values.indices.reduce(0) { isOne[$1] ? $0 + values[$1] : $0 }
-  }
-
-  static func greatestCommonDivisor(_ first: Int, _ second: Int) -> Int {
-    var (first, second) = (first, second)
-    while second != 0 { (first, second) = (second, first % second) }
-    return first
   }
 }

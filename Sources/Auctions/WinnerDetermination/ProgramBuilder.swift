@@ -1,6 +1,8 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Allocation
+
 /// Builds the programs of a winner problem: rows without what is redundant, indicators only where they are needed.
 struct ProgramBuilder {
   typealias Row = (columns: [Int], coefficients: [Int], capacity: Int)
@@ -73,7 +75,7 @@ struct ProgramBuilder {
       columns.append(offer)
       coefficients.append(coefficient)
     }
-    let divisor = max(1, coefficients.reduce(0) { PackingProgram.greatestCommonDivisor($0, $1) })
+    let divisor = max(1, coefficients.reduce(0) { LevelPlan.greatestCommonDivisor($0, $1) })
     let capacity = row.capacity / divisor
     for index in coefficients.indices { coefficients[index] /= divisor }
     // Where any two of them are too much, it's a clique, whatever the coefficients.

@@ -115,7 +115,7 @@ struct PackingSearch {
 
   private static func run(_ model: PackingModel, target: Int, collects: Bool, limit: Limit) -> Answer {
     var unit = 0
-    for value in model.values { unit = gcd(unit, value) }
+    for value in model.values { unit = Docket.greatestCommonDivisor(unit, value) }
     guard unit > 0 || collects else { return Answer() }
     var scaled = model
     if unit > 1 { scaled.values = model.values.map { $0 / unit } }
@@ -123,12 +123,6 @@ struct PackingSearch {
     var search = PackingSearch(scaled, target: floor, collects: collects, limit: limit)
     search.start()
     return search.answer
-  }
-
-  private static func gcd(_ one: Int, _ other: Int) -> Int {
-    var (one, other) = (one, other)
-    while other != 0 { (one, other) = (other, one % other) }
-    return one
   }
 
   // MARK: - Nodes

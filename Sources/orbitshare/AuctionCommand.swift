@@ -24,6 +24,13 @@ struct AuctionCommand: ParsableCommand {
   @Option(help: "What winners pay; replaces the file's rule.")
   var payments: String?
 
+  @Option(
+    help: """
+      Instead of the outcome: what this bidder would gain by other bids than what the file states, all others bidding as \
+      they do; several together where it is repeated.
+      """)
+  var bestResponse: [String] = []
+
   @Option(help: "A directory to write: results, bids, outcome and what proves it; it must not exist, or be empty.")
   var out: String?
 
@@ -39,6 +46,9 @@ struct AuctionCommand: ParsableCommand {
       let near = nearest(to: payments, among: known).map { "did you mean \($0)? " } ?? ""
       throw ValidationError("--payments: \(near)write one of: \(known.joined(separator: ", "))")
     }
+    if !bestResponse.isEmpty, out != nil {
+      throw ValidationError("--best-response: writes no directory; leave --out out, or read the answer with --json -")
+    }
   }
 
   func run() throws {
@@ -53,6 +63,16 @@ struct AuctionCommand: ParsableCommand {
       let determination = WinnerDetermination(
         solver: GLPKSolver(), threads: work.threadCount,
         nodeLimit: work.nodeLimit ?? WinnerDetermination.defaultNodeLimit)
+      if !bestResponse.isEmpty {
+        let found = try BestResponseAnswer(
+          document: document, members: document.bidders(named: bestResponse), determination: determination)
+        if self.answer.isJSON {
+          try Console.answer(bytes: try JSONText.bytes(found))
+        } else {
+          try Console.answer(found.text)
+        }
+        return
+      }
       let result: AuctionResult
       do {
         defer { progress.finish() }

@@ -35,11 +35,17 @@ struct AuctionFiles {
     let auction = result.bids
     let names = AuctionNames(auction)
     let won = Set(result.winners.flatMap(\.bids))
+    let staying = Set((result.networks ?? []).flatMap { network in
+      network.bids.filter { bid in network.place.map { auction.bids[bid].package == [LotQuantity(lot: $0)] } ?? false }
+    })
+    let success = result.networks == nil ? "won" : "bought"
     let rejected = Dictionary(result.rejected.map { ($0.bid, $0.reason) }, uniquingKeysWith: { first, _ in first })
     let rows = auction.bids.enumerated().map { index, bid in
       [
         bid.identifier, names.bidder(bid.bidder), names.items(bid.package).joined(separator: "|"),
-        auction.currency.text(bid.amount), won.contains(index) ? "won" : rejected[index] == nil ? "lost" : "rejected",
+        auction.currency.text(bid.amount),
+        won.contains(index)
+          ? success : staying.contains(index) ? "stays" : rejected[index] == nil ? "lost" : "rejected",
         rejected[index]?.rawValue ?? "",
       ]
     }
@@ -55,13 +61,17 @@ struct AuctionFiles {
       return [
         bidder.name, bidder.administration ?? "", bidder.group ?? "",
         names.items(winner.package).joined(separator: "|"), auction.currency.text(winner.bid),
-        auction.currency.text(winner.price), auction.currency.text(winner.price - winner.payment),
+        auction.currency.text(winner.price),
+        auction.currency.text(winner.price + winner.placePayment - winner.payment),
         auction.currency.text(winner.payment), auction.currency.text(winner.withdrawalPayment),
+        winner.places.map { auction.lots[$0.lot].name + ":" + $0.places.map(String.init).joined(separator: "+") }
+          .joined(separator: "|"), auction.currency.text(winner.placePayment),
       ]
     }
     return Table(
       header: [
         "bidder", "administration", "group", "lots", "bid", "price", "discount", "payment", "withdrawal_payment",
+        "places", "place_payment",
       ], rows: rows
     ).serialised()
   }
@@ -69,17 +79,13 @@ struct AuctionFiles {
   /// Each lot, its holders, and why what is left is left.
   private var lots: String {
     let auction = result.bids
+    let names = AuctionNames(auction)
     let unsold = Dictionary(result.unsold.map { ($0.lot, $0) }, uniquingKeysWith: { first, _ in first })
     let rows = auction.lots.enumerated().map { index, lot in
-      let holders = result.winners.flatMap { winner in
-        winner.package.filter { $0.lot == index }.map {
-          auction.bidders[winner.bidder].name + ($0.units > 1 ? "*\($0.units)" : "")
-        }
-      }
       return [
         lot.name, String(lot.supply), auction.currency.text(lot.reserve),
         lot.longitudeMilliDegrees.map { Thousandths.text($0) } ?? "", lot.band ?? "", lot.bringingIntoUse ?? "",
-        holders.joined(separator: "|"), String(unsold[index]?.units ?? 0), unsold[index]?.reason.rawValue ?? "",
+        names.holders(of: index, in: result).joined(separator: "|"), String(unsold[index]?.units ?? 0), unsold[index]?.reason.rawValue ?? "",
       ]
     }
     return Table(

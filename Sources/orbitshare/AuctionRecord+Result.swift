@@ -18,6 +18,7 @@ extension AuctionRecord {
     source = document.source
     counterfactual = document.counterfactual
     payments = document.paysByRule ? document.payments.rawValue : nil
+    offered = result.offered.map(names.money)
     bound = result.welfareBound.map(names.money)
     cost = result.cost.map(names.money)
     unique = result.uniqueness.map { $0 == .unique }
@@ -58,6 +59,8 @@ extension AuctionRecord {
         name: bidder.name, administration: bidder.administration, group: bidder.group, bids: made.0,
         greatestBid: made.1.map(names.money))
     }
+    networks = result.networks.map { $0.map { Network($0, names) } }
+    odds = result.odds.map { Odds($0, names) }
     rounds = result.log?.rounds.count
     course = result.log.map { log in log.rounds.map { AuctionCourse(names: names).round($0) } } ?? []
     remarks = result.remarks.isEmpty ? nil : result.remarks
@@ -75,22 +78,61 @@ extension AuctionRecord {
           names.money),
         exactPrice: place.flatMap { paid?.exactPrices[$0] }.flatMap { $0.contains("/") ? $0 : nil },
         bids: winner.bids.map { names.auction.bids[$0].identifier },
-        withdrawalPayment: winner.withdrawalPayment > 0 ? names.money(winner.withdrawalPayment) : nil)
+        withdrawalPayment: winner.withdrawalPayment > 0 ? names.money(winner.withdrawalPayment) : nil,
+        places: winner.places.isEmpty
+          ? nil
+          : Dictionary(
+            winner.places.map { (names.auction.lots[$0.lot].name, $0.places) }, uniquingKeysWith: { first, _ in first }),
+        placePayment: winner.places.isEmpty ? nil : names.money(winner.placePayment))
     }
   }
 
   private static func lots(of result: AuctionResult, _ names: AuctionNames) -> [Lot] {
     names.auction.lots.enumerated().map { index, lot in
-      let holders = result.winners.flatMap { winner in
-        winner.package.filter { $0.lot == index }.map {
-          names.bidder(winner.bidder) + ($0.units > 1 ? "*\($0.units)" : "")
-        }
-      }
-      return Lot(
+      Lot(
         name: lot.name, supply: lot.supply, reserve: names.money(lot.reserve),
         positionDeg: lot.longitudeMilliDegrees.map { Decimal($0) / 1000 }, band: lot.band,
-        bringIntoUse: lot.bringingIntoUse, holders: holders)
+        bringIntoUse: lot.bringingIntoUse, holders: names.holders(of: index, in: result))
     }
+  }
+}
+
+extension AuctionResult.Network {
+  /// What became of it, in a word.
+  var outcome: String {
+    switch fate {
+    case .bought: "bought"
+    case .stays: "stays"
+    case .withoutPlace: "without-place"
+    case .undecided: "undecided"
+    }
+  }
+
+  /// What is paid for it, in minor units; nil where it isn't bought.
+  var price: Int? {
+    if case .bought(let price) = fate { return price }
+    return nil
+  }
+}
+
+extension AuctionRecord.Network {
+  init(_ network: AuctionResult.Network, _ names: AuctionNames) {
+    self.init(
+      network: network.name, holder: names.bidder(network.holder),
+      positions: network.positions.map { names.auction.lots[$0].name }, outcome: network.outcome,
+      place: network.place.map { names.auction.lots[$0].name }, price: network.price.map(names.money))
+  }
+}
+
+extension AuctionRecord.Odds {
+  init(_ odds: LotLottery.Odds, _ names: AuctionNames) {
+    self.init(
+      orders: odds.orders,
+      bids: names.auction.bids.enumerated().map { index, bid in
+        Bid(
+          bid: bid.identifier, bidder: names.bidder(bid.bidder), items: names.items(bid.package),
+          served: odds.served[index])
+      })
   }
 }
 
@@ -108,6 +150,15 @@ struct AuctionNames {
   /// Names of lots, with the number of units where there are several: `A*2`.
   func items(_ package: [LotQuantity]) -> [String] {
     package.map { auction.lots[$0.lot].name + ($0.units > 1 ? "*\($0.units)" : "") }
+  }
+
+  /// Who holds units of a lot in the end, with the number of units where there are several. Where positions are bought back
+  /// these are the holders that stay, once for each network.
+  func holders(of lot: Int, in result: AuctionResult) -> [String] {
+    if let networks = result.networks { return networks.filter { $0.place == lot }.map { bidder($0.holder) } }
+    return result.winners.flatMap { winner in
+      winner.package.filter { $0.lot == lot }.map { bidder(winner.bidder) + ($0.units > 1 ? "*\($0.units)" : "") }
+    }
   }
 
   func money(_ amount: Int) -> Decimal { Decimal(amount) / Decimal(auction.currency.minorUnits) }

@@ -48,12 +48,15 @@ struct AuctionSummary {
   private var table: [String] {
     guard !result.winners.isEmpty else { return ["nobody wins anything"] }
     let hasCredits = result.winners.contains { $0.price != $0.payment }
-    let headings = ["bidder", "items", "bid"] + (hasCredits ? ["price", "payment"] : ["payment"])
+    let hasPlaces = result.winners.contains { !$0.places.isEmpty }
+    let headings =
+      ["bidder", "items", "bid"] + (hasCredits ? ["price"] : []) + (hasPlaces ? ["for places"] : []) + ["payment"]
     let rows = result.winners.prefix(Self.mostRows).map { winner -> [String] in
       var items = names.items(winner.package).joined(separator: " ")
       if items.count > 40 { items = items.prefix(39) + "…" }
       return [names.bidder(winner.bidder), items, auction.currency.text(winner.bid)]
-        + (hasCredits ? [auction.currency.text(winner.price)] : []) + [auction.currency.text(winner.payment)]
+        + (hasCredits ? [auction.currency.text(winner.price)] : [])
+        + (hasPlaces ? [auction.currency.text(winner.placePayment)] : []) + [auction.currency.text(winner.payment)]
     }
     let all = [headings] + rows
     let widths = headings.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
@@ -125,8 +128,28 @@ struct AuctionSummary {
     case nil: break
     }
     if let core = result.core { sentences.append(sentence(on: core)) }
-    sentences += result.remarks + result.assumptions
+    sentences += result.remarks + places + odds + result.assumptions
     return sentences
+  }
+
+  /// Who has which places within lots.
+  private var places: [String] {
+    result.winners.flatMap { winner in
+      winner.places.map { assignment in
+        let places = assignment.places.map(String.init).joined(separator: ", ")
+        return "\(names.bidder(winner.bidder)) has places \(places) of \(auction.lots[assignment.lot].name)."
+      }
+    }
+  }
+
+  /// How often bids are served over all orders of a lottery.
+  private var odds: [String] {
+    guard let odds = result.odds else { return [] }
+    let shares = auction.bids.indices.prefix(Self.mostRows).map {
+      "\(auction.bids[$0].identifier) of \(names.bidder(auction.bids[$0].bidder)) \(odds.served[$0])"
+    }
+    let more = auction.bids.count > shares.count ? ", …" : ""
+    return ["In how many of the \(odds.orders) orders bids are served: \(shares.joined(separator: ", "))\(more)."]
   }
 
   private func sentence(on core: CoreFinding) -> String {

@@ -6,10 +6,12 @@ import IntegerPrograms
 extension BestResponse {
   /// Sealed bids for packages as a format: exact winners, payments by a rule.
   public static func sealed(
-    _ payments: PaymentRule, solver: any Solver
+    _ payments: PaymentRule, determination: WinnerDetermination
   ) -> (Auction) throws -> [Holding] {
     { auction in
-      try SealedAuction(auction: auction, payments: payments, solver: solver).run().winners.map {
+      var sealed = SealedAuction(auction: auction, payments: payments, solver: determination.solver)
+      sealed.determination = determination
+      return try sealed.run().winners.map {
         Holding(bidder: $0.bidder, package: $0.package, payment: $0.payment)
       }
     }
@@ -23,21 +25,27 @@ extension BestResponse {
   }
 
   /// Ascending bids for one lot after another as a format, in which all go up to what they bid for each.
-  public static func ascendingSingleLots(_ rules: AscendingSingleLotRules, seed: Int) -> (Auction) throws -> [Holding] {
+  ///
+  /// - Parameter behaviours: one a bidder.
+  public static func ascendingSingleLots(
+    _ rules: AscendingSingleLotRules, behaviours: [Behaviour], seed: Int
+  ) -> (Auction) throws -> [Holding] {
     { auction in
       AscendingSingleLotMachine.run(
-        auction: auction, behaviours: Array(repeating: .straightforward, count: auction.bidders.count), rules: rules,
-        seed: seed
+        auction: auction, behaviours: behaviours, rules: rules, seed: seed
       ).sales.outcome.holdings(of: auction)
     }
   }
 
   /// Rights to choose as a format, in which all go up to what they bid for the best lot left.
-  public static func rightToChoose(_ rules: RightToChooseRules, seed: Int) -> (Auction) throws -> [Holding] {
+  ///
+  /// - Parameter behaviours: one a bidder.
+  public static func rightToChoose(
+    _ rules: RightToChooseRules, behaviours: [Behaviour], seed: Int
+  ) -> (Auction) throws -> [Holding] {
     { auction in
       RightToChooseMachine.run(
-        auction: auction, behaviours: Array(repeating: .straightforward, count: auction.bidders.count), rules: rules,
-        seed: seed
+        auction: auction, behaviours: behaviours, rules: rules, seed: seed
       ).rights.outcome.holdings(of: auction)
     }
   }

@@ -34,9 +34,13 @@ final class AuctionReader {
   var bidderSections: [YAMLReader.Section] = []
   var isEligibleForSetAsides: [Bool] = []
   var behaviours: [Behaviour] = []
+  var looksAhead: [Bool] = []
+  var preferences: [PlacePreference] = []
   var conflicts: [LotConflict] = []
   var limits: [HoldingLimit] = []
   var bids: [Bid] = []
+  /// The line on which each bid stands.
+  var bidLines: [Int?] = []
   var exclusions: [[Int]] = []
   /// How many bids of each bidder were met, for the identifiers of those without one.
   var bidCounts: [Int: Int] = [:]
@@ -74,6 +78,7 @@ final class AuctionReader {
     checkSellerBids(reserves ?? .sellerBids)
     readConflicts()
     readBidders()
+    readPlaces()
     readBids()
     readLimits()
     checkFormat()
@@ -87,6 +92,8 @@ final class AuctionReader {
       seeds: seeds, note: reader.text("note", in: root), source: reader.text("source", in: root),
       counterfactual: reader.text("counterfactual", in: root), roundsPath: rounds, assumptions: assumptions,
       language: .yaml, path: path)
+    document.looksAhead = looksAhead
+    document.preferences = preferences
     document.tablePaths = [tablePath, rounds].compactMap { $0 }
     try reader.finish()
     return document
@@ -163,11 +170,16 @@ final class AuctionReader {
         root, "format", problem: "lot `\(lot.name)` has \(lot.supply) units, and this format sells single ones",
         remedy: "write a lot for each unit, or `format: clock`")
     }
-    let isOfSeveral = { (bid: Bid) in bid.package.count != 1 || bid.package[0].units != 1 }
-    if format.kind == .reverse, let bid = bids.first(where: isOfSeveral) {
+    let remedies: [AuctionFormat.Kind: String] = [
+      .reverse: "a station is at one position: write one bid for each position at which it could be, as alternatives (`xor`)",
+      .sealedSingleLot: "this format sells one unit after another: write a bid for each lot, or `format: sealed` for packages",
+    ]
+    guard let remedy = remedies[format.kind] else { return }
+    for (bid, line) in zip(bids, bidLines) where bid.package.count != 1 || bid.package[0].units != 1 {
       reader.report(
-        root, "format", problem: "bid `\(bid.identifier)` is for several units, and a station is at one position",
-        remedy: "write one bid for each position at which it could be, as alternatives (`xor`)")
+        Fault(
+          file: tablePath ?? path, line: line, field: "lots", problem: "bid `\(bid.identifier)` is for several units",
+          remedy: remedy))
     }
   }
 

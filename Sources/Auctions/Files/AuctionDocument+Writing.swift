@@ -33,6 +33,7 @@ extension AuctionDocument {
     for bidder in auction.bidders.indices {
       lines += bidderLines(bidder)
       if bidTable == nil { lines += bidLines(of: bidder, group: grouping.group) }
+      lines += placeLines(of: bidder)
     }
     lines += limitLines()
     if let bidTable { lines.append("bids: \(Self.quoted(bidTable))") }
@@ -144,6 +145,7 @@ extension AuctionDocument {
     if behaviours.indices.contains(index), behaviours[index] != .straightforward {
       lines.append("    behaviour: \(Self.text(of: behaviours[index]))")
     }
+    if looksAhead.indices.contains(index), looksAhead[index] { lines.append("    looks-ahead: true") }
     return lines
   }
 
@@ -160,6 +162,17 @@ extension AuctionDocument {
       lines += auction.exclusions[set].map { "          - " + bidText(auction.bids[$0]) }
     }
     return lines.isEmpty ? [] : ["    \(statesValues ? "values" : "bids"):"] + lines
+  }
+
+  private func placeLines(of bidder: Int) -> [String] {
+    let own = preferences.filter { $0.bidder == bidder }
+    guard !own.isEmpty else { return [] }
+    return ["    places:"]
+      + own.map { preference in
+        let places = preference.places.map(String.init).joined(separator: ", ")
+        return
+          "      - { lot: \(Self.quoted(auction.lots[preference.lot].name)), places: [\(places)], amount: \(auction.currency.text(preference.amount)) }"
+      }
   }
 
   private func bidText(_ bid: Bid) -> String {

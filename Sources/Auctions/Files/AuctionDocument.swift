@@ -35,6 +35,10 @@ public struct AuctionDocument: Hashable, Sendable {
   public var payments: PaymentRule
   /// How each bidder behaves, one a bidder.
   public var behaviours: [Behaviour]
+  /// Whether each bidder thinks of later rights when it bids for one, one a bidder.
+  public var looksAhead: [Bool]
+  /// What bidders would give for particular places, where a round assigns them.
+  public var preferences: [PlacePreference] = []
   /// Whether the file says what packages are worth, from which behaviours make bids, rather than what is offered.
   public var statesValues: Bool
   /// What chance begins with.
@@ -67,6 +71,7 @@ public struct AuctionDocument: Hashable, Sendable {
     self.format = format
     self.payments = payments
     self.behaviours = behaviours ?? Array(repeating: .straightforward, count: auction.bidders.count)
+    looksAhead = Array(repeating: false, count: auction.bidders.count)
     self.statesValues = statesValues
     self.seeds = seeds
     self.note = note

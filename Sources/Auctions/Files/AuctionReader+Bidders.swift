@@ -7,8 +7,7 @@ import Yams
 extension AuctionReader {
   private static let keys = [
     "name", "administration", "group", "eligibility", "budget", "credit", "credit-cap", "set-aside", "behaviour",
-    "bids",
-    "values",
+    "looks-ahead", "bids", "values", "places",
   ]
 
   /// Reads `bidders`, without their bids.
@@ -43,6 +42,12 @@ extension AuctionReader {
     }
     let isEligible = reader.flag("set-aside", in: section) ?? false
     let behaviour = readBehaviour(section)
+    let isLookingAhead = reader.flag("looks-ahead", in: section) ?? false
+    if isLookingAhead, format.kind != .rightToChoose {
+      reader.report(
+        section, "looks-ahead", problem: "`\(format.kind.rawValue)` has no later rights to think of",
+        remedy: "leave it out, or write `format: right-to-choose`")
+    }
     guard let name else { return }
     guard bidderIndex[name] == nil else {
       reader.report(section, "name", problem: "two bidders are called `\(name)`", remedy: "give each its own name")
@@ -53,6 +58,7 @@ extension AuctionReader {
     bidderSections.append(section)
     isEligibleForSetAsides.append(isEligible)
     behaviours.append(behaviour)
+    looksAhead.append(isLookingAhead)
   }
 
   /// A word, or a mapping with `kind` and the share or ring that the kind needs.

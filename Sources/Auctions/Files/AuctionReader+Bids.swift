@@ -104,6 +104,7 @@ extension AuctionReader {
     bidCounts[bidder, default: 0] += 1
     guard let package, let amount, let identifier else { return }
     bids.append(Bid(identifier: identifier, bidder: bidder, package: package, amount: amount))
+    bidLines.append(reader.line("lots", in: section) ?? section.line)
   }
 
   /// `lots` as a list of names, or as a mapping of names to units.
@@ -144,6 +145,7 @@ extension AuctionReader {
         path: path, names: .init(lots: lotIndex, bidders: bidderIndex), currency: currency
       )
       bids = table.bids
+      bidLines = table.lines
       exclusions = table.exclusions
     } catch let error as BadInput {
       for fault in error.faults { reader.report(fault) }
@@ -189,7 +191,7 @@ extension AuctionReader {
   private func checkSums() {
     var sum = 0
     var overflows = false
-    for amount in bids.map(\.amount)
+    for amount in bids.map(\.amount) + preferences.map(\.amount)
       + lots.map({ $0.reserve.multipliedReportingOverflow(by: $0.supply) }).map({
         $0.overflow ? Int.max : $0.partialValue
       })

@@ -13,6 +13,8 @@ public struct BidTable: Hashable, Sendable {
   public var bids: [Bid]
   /// Which of them exclude each other.
   public var exclusions: [[Int]]
+  /// The line on which each bid stands.
+  var lines: [Int]
 
   /// The columns, in order.
   public static let header = ["bid", "bidder", "alternatives", "lots", "amount"]
@@ -46,7 +48,7 @@ public struct BidTable: Hashable, Sendable {
     for row in table.rows.indices { reader.take(row) }
     guard reader.faults.isEmpty else { throw BadInput(reader.faults) }
     let exclusions = reader.groups.values.filter { $0.count > 1 }.sorted { $0.lexicographicallyPrecedes($1) }
-    return BidTable(bids: reader.bids, exclusions: exclusions)
+    return BidTable(bids: reader.bids, exclusions: exclusions, lines: reader.bidLines)
   }
 
   private struct RowReader {
@@ -61,6 +63,7 @@ public struct BidTable: Hashable, Sendable {
     let table: Table
     let columns: [String: Int]
     var bids: [Bid] = []
+    var bidLines: [Int] = []
     var groups: [Group: [Int]] = [:]
     var faults: [Fault] = []
     var lines: [String: Int] = [:]
@@ -103,6 +106,7 @@ public struct BidTable: Hashable, Sendable {
         groups[Group(bidder: bidder, name: name), default: []].append(bids.count)
       }
       bids.append(Bid(identifier: identifier, bidder: bidder, package: package, amount: amount))
+      bidLines.append(table.lineNumbers[row])
     }
 
     private mutating func package(_ row: Int) -> [LotQuantity] {

@@ -16,12 +16,15 @@ public struct AuctionLogFile: Hashable, Sendable {
   let eventLines: [[Int?]]
   /// The line of every round.
   let roundLines: [Int?]
+  /// The line of the list of rounds.
+  let roundsLine: Int?
 
   /// Carries the acts out, and holds what comes of them against the events of the file.
   ///
   /// - Parameter machine: The auction at its beginning; afterwards it stands where the log ends.
   /// - Throws: `BadInput` with every act that can't be done at all, such as a withdrawal where the bidder doesn't stand, or else with
-  ///   the first event that differs; what `submit` throws. Acts that the rules reject are no faults.
+  ///   the first event that differs, or else where the auction is still open at the end; what `submit` throws. Acts that the
+  ///   rules reject are no faults.
   public func replay(in machine: inout some RoundMachine) throws {
     var faults: [Fault] = []
     if log.format != machine.log.format {
@@ -49,6 +52,14 @@ public struct AuctionLogFile: Hashable, Sendable {
     }
     if !faults.isEmpty { throw BadInput(faults) }
     if let difference { throw BadInput([fault(difference.index, difference.difference, machine.auction)]) }
+    guard !machine.isClosed else { return }
+    let phase = machine.phase.isEmpty ? "" : " of its phase `\(machine.phase)`"
+    throw BadInput([
+      Fault(
+        file: path, line: roundLines.last ?? roundsLine, field: "rounds",
+        problem: "end with round \(log.rounds.count), before the auction has closed",
+        remedy: "add round \(machine.nextRound)\(phase) and those that follow until the close")
+    ])
   }
 
   private func fault(_ round: Int, _ act: Int?, _ problem: String, _ reason: AuctionLog.Reason) -> Fault {

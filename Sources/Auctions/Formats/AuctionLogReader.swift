@@ -70,7 +70,7 @@ struct AuctionLogReader {
     }
     return AuctionLogFile(
       path: reader.file, log: AuctionLog(format: format?.rawValue ?? "", rounds: rounds), actLines: actLines,
-      eventLines: eventLines, roundLines: roundLines)
+      eventLines: eventLines, roundLines: roundLines, roundsLine: reader.line("rounds", in: root))
   }
 
   private func act(_ section: YAMLReader.Section) -> AuctionLog.Act? {

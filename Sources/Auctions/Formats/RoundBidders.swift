@@ -19,6 +19,8 @@ public struct RoundBidders: Sendable {
   let values: [PackageValues]
   /// How every bidder behaves.
   public let behaviours: [Behaviour]
+  /// What bidders would give for particular places, as the behaviour takes it.
+  let preferences: [PlacePreference]
   /// Indexes of the bidders in the order in which they choose.
   let order: [Int]
   /// Indexes of the members of every bidder's ring; empty for who is in none.
@@ -29,10 +31,16 @@ public struct RoundBidders: Sendable {
   /// - Parameters:
   ///   - statement: An auction whose bids say what packages are worth to their bidders.
   ///   - behaviours: One for each bidder; who has none is straightforward.
-  public init(statement: Auction, behaviours: [Behaviour]) {
+  ///   - preferences: What bidders would give for particular places, where a round assigns them.
+  public init(statement: Auction, behaviours: [Behaviour], preferences: [PlacePreference] = []) {
     let count = statement.bidders.count
     let behaviours = Array((behaviours + Array(repeating: .straightforward, count: count)).prefix(count))
     self.behaviours = behaviours
+    self.preferences = preferences.map { preference in
+      var taken = preference
+      taken.amount = behaviours[preference.bidder].limit(for: preference.amount)
+      return taken
+    }
     let values = (0..<count).map { bidder in
       let plain = PackageValues(statement, bidder: bidder)
       return switch behaviours[bidder] {

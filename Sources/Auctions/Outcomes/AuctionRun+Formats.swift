@@ -5,8 +5,8 @@ import Filings
 import IntegerPrograms
 
 extension AuctionRun {
-  private var auction: Auction { document.auction }
-  private var seed: Int { document.seeds.world }
+  var auction: Auction { document.auction }
+  var seed: Int { document.seeds.world }
 
   // MARK: - Lots one by one
 
@@ -23,7 +23,10 @@ extension AuctionRun {
     progress(.rounds)
     var machine = RightToChooseMachine(auction: auction, rules: rules, seed: seed)
     if try !replay(&machine) {
-      machine = .run(auction: auction, behaviours: document.behaviours, rules: rules, seed: seed)
+      let foresight = RightToChooseMachine.foresight(behaviours: document.behaviours)
+      machine = .run(auction: auction, behaviours: document.behaviours, rules: rules, seed: seed) { bidder, rights in
+        document.looksAhead[bidder] ? foresight(bidder, rights) : 0
+      }
     }
     return logged(machine, result(of: machine.rights.outcome, bids: auction))
   }
@@ -35,7 +38,8 @@ extension AuctionRun {
       let own = sale.sales.filter { $0.bidder == bidder }
       guard !own.isEmpty else { return nil }
       return AuctionResult.Winner(
-        bidder: bidder, package: Auction.sum(of: own.map { [LotQuantity(lot: $0.lot)] }),
+        bidder: bidder, bids: own.compactMap(\.offer).sorted(),
+        package: Auction.sum(of: own.map { [LotQuantity(lot: $0.lot)] }),
         bid: own.reduce(0) { $0 + $1.bid }, price: own.reduce(0) { $0 + $1.price }, payment: payments[bidder])
     }
     var result = AuctionResult(
@@ -45,7 +49,7 @@ extension AuctionRun {
   }
 
   /// What packages are worth by the file's values, or what was bid for them where it states none.
-  private func worth(_ winners: [AuctionResult.Winner]) -> Int {
+  func worth(_ winners: [AuctionResult.Winner]) -> Int {
     guard document.statesValues, !auction.bids.isEmpty else { return winners.reduce(0) { $0 + $1.bid } }
     let values = StatedValues(auction)
     return winners.reduce(0) { sum, winner in
@@ -86,8 +90,11 @@ extension AuctionRun {
     }
     var held = HeldLots(auction: auction)
     for account in outcome.accounts { held.give(account.package, to: account.bidder) }
-    let unsold = outcome.unsold.map {
-      UnsoldLot(lot: $0.lot, units: $0.units, reason: reason(for: $0.lot, held: held, acts: acts))
+    // By what was done in the rounds, else by what lots are worth to the bidders.
+    let unsold = held.unsold { lot in
+      if acts.contains(where: { act in act.package.contains { $0.lot == lot } }) { return [.lost] }
+      return auction.bids.filter { bid in bid.package.contains { $0.lot == lot } }
+        .map { $0.amount < auction.reserve(of: $0.package) ? .tooLow : .lost }
     }
     var result = AuctionResult(
       status: .closed, winners: winners, welfare: worth(winners), unsold: unsold, bids: auction)
@@ -95,123 +102,42 @@ extension AuctionRun {
     return result
   }
 
-  /// Why a lot is left after rounds, by what was done in them and by what lots are worth to the bidders.
-  private func reason(for lot: Int, held: HeldLots, acts: [AuctionLog.Act]) -> UnsoldLot.Reason {
-    let canBeUsed = auction.bidders.isEmpty || auction.bidders.indices.contains { held.isFree(lot, for: $0) }
-    if !canBeUsed { return .conflict }
-    if acts.contains(where: { act in act.package.contains { $0.lot == lot } }) { return .offersLost }
-    let asking = auction.bids.filter { bid in bid.package.contains { $0.lot == lot } }
-    if asking.isEmpty { return .noOffer }
-    return asking.allSatisfy { $0.amount < auction.reserve(of: $0.package) } ? .belowReserve : .offersLost
-  }
-
   func combinatorialClock(_ rules: CombinatorialClockRules) throws -> AuctionResult {
     progress(.rounds)
     let payments = document.payments
     let determination = determination
-    var machine = CombinatorialClock(auction: auction, rules: rules, seed: seed) { bids in
+    var machine = CombinatorialClock(
+      auction: auction, rules: rules, seed: seed, assignmentPayments: payments
+    ) { bids in
       var sealed = SealedAuction(auction: bids, payments: payments, solver: determination.solver)
       sealed.determination = determination
       return try sealed.run()
     }
     if try !replay(&machine) {
-      try RoundBidders(statement: auction, behaviours: document.behaviours).run(&machine)
+      try RoundBidders(statement: auction, behaviours: document.behaviours, preferences: document.preferences)
+        .run(&machine)
     }
     guard let outcome = machine.outcome else { throw RoundsFault.notClosed(rounds: machine.log.rounds.count) }
     var result = try result(of: outcome, payments: nil, bids: machine.sealedBids)
-    // By the values, so that the formats can be compared; the bids that won are in the winners.
-    result.welfare = worth(result.winners)
-    result.welfareBound = nil
+    for place in result.winners.indices {
+      result.winners[place].take(machine.assignments.filter { $0.bidder == result.winners[place].bidder })
+    }
+    result.revenue = result.winners.reduce(0) { $0 + $1.payment }
+    result = valued(result)
     result.log = machine.log
-    return result
-  }
-
-  // MARK: - Without prices by bids
-
-  func reverse(_ rules: ReverseRules) throws -> AuctionResult {
-    progress(.rounds)
-    let (stations, values) = try Station.stations(of: auction, rules: rules)
-    var machine = try ReverseMachine(auction: auction, rules: rules, seed: seed, solver: determination.solver)
-    if try !replay(&machine) {
-      machine = try .run(
-        auction: auction, behaviours: document.behaviours, rules: rules, seed: seed, solver: determination.solver)
-    }
-    let outcome = machine.reverse.outcome
-    let winners = auction.bidders.indices.compactMap { bidder -> AuctionResult.Winner? in
-      let own = outcome.purchases.filter { stations[$0.station].holder == bidder }
-      guard !own.isEmpty else { return nil }
-      // What is given up is counted as negative payment: the seller of the format is the buyer of positions.
-      let price = own.reduce(0) { $0 + $1.price }
-      return AuctionResult.Winner(
-        bidder: bidder,
-        package: Auction.sum(of: own.map { stations[$0.station].positions.map { LotQuantity(lot: $0) } }),
-        bid: own.reduce(0) { $0 + values[$1.station] }, price: -price, payment: -price)
-    }
-    var result = AuctionResult(
-      status: .closed, winners: winners,
-      welfare: outcome.places.keys.reduce(0) { $0 + values[$1] }, unsold: [], bids: auction)
-    result.revenue = 0
-    result.cost = outcome.cost
-    result.remarks = remarks(on: outcome, stations)
-    return logged(machine, result)
-  }
-
-  /// Who stays where after positions were bought back, and why the target wasn't reached where it wasn't.
-  private func remarks(on outcome: ReverseOutcome, _ stations: [Station]) -> [String] {
-    let name = { (station: Int) in auction.bidders[stations[station].holder].name }
-    var remarks = outcome.places.sorted { $0.key < $1.key }.map {
-      "\(name($0.key)) stays, at \(auction.lots[$0.value].name)."
-    }
-    remarks += outcome.withoutPlace.map { "The target is out of reach: \(name($0)) doesn't sell and has no place." }
-    remarks += outcome.undecided.map { "The rounds ran out before it was settled whether \(name($0)) sells." }
-    if !outcome.isWithinBudget { remarks.append("The cost is above the budget.") }
-    return remarks
-  }
-
-  func postedFee(_ rules: PostedFeeRules) -> AuctionResult {
-    let outcome = PostedFee(auction: auction, rules: rules, seed: seed).run()
-    let winners = auction.bidders.indices.compactMap { bidder -> AuctionResult.Winner? in
-      let own = outcome.grants.filter { auction.bids[$0.bid].bidder == bidder }
-      guard !own.isEmpty else { return nil }
-      let fee = own.reduce(0) { $0 + $1.fee }
-      return AuctionResult.Winner(
-        bidder: bidder, bids: own.map(\.bid).sorted(),
-        package: Auction.sum(of: own.map { auction.bids[$0.bid].package }),
-        bid: own.reduce(0) { $0 + auction.bids[$1.bid].amount }, price: fee,
-        payment: fee - auction.bidders[bidder].discount(on: fee))
-    }
-    return AuctionResult(
-      status: .closed, winners: winners, welfare: winners.reduce(0) { $0 + $1.bid }, unsold: outcome.unsold,
-      bids: auction)
-  }
-
-  func lottery(_ rules: LotteryRules) -> AuctionResult {
-    let outcome = LotLottery(auction: auction, rules: rules).run(seed: seed)
-    let winners = auction.bidders.indices.compactMap { bidder -> AuctionResult.Winner? in
-      let own = outcome.served.filter { auction.bids[$0].bidder == bidder }.sorted()
-      guard !own.isEmpty else { return nil }
-      return AuctionResult.Winner(
-        bidder: bidder, bids: own, package: Auction.sum(of: own.map { auction.bids[$0].package }),
-        bid: own.reduce(0) { $0 + auction.bids[$1].amount }, price: 0, payment: 0)
-    }
-    var result = AuctionResult(
-      status: .closed, winners: winners, welfare: winners.reduce(0) { $0 + $1.bid }, unsold: outcome.unsold,
-      bids: auction)
-    result.usedLots = auction.bidders.count > 1
     return result
   }
 
   // MARK: - Replay
 
   /// Carries out the acts that the document names; false where it names none.
-  private func replay(_ machine: inout some RoundMachine) throws -> Bool {
+  func replay(_ machine: inout some RoundMachine) throws -> Bool {
     guard let path = document.roundsPath else { return false }
     try AuctionLogFile.read(path, auction: auction).replay(in: &machine)
-    guard machine.isClosed else { throw RoundsFault.notClosed(rounds: machine.log.rounds.count) }
     return true
   }
 
-  private func logged(_ machine: some RoundMachine, _ result: AuctionResult) -> AuctionResult {
+  func logged(_ machine: some RoundMachine, _ result: AuctionResult) -> AuctionResult {
     var result = result
     result.log = machine.log
     return result

@@ -72,7 +72,17 @@ public struct AuctionRun: Sendable {
     var auction = SealedAuction(auction: bids, payments: document.payments, solver: determination.solver)
     auction.determination = determination
     let (outcome, payments) = try auction.runWithPayments()
-    return try result(of: outcome, payments: payments, bids: bids)
+    return valued(try result(of: outcome, payments: payments, bids: bids))
+  }
+
+  /// The result of sealed bids with welfare by the values that the file states, where it does, so that formats can be compared.
+  func valued(_ result: AuctionResult) -> AuctionResult {
+    guard document.statesValues else { return result }
+    var result = result
+    if !document.auction.bids.isEmpty { result.offered = result.winners.reduce(0) { $0 + $1.bid } }
+    result.welfare = worth(result.winners)
+    result.welfareBound = nil
+    return result
   }
 
   /// The result of an outcome by sealed bids, with the check of the core.
@@ -84,7 +94,7 @@ public struct AuctionRun: Sendable {
     var result = AuctionResult(
       status: outcome.isOptimal ? .optimal : .feasible, winners: winners, welfare: outcome.welfare,
       welfareBound: outcome.welfareBound,
-      unsold: UnsoldReasons(auction: bids, outcome: outcome).lots, rejected: outcome.rejected,
+      unsold: outcome.unsoldLots(of: bids), rejected: outcome.rejected,
       uniqueness: outcome.uniqueness, bids: bids)
     result.payments = payments
     result.restsOnSolver = outcome.restsOnSolver
@@ -98,8 +108,10 @@ public struct AuctionRun: Sendable {
 
   private func sealedSingleLots() -> AuctionResult {
     let bids = sealedBids
-    let sale = SealedSingleLotAuction(auction: bids, payments: document.payments, seed: document.seeds.world).run()
-    return result(of: sale, bids: bids)
+    let auction = SealedSingleLotAuction(auction: bids, payments: document.payments, seed: document.seeds.world)
+    var result = result(of: auction.run(), bids: bids)
+    result.rejected = auction.rejectedBids
+    return valued(result)
   }
 
   // MARK: - What was assumed
@@ -126,6 +138,13 @@ public struct AuctionRun: Sendable {
     }
     if document.format == .sealed {
       texts.append("Of equally good sets of winners the one with the earlier bids of the file is taken.")
+    }
+    if [.ascendingSingleLot, .rightToChoose].contains(document.format.kind), document.roundsPath == nil,
+      document.auction.bids.contains(where: { $0.package.count > 1 || $0.package.contains { $0.units > 1 } })
+    {
+      texts.append(
+        "One lot is sold at a time: a package is worth to its bidder what a lot adds to those held already, so nothing "
+          + "until it lacks no other.")
     }
     if document.auction.bidders.contains(where: { $0.creditThousandths > 0 }) {
       texts.append("Bids compete before credits; a credit takes its share off the price that is due, up to its cap.")

@@ -33,8 +33,10 @@ public struct AuctionRecord: Encodable, Sendable {
   public var reserves: String
   /// `optimal`, `feasible` or `closed`.
   public var status: String
-  /// What the winners' packages are worth by the bids.
+  /// What the winners' packages are worth by what the file states: its bids, or where it states values those.
   public var welfare: Decimal
+  /// What the winners bid for them, where bids were made of values; nil otherwise.
+  public var offered: Decimal?
   /// No winners are worth more; nil where nothing is claimed.
   public var bound: Decimal?
   /// What all pay together.
@@ -55,6 +57,10 @@ public struct AuctionRecord: Encodable, Sendable {
   public var core: Core?
   /// What the core asks winners outside a coalition to pay together, as far as the payments needed it.
   public var demands: [Demand]
+  /// What became of each network where positions are bought back; nil for other formats.
+  public var networks: [Network]?
+  /// How often each bid is served over all orders of a lottery; nil for other formats, and with too many bidders.
+  public var odds: Odds?
   /// How many rounds there were; nil without rounds.
   public var rounds: Int?
   /// The closing price of a unit by lot, where lots have prices.
@@ -97,7 +103,8 @@ public struct AuctionRecord: Encodable, Sendable {
 extension AuctionRecord {
   private enum CodingKeys: String, CodingKey {
     case schema, title, note, source, counterfactual, currency, decimals, format, payments, reserves, status, welfare
-    case bound, revenue, cost, unique, uniqueness, winners, unsold, rejected, core, rounds, prices, remarks, assumptions
+    case offered, bound, revenue, cost, unique, uniqueness, winners, networks, odds, unsold, rejected, core, rounds, prices
+    case remarks, assumptions
   }
 
   /// Somebody who won something, or pays for bids that were taken back.
@@ -108,7 +115,7 @@ extension AuctionRecord {
     public var items: [String]
     /// What was bid for it.
     public var bid: Decimal
-    /// What is paid after the credit.
+    /// What is paid after the credit, with what is paid for particular places.
     public var payment: Decimal
     /// Before the credit.
     public var price: Decimal
@@ -120,11 +127,16 @@ extension AuctionRecord {
     public var bids: [String]
     /// What is paid for bids that were taken back.
     public var withdrawalPayment: Decimal?
+    /// Particular places by lot; nil where none were assigned.
+    public var places: [String: [Int]]?
+    /// What of the payment is for particular places; nil where none were assigned.
+    public var placePayment: Decimal?
 
     /// Makes one.
     public init(
       bidder: String, items: [String], bid: Decimal, payment: Decimal, price: Decimal, vcgPrice: Decimal? = nil,
-      exactPrice: String? = nil, bids: [String] = [], withdrawalPayment: Decimal? = nil
+      exactPrice: String? = nil, bids: [String] = [], withdrawalPayment: Decimal? = nil,
+      places: [String: [Int]]? = nil, placePayment: Decimal? = nil
     ) {
       self.bidder = bidder
       self.items = items
@@ -135,6 +147,8 @@ extension AuctionRecord {
       self.exactPrice = exactPrice
       self.bids = bids
       self.withdrawalPayment = withdrawalPayment
+      self.places = places
+      self.placePayment = placePayment
     }
   }
 
@@ -175,127 +189,6 @@ extension AuctionRecord {
       self.bidder = bidder
       self.amount = amount
       self.reason = reason
-    }
-  }
-
-  /// Whether any bidders could offer the seller more and be better off.
-  public struct Core: Encodable, Hashable, Sendable {
-    /// Whether nobody could object.
-    public var holds: Bool
-    /// The bidders who could offer more together; nil where there are none.
-    public var blockedBy: [String]?
-    /// What they could offer.
-    public var offer: Decimal?
-    /// How much more that is than what the seller gets.
-    public var gain: Decimal?
-    /// Who would pay more than was bid.
-    public var overcharged: [String]?
-    /// Who would pay less than the reserve.
-    public var belowReserve: [String]?
-
-    /// Makes one.
-    public init(
-      holds: Bool, blockedBy: [String]? = nil, offer: Decimal? = nil, gain: Decimal? = nil,
-      overcharged: [String]? = nil, belowReserve: [String]? = nil
-    ) {
-      self.holds = holds
-      self.blockedBy = blockedBy
-      self.offer = offer
-      self.gain = gain
-      self.overcharged = overcharged
-      self.belowReserve = belowReserve
-    }
-  }
-
-  /// That some winners must pay so much together, because a coalition without them could offer it.
-  public struct Demand: Hashable, Sendable {
-    /// The coalition.
-    public var coalition: [String]
-    /// The winners outside it.
-    public var payers: [String]
-    /// What they pay together at least.
-    public var least: Decimal
-
-    /// Makes one.
-    public init(coalition: [String], payers: [String], least: Decimal) {
-      self.coalition = coalition
-      self.payers = payers
-      self.least = least
-    }
-  }
-
-  /// Something that is sold, and who holds it.
-  public struct Lot: Hashable, Sendable {
-    /// The name.
-    public var name: String
-    /// How many units there are.
-    public var supply: Int
-    /// The least price of a unit; 0 for none.
-    public var reserve: Decimal
-    /// Longitude in degrees, east positive; nil where it is no position.
-    public var positionDeg: Decimal?
-    /// The band.
-    public var band: String?
-    /// The day by which it must be brought into use.
-    public var bringIntoUse: String?
-    /// Who holds units of it.
-    public var holders: [String]
-
-    /// Makes one.
-    public init(
-      name: String, supply: Int, reserve: Decimal, positionDeg: Decimal? = nil, band: String? = nil,
-      bringIntoUse: String? = nil, holders: [String] = []
-    ) {
-      self.name = name
-      self.supply = supply
-      self.reserve = reserve
-      self.positionDeg = positionDeg
-      self.band = band
-      self.bringIntoUse = bringIntoUse
-      self.holders = holders
-    }
-  }
-
-  /// Somebody who bids.
-  public struct Bidder: Hashable, Sendable {
-    /// The name.
-    public var name: String
-    /// Symbol of the administration, if any.
-    public var administration: String?
-    /// The group of companies, if any.
-    public var group: String?
-    /// How many bids were made.
-    public var bids: Int
-    /// The greatest bid; nil where there is none.
-    public var greatestBid: Decimal?
-
-    /// Makes one.
-    public init(name: String, administration: String? = nil, group: String? = nil, bids: Int, greatestBid: Decimal?) {
-      self.name = name
-      self.administration = administration
-      self.group = group
-      self.bids = bids
-      self.greatestBid = greatestBid
-    }
-  }
-
-  /// A round of an auction in rounds.
-  public struct Round: Hashable, Sendable {
-    /// Its number, from 1.
-    public var round: Int
-    /// The phase; empty where the format has one.
-    public var phase: String
-    /// What happened, a sentence each.
-    public var events: [String]
-    /// Prices or standing bids after the round, by lot; lots of which nothing was said are left out.
-    public var prices: [String: Decimal]
-
-    /// Makes one.
-    public init(round: Int, phase: String, events: [String], prices: [String: Decimal]) {
-      self.round = round
-      self.phase = phase
-      self.events = events
-      self.prices = prices
     }
   }
 }

@@ -56,6 +56,8 @@ public struct AuctionReport: Sendable {
       "answer": sentences.answer(), "winners": tables.winners().map { [$0.view] } ?? [],
       "payments": views("payments"), "lotsFigure": views("lots"), "courseFigure": views("course"),
       "demands": tables.demands().map { [$0.view] } ?? [], "lots": tables.lots().view,
+      "lotsTitle": record.cost == nil ? "What was sold" : "Who stays where",
+      "networks": tables.networks().map { [$0.view] } ?? [], "odds": tables.odds().map { [$0.view] } ?? [],
       "unsold": tables.unsold().map { [$0.view] } ?? [], "rejected": tables.rejected().map { [$0.view] } ?? [],
       "bidders": tables.bidders().view, "course": course.map { [$0.view] } ?? [], "hasCourse": course != nil,
       "assumptions": record.assumptions, "hasAssumptions": !record.assumptions.isEmpty,

@@ -48,11 +48,12 @@ struct AuctionSentences {
   }
 
   private func worth() -> String {
-    let worth = "What they hold is worth \(withCurrency(record.welfare)) by the bids"
+    let who = record.cost == nil ? "What they hold" : "What stays"
+    let values = record.offered == nil ? "bids" : "values"
+    let worth = "\(who) is worth \(withCurrency(record.welfare)) by the \(record.cost == nil ? values : "values")"
     switch record.status {
     case "optimal" where record.bound == nil:
-      return
-        "What they hold is worth \(withCurrency(record.welfare)) by the values; by the bids no winners are worth more."
+      return worth + "; by the bids no winners are worth more."
     case "optimal" where record.reserves == "seller-bids" && record.lots.contains { $0.reserve > 0 }:
       return worth + "; with the reserves of what stays unsold, no winners are worth more."
     case "optimal": return worth + ", and no winners are worth more."

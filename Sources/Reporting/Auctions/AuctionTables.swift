@@ -12,15 +12,18 @@ struct AuctionTables {
   /// Who won what, and what is paid for it; nil where nobody won.
   func winners() -> DataTable? {
     guard !record.winners.isEmpty else { return nil }
-    let hasCredits = record.cost == nil && record.winners.contains { $0.price != $0.payment }
+    let hasCredits = record.cost == nil && record.winners.contains { discount($0) != 0 }
+    let hasPlaces = record.winners.contains { $0.places != nil }
     let hasVCG = record.winners.contains { $0.vcgPrice != nil } && record.payments != "vcg"
     let hasWithdrawals = record.winners.contains { $0.withdrawalPayment != nil }
     let columns: [(DataTable.Column, (AuctionRecord.Winner) -> String)?] = [
       (.init(title: record.cost == nil ? "holds" : "gives up", isNumeric: false), { $0.items.joined(separator: ", ") }),
       (.init(title: record.cost == nil ? "bid" : "worth to the holder"), { money($0.bid) }),
       hasVCG ? (.init(title: "VCG price"), { $0.vcgPrice.map(money) ?? "" }) : nil,
-      hasCredits ? (.init(title: "price"), { money($0.price) }) : nil,
-      hasCredits ? (.init(title: "discount"), { money($0.price - $0.payment) }) : nil,
+      hasCredits || hasPlaces ? (.init(title: "price"), { money($0.price) }) : nil,
+      hasCredits ? (.init(title: "discount"), { money(discount($0)) }) : nil,
+      hasPlaces ? (.init(title: "places", isNumeric: false), places) : nil,
+      hasPlaces ? (.init(title: "for the places"), { money($0.placePayment ?? 0) }) : nil,
       hasWithdrawals ? (.init(title: "for bids taken back"), { $0.withdrawalPayment.map(money) ?? "" }) : nil,
       (.init(title: record.cost == nil ? "pays" : "is paid"), { money(record.cost == nil ? $0.payment : -$0.payment) }),
     ]
@@ -31,6 +34,51 @@ struct AuctionTables {
       notes: record.winners.contains { $0.exactPrice != nil }
         ? ["Prices are rounded up to a whole minor unit, so that they stay in the core; results.json has them exactly."]
         : [])
+  }
+
+  /// What the credit takes off the price.
+  private func discount(_ winner: AuctionRecord.Winner) -> Decimal {
+    winner.price + (winner.placePayment ?? 0) - winner.payment
+  }
+
+  /// `Ku 1, 2; Ka 3`.
+  private func places(_ winner: AuctionRecord.Winner) -> String {
+    (winner.places ?? [:]).sorted { $0.key < $1.key }
+      .map { "\($0.key) \($0.value.map(String.init).joined(separator: ", "))" }.joined(separator: "; ")
+  }
+
+  /// What became of every network where positions are bought back; nil for other formats.
+  func networks() -> DataTable? {
+    guard let networks = record.networks else { return nil }
+    let words = ["without-place": "not for sale, and without a place", "undecided": "left open by the rounds"]
+    return DataTable(
+      caption: "Who stays where, and who was bought" + (record.currency.isEmpty ? "" : ", amounts in \(record.currency)"),
+      corner: "network",
+      columns: [
+        .init(title: "holder", isNumeric: false), .init(title: "could be at", isNumeric: false),
+        .init(title: "outcome", isNumeric: false), .init(title: "place", isNumeric: false), .init(title: "price"),
+      ],
+      rows: networks.map { network in
+        .init(
+          network.network,
+          [
+            network.holder, network.positions.joined(separator: ", "), words[network.outcome] ?? network.outcome,
+            network.place ?? "", network.price.map(money) ?? "",
+          ])
+      })
+  }
+
+  /// How often each bid is served over all orders of a lottery; nil where that isn't known.
+  func odds() -> DataTable? {
+    guard let odds = record.odds else { return nil }
+    return DataTable(
+      caption: "Odds: in how many of the \(odds.orders) orders each bid is served", corner: "bid",
+      columns: [
+        .init(title: "bidder", isNumeric: false), .init(title: "for", isNumeric: false), .init(title: "orders"),
+      ],
+      rows: odds.bids.map {
+        .init($0.bid, [$0.bidder, $0.items.joined(separator: ", "), "\($0.served) of \(odds.orders)"])
+      })
   }
 
   /// What coalitions without some winners could offer; nil where no price rests on any.

@@ -25,7 +25,7 @@ enum AuctionTemplates {
     <nav aria-label="Contents"><ol>
     <li><a href="#answer">Who won and what is paid</a></li>
     <li><a href="#prices">Why these prices</a></li>
-    <li><a href="#lots">What was sold</a></li>
+    <li><a href="#lots">{{lotsTitle}}</a></li>
     <li><a href="#bidders">Who bid</a></li>
     {{#hasCourse}}
     <li><a href="#course">Round by round</a></li>
@@ -64,10 +64,13 @@ enum AuctionTemplates {
     {{/demands}}
     </section>
     <section id="lots" aria-labelledby="lots-heading">
-    <h2 id="lots-heading">What was sold</h2>
+    <h2 id="lots-heading">{{lotsTitle}}</h2>
     {{#lotsFigure}}
     {{> figure}}
     {{/lotsFigure}}
+    {{#networks}}
+    {{> table}}
+    {{/networks}}
     {{#lots}}
     {{> table}}
     {{/lots}}
@@ -80,6 +83,9 @@ enum AuctionTemplates {
     {{#bidders}}
     {{> table}}
     {{/bidders}}
+    {{#odds}}
+    {{> table}}
+    {{/odds}}
     {{#rejected}}
     {{> table}}
     {{/rejected}}

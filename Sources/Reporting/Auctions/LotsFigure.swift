@@ -3,7 +3,7 @@
 
 import Foundation
 
-/// The positions that were on sale along the arc, and who holds them.
+/// The positions that were on sale along the arc, and who holds them; where positions are bought back, who stays there.
 enum LotsFigure {
   private static let left = 24.0
   private static let right = 696.0
@@ -22,9 +22,9 @@ enum LotsFigure {
     let axis = 34 + depth * laneHeight + 8
     var drawing = SVG(width: 720, height: axis + 46)
     drawing.circle(.init(left + 6, 12), radius: 5, .filled(Palette.blue))
-    drawing.text("sold", at: .init(left + 16, 16))
+    drawing.text(record.cost == nil ? "sold" : "in use", at: .init(left + 16, 16))
     drawing.circle(.init(left + 76, 12), radius: 4.5, .line(Palette.vermillion, width: 2))
-    drawing.text("unsold", at: .init(left + 86, 16))
+    drawing.text(record.cost == nil ? "unsold" : "free", at: .init(left + 86, 16))
     drawing.line(from: .init(left, axis), to: .init(right, axis), .line(Palette.quiet))
     for tick in scale.ticks(about: 8) {
       let place = scale.place(tick)
@@ -49,7 +49,7 @@ enum LotsFigure {
     }
     return [
       Figure(
-        name: "lots", title: "Positions on sale and their holders", description: description(record),
+        name: "lots", title: record.cost == nil ? "Positions on sale and their holders" : "Positions that are left and who stays there", description: description(record),
         drawing: drawing, table: table(record))
     ]
   }

@@ -10,8 +10,13 @@ struct AuctionHolding: Sendable {
   var units: [Int: Int]
   var bid: Int
   var price: Int
+  /// With what is paid for particular places.
   var payment: Int
   var withdrawal: Int
+  /// Particular places, as the table of the outcome writes them; empty where none were assigned.
+  var places = ""
+  /// What is paid for them.
+  var placePayment = 0
 }
 
 /// What is left of a lot, and why.
@@ -32,15 +37,21 @@ extension AuctionStatement {
     }
   }
 
-  /// Why a lot is left after sealed bids: a conflict with what was sold, nobody asked, all were too low, a limit kept them out,
+  /// Why a lot is left after sealed bids: what was sold keeps it from everybody, nobody asked, all were too low, a limit kept them out,
   /// or others were worth more.
   func reason(for lot: Int, after holdings: [AuctionHolding], rejected: [Int: String]) -> String {
     let sold = Self.sum(holdings.map(\.units))
-    let isBlocked = conflicts.contains { conflict in
-      !conflict.exemptsSameHolder && conflict.lots.contains(lot)
-        && conflict.lots.reduce(0) { $0 + (sold[$1] ?? 0) } >= conflict.most
+    let own = conflicts.filter { $0.lots.contains(lot) }
+    let isFree = bidders.indices.contains { bidder in
+      own.allSatisfy { conflict in
+        guard conflict.exemptsSameHolder else {
+          return conflict.lots.reduce(0) { $0 + (sold[$1] ?? 0) } < conflict.most
+        }
+        return holdings.count { $0.bidder != bidder && $0.units.keys.contains(where: conflict.lots.contains) }
+          < conflict.most
+      }
     }
-    if isBlocked { return "conflict" }
+    if !isFree, !bidders.isEmpty { return "conflict" }
     let asking = bids.indices.filter { bids[$0].units[lot] != nil }
     if asking.isEmpty { return "no-offer" }
     let open = asking.filter { rejected[$0] == nil }

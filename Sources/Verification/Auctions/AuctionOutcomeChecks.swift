@@ -16,7 +16,7 @@ struct AuctionOutcomeChecks {
     guard let accepted = acceptedBids(&journal), let holdings = holdings(accepted, &journal) else { return }
     let rules = AuctionRulesCheck(statement: statement)
     var rejected: [Int: String] = [:]
-    if isSealed {
+    if isSealed || statement.format == "sealed-single-lot" {
       for (index, bid) in statement.bids.enumerated() {
         if let reason = rules.reasonToReject(bid) { rejected[index] = reason }
       }
@@ -84,8 +84,8 @@ struct AuctionOutcomeChecks {
         let units = AuctionResultReader.units(row.cells[3], lotIndex),
         let bid = statement.money.minorUnits(row.cells[4]),
         let price = statement.money.minorUnits(row.cells[5]), let paid = statement.money.minorUnits(row.cells[7]),
-        let withdrawal = statement.money.minorUnits(row.cells[8]),
-        [bid, price, paid, withdrawal].allSatisfy({ abs($0) <= AuctionMoney.greatest })
+        let withdrawal = statement.money.minorUnits(row.cells[8]), let placePaid = statement.money.minorUnits(row.cells[10]),
+        [bid, price, paid, withdrawal, placePaid].allSatisfy({ abs($0) <= AuctionMoney.greatest })
       else {
         journal.report(
           Finding(
@@ -96,7 +96,8 @@ struct AuctionOutcomeChecks {
       order.append(bidder)
       rows[bidder] = AuctionHolding(
         bidder: bidder, bids: accepted.filter { statement.bids[$0].bidder == bidder }, units: units, bid: bid,
-        price: price, payment: statement.bidders[bidder].payment(at: price), withdrawal: withdrawal)
+        price: price, payment: statement.bidders[bidder].payment(at: price) + placePaid, withdrawal: withdrawal,
+        places: row.cells[9], placePayment: placePaid)
     }
     guard isSealed else { return order.sorted().compactMap { rows[$0] } }
     let winners = Set(accepted.map { statement.bids[$0].bidder }).sorted()
@@ -107,7 +108,8 @@ struct AuctionOutcomeChecks {
       return AuctionHolding(
         bidder: winner, bids: own, units: AuctionStatement.sum(own.map { statement.bids[$0].units }),
         bid: own.reduce(0) { $0 + statement.bids[$1].amount }, price: price,
-        payment: statement.bidders[winner].payment(at: price), withdrawal: 0)
+        payment: statement.bidders[winner].payment(at: price) + (rows[winner]?.placePayment ?? 0), withdrawal: 0,
+        places: rows[winner]?.places ?? "", placePayment: rows[winner]?.placePayment ?? 0)
     }
   }
 
@@ -117,7 +119,7 @@ struct AuctionOutcomeChecks {
   ) {
     journal.count(.holdings, holdings.count)
     var breaches = rules.breaches(holdings.map { .init(bidder: $0.bidder, units: $0.units) })
-    if isSealed || statement.format == "posted-fee" || statement.format == "lottery" {
+    if isSealed || ["posted-fee", "lottery", "sealed-single-lot"].contains(statement.format) {
       breaches += isSealed ? rules.breaches(ofAccepted: accepted) : []
       for bid in accepted {
         if let reason = rejected[bid] { breaches.append("\(statement.bids[bid].identifier) wins and is \(reason)") }

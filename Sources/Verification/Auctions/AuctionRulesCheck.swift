@@ -8,7 +8,9 @@ struct AuctionRulesCheck: Sendable {
   /// The first rule that a bid breaks by itself; nil where it may take part.
   func reasonToReject(_ bid: AuctionStatement.Bid) -> String? {
     let bidder = statement.bidders[bid.bidder]
-    if !statement.sellerBids, bid.amount < statement.reserve(of: bid.units) { return "below-reserve" }
+    // Where one lot is sold at a time a reserve is the least price of its lot.
+    let isFloor = !statement.sellerBids || statement.format == "sealed-single-lot"
+    if isFloor, bid.amount < statement.reserve(of: bid.units) { return "below-reserve" }
     if let budget = bidder.budget, bid.amount > budget { return "above-budget" }
     if let points = bidder.eligibility, statement.points(of: bid.units) > points { return "above-eligibility" }
     if bid.units.contains(where: { $0.value > statement.lots[$0.key].supply }) { return "above-supply" }

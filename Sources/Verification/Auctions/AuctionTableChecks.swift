@@ -13,11 +13,37 @@ struct AuctionTableChecks {
   private var money: AuctionMoney { statement.money }
   private var isReverse: Bool { statement.format == "reverse" }
 
+  /// Where positions are bought back, the networks that stay as the summary names them: the first bid, the holder and the lot.
+  private var stays: [(network: String, holder: String, lot: Int)] {
+    let names = statement.lots.map(\.name)
+    return (isReverse ? result.summary.value.member("networks")?.elements ?? [] : []).compactMap { entry in
+      guard entry.member("outcome")?.text == "stays", let network = entry.member("network")?.text,
+        let holder = entry.member("holder")?.text, let place = entry.member("place")?.text,
+        let lot = names.firstIndex(of: place)
+      else { return nil }
+      return (network, holder, lot)
+    }
+  }
+
+  /// The bids by which networks stay: of each the first, or its alternative, that is for the lot at which it stays.
+  private var stayingBids: Set<Int> {
+    Set(
+      stays.flatMap { stay -> [Int] in
+        guard let first = statement.bids.firstIndex(where: { isSame($0.identifier, stay.network) }) else { return [] }
+        let set = statement.exclusions.first { $0.contains(first) } ?? [first]
+        return set.filter { statement.bids[$0].units == [stay.lot: 1] }
+      })
+  }
+
   func run(_ journal: inout Journal) {
+    let staying = stayingBids
     let bids = statement.bids.enumerated().map { index, bid in
       [
         bid.identifier, statement.bidders[bid.bidder].name, statement.items(bid.units).joined(separator: "|"),
-        money.text(bid.amount), accepted.contains(index) ? "won" : rejected[index] == nil ? "lost" : "rejected",
+        money.text(bid.amount),
+        accepted.contains(index)
+          ? (isReverse ? "bought" : "won")
+          : staying.contains(index) ? "stays" : rejected[index] == nil ? "lost" : "rejected",
         rejected[index] ?? "",
       ]
     }
@@ -26,8 +52,9 @@ struct AuctionTableChecks {
       let bidder = statement.bidders[holding.bidder]
       return [
         bidder.name, bidder.administration, bidder.group, statement.items(holding.units).joined(separator: "|"),
-        money.text(holding.bid), money.text(holding.price), money.text(holding.price - holding.payment),
-        money.text(holding.payment), money.text(holding.withdrawal),
+        money.text(holding.bid), money.text(holding.price),
+        money.text(holding.price + holding.placePayment - holding.payment), money.text(holding.payment),
+        money.text(holding.withdrawal), holding.places, money.text(holding.placePayment),
       ]
     }
     compare("outcome.csv", result.outcomeRows, outcome, &journal)
@@ -57,10 +84,14 @@ struct AuctionTableChecks {
 
   private func compareLots(_ journal: inout Journal) {
     let left = Dictionary(remainders.map { ($0.lot, $0) }, uniquingKeysWith: { first, _ in first })
+    let stays = stays
     let rows = statement.lots.enumerated().map { index, lot in
-      let holders = holdings.compactMap { holding in
-        holding.units[index].map { statement.bidders[holding.bidder].name + ($0 > 1 ? "*\($0)" : "") }
-      }
+      let holders =
+        isReverse
+        ? stays.filter { $0.lot == index }.map(\.holder)
+        : holdings.compactMap { holding in
+          holding.units[index].map { statement.bidders[holding.bidder].name + ($0 > 1 ? "*\($0)" : "") }
+        }
       let written = index < result.lotRows.count ? result.lotRows[index].cells[8] : ""
       let reason = left[index].map { $0.reason ?? (Self.reasons.contains(written) ? written : "a reason") } ?? ""
       return [
@@ -96,6 +127,10 @@ struct AuctionTableChecks {
       ),
     ]
     members.append(("revenue", .money(isReverse ? 0 : holdings.reduce(0) { $0 + $1.payment + $1.withdrawal })))
+    let byValue = ["sealed", "sealed-single-lot", "combinatorial-clock"].contains(statement.format) && statesValues
+    members.append(("offered", byValue ? .money(holdings.reduce(0) { $0 + $1.bid }) : .absent))
+    members.append(("networks", isReverse ? .anything : .absent))
+    members.append(("odds", statement.format == "lottery" ? .optional(.anything) : .absent))
     members.append(("cost", isReverse ? .money(holdings.reduce(0) { $0 - $1.price }) : .absent))
     if !["simultaneous-ascending", "clock"].contains(statement.format) { members.append(("prices", .absent)) }
     let count = ExpectedAuctionEntry.object(members).compare(result.summary.value, path: "", money: money) {
@@ -106,24 +141,22 @@ struct AuctionTableChecks {
     checkWelfare(&journal)
   }
 
-  /// The sum of bids, or where the file says what packages are worth and rounds decide, of those values.
+  /// Whether the file says what packages are worth.
+  private var statesValues: Bool { statement.statesValues && !result.stated.bids.isEmpty }
+
+  /// The sum of bids, or where the file says what packages are worth, of those values.
   private func checkWelfare(_ journal: inout Journal) {
-    let byValue = statement.statesValues && !result.stated.bids.isEmpty
+    let byValue = statesValues
     let own: Int?
     switch statement.format {
     case "reverse":
       journal.count(.unworkedFigures)
       return
     case "clock", "simultaneous-ascending", "ascending-single-lot", "right-to-choose", "sealed-single-lot",
-      "combinatorial-clock":
+      "combinatorial-clock", "sealed":
       guard byValue else {
         own = holdings.reduce(0) { $0 + $1.bid }
         break
-      }
-      // Of sealed bids made by behaviours the values aren't those of bids.csv.
-      guard statement.format != "sealed-single-lot" else {
-        journal.count(.unworkedFigures)
-        return
       }
       let worths = holdings.map { result.stated.worth(of: $0.units, to: $0.bidder) }
       own = worths.contains(nil) ? nil : worths.reduce(0) { $0 + ($1 ?? 0) }
@@ -146,6 +179,8 @@ struct AuctionTableChecks {
           ("vcg_price", vickreyPrice(of: holding)), ("exact_price", exactPrice(of: holding)),
           ("bids", .list(holding.bids.map { .text(statement.bids[$0].identifier) })),
           ("withdrawal_payment", holding.withdrawal > 0 ? .money(holding.withdrawal) : .absent),
+          ("place_payment", holding.places.isEmpty ? .absent : .money(holding.placePayment)),
+          ("places", holding.places.isEmpty ? .absent : .anything),
         ])
       })
   }

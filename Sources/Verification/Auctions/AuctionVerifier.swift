@@ -130,7 +130,10 @@ struct AuctionResultReader {
     let bids = table("bids.csv", ["bid", "bidder", "lots", "amount", "outcome", "reason"], &journal)
     let outcome = table(
       "outcome.csv",
-      ["bidder", "administration", "group", "lots", "bid", "price", "discount", "payment", "withdrawal_payment"],
+      [
+        "bidder", "administration", "group", "lots", "bid", "price", "discount", "payment", "withdrawal_payment",
+        "places", "place_payment",
+      ],
       &journal)
     let lots = table(
       "lots.csv",

@@ -17,9 +17,9 @@ struct AuctionWinnerChecks {
   func run(_ journal: inout Journal) {
     let welfare = game.bids.reduce(0, +)
     let money = game.statement.money
-    // Of a combinatorial clock welfare is told by the values, and no bound.
-    let isClock = game.statement.format == "combinatorial-clock"
-    if !isClock, certificate.value != welfare {
+    // Where the file states values welfare is told by them, which another check works out, and no bound.
+    let isByValues = game.statement.format == "combinatorial-clock" || game.statement.statesValues
+    if !isByValues, certificate.value != welfare {
       report(&journal, "`value` is \(certificate.value)", "\(welfare) minor units")
     }
     guard game.model.isFeasible(game.accepted), game.accepted.allSatisfy({ game.model.values[$0] >= 0 }) else {
@@ -28,7 +28,7 @@ struct AuctionWinnerChecks {
     }
     switch certificate.claim {
     case "optimal":
-      if certificate.bound != (isClock ? nil : welfare) {
+      if certificate.bound != (isByValues ? nil : welfare) {
         report(&journal, "`bound` isn't the value of an optimum", "\(welfare)")
       }
       proveOptimum(&journal)

@@ -157,12 +157,12 @@ enum TriedSets {
   @Test func coreSelectingPaymentsRewardShadingAndVickreyDoesNot() throws {
     let auction = local([8, 6], both: 10)
     let core = BestResponse(
-      auction: auction, members: [0], format: BestResponse.sealed(.coreVCGNearest, solver: GLPKSolver()))
+      auction: auction, members: [0], format: BestResponse.sealed(.coreVCGNearest, determination: WinnerDetermination(solver: GLPKSolver())))
     let finding = try core.search(core.singleChanges(levels: [1, 3, 5, 6, 7, 9, 12]))
     #expect(finding.truthful == 2 && finding.best == 3 && finding.deviation?.amounts[0] == 5)
     for member in 0..<3 {
       let vickrey = BestResponse(
-        auction: auction, members: [member], format: BestResponse.sealed(.vcg, solver: GLPKSolver()))
+        auction: auction, members: [member], format: BestResponse.sealed(.vcg, determination: WinnerDetermination(solver: GLPKSolver())))
       #expect(try vickrey.search(try #require(vickrey.allChanges(levels: Array(0...16)))).gain == 0)
     }
   }
@@ -172,7 +172,7 @@ enum TriedSets {
     let auction = Auction.grid((0..<3).map { _ in (0..<2).map { _ in numbers.next(0...12) } }, alternatives: true)
     for member in 0..<3 {
       let search = BestResponse(
-        auction: auction, members: [member], format: BestResponse.sealed(.vcg, solver: GLPKSolver()))
+        auction: auction, members: [member], format: BestResponse.sealed(.vcg, determination: WinnerDetermination(solver: GLPKSolver())))
       #expect(try search.search(try #require(search.allChanges(levels: [0, 2, 5, 8, 14]))).gain == 0)
     }
   }
@@ -200,13 +200,14 @@ enum TriedSets {
   /// Selling one by one at the second price isn't strategy-proof for who wants one of several: it waits for the second lot.
   @Test func waitingGainsWhereLotsAreSoldOneByOne() throws {
     let auction = Auction.grid([[10, 10], [8, 0], [0, 1]], alternatives: true)
+    let honest = Array(repeating: Behaviour.straightforward, count: auction.bidders.count)
     let sealed = BestResponse(auction: auction, members: [0], format: BestResponse.sealedSingleLots(.vcg, seed: 1))
     let finding = try sealed.search(try #require(sealed.allChanges(levels: Array(0...11))))
     #expect(finding.truthful == 2 && finding.best == 9)
     var rules = AscendingSingleLotRules()
     rules.incrementThousandths = 0
     let ascending = BestResponse(
-      auction: auction, members: [0], format: BestResponse.ascendingSingleLots(rules, seed: 1))
+      auction: auction, members: [0], format: BestResponse.ascendingSingleLots(rules, behaviours: honest, seed: 1))
     #expect(try ascending.search(ascending.singleChanges(levels: [0])).gain >= 6)
   }
 
@@ -216,7 +217,7 @@ enum TriedSets {
     rules.incrementThousandths = 0
     let search = BestResponse(
       auction: .grid([[100, 60], [20, 10]], alternatives: true), members: [0],
-      format: BestResponse.rightToChoose(rules, seed: 1))
+      format: BestResponse.rightToChoose(rules, behaviours: [.straightforward, .straightforward], seed: 1))
     let finding = try search.search(search.shading([200, 400, 600]))
     // It opens with half of its limit, 50 of 100, and less if it shades, down to what the other goes up to.
     #expect(finding.truthful == 50 && finding.best > 70)

@@ -44,7 +44,7 @@ import Testing
     let outcome = SealedSingleLotAuction(auction: one, payments: .vcg, seed: 1).run()
     #expect(
       outcome.sales == [
-        Sale(lot: 0, bidder: 0, bid: 10, price: 6), Sale(lot: 1, bidder: 1, bid: 5, price: 4),
+        Sale(lot: 0, bidder: 0, bid: 10, price: 6, offer: 0), Sale(lot: 1, bidder: 1, bid: 5, price: 4, offer: 3),
       ])
 
     let clash = LotConflict(lots: [0, 1], reason: "separation")

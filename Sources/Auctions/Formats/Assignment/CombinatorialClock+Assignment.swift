@@ -15,15 +15,28 @@ extension CombinatorialClock {
     return own?.package.first { $0.lot == lot }?.units ?? 0
   }
 
+  /// What a bidder may still spend on places, in minor units: the budget less the price of what is won.
+  func leftForPlaces(_ bidder: Int) -> Int {
+    guard let budget = auction.bidders[bidder].budget else { return Currency.greatestAmount }
+    return max(0, budget - (outcome?.winners.first { $0.bidder == bidder }?.price ?? 0))
+  }
+
   /// Takes offers for blocks of places, and assigns them lot by lot.
   mutating func submitPreferences(_ acts: [AuctionLog.Act]) throws -> [AuctionLog.Event] {
     var events: [AuctionLog.Event] = []
     /// By lot and bidder, the amount for the block that begins at a place.
     var offers: [[Int]: [Int: Int]] = [:]
+    /// The best offer for one lot and the best for another are paid together.
+    func isBeyondBudget(_ act: AuctionLog.Act, _ lot: Int, _ amount: Int) -> Bool {
+      let best = offers.filter { $0.key[1] == act.bidder && $0.key[0] != lot }.map { $0.value.values.max() ?? 0 }
+      return WholeMoney.sum(best + [amount]) > leftForPlaces(act.bidder)
+    }
     for (index, act) in acts.enumerated() {
       var reason = preferenceFault(act)
       if reason == nil, let lot = act.package.first?.lot, let first = act.places.first, let amount = act.amount {
-        if offers[[lot, act.bidder]]?[first] == nil {
+        if isBeyondBudget(act, lot, amount) {
+          reason = .aboveBudget
+        } else if offers[[lot, act.bidder]]?[first] == nil {
           offers[[lot, act.bidder], default: [:]][first] = amount
         } else {
           reason = .twice
@@ -66,7 +79,6 @@ extension CombinatorialClock {
       first <= auction.lots[lot].supply - units + 1, act.places == Array(first..<(first + units))
     else { return .unknownPlaces }
     if amount > Currency.greatestAmount { return .aboveGreatestAmount }
-    if let budget = auction.bidders[act.bidder].budget, amount > budget { return .aboveBudget }
     return amount < 0 ? .belowMinimum : nil
   }
 }

@@ -7,12 +7,31 @@ extension RoundBidders {
   /// In the clock they ask as in any clock. In the supplementary round they offer what packages are worth to them, up to the caps and
   /// the budget: those of their statement, those asked for in the clock, and the best at the last prices. Members of a ring
   /// offer for packages only that they asked for in the clock, and who reduces demand for none with more units than the
-  /// largest of these. The statement says nothing of particular places, so nobody offers for those.
+  /// largest of these. For particular places they offer what these are worth to them, of the blocks of the size that they won.
   public func acts(in machine: CombinatorialClock) -> [AuctionLog.Act] {
     switch machine.stage {
     case .clock: acts(in: machine.clock)
     case .supplementary: values.indices.flatMap { offers(of: $0, in: machine) }
-    case .assignment, .closed: []
+    case .assignment: placeOffers(in: machine)
+    case .closed: []
+    }
+  }
+
+  /// Offers for places, each lowered to what the budget leaves beside what is won and the best of its bidder for other lots.
+  private func placeOffers(in machine: CombinatorialClock) -> [AuctionLog.Act] {
+    var best: [[Int]: Int] = [:]
+    return preferences.compactMap { preference in
+      let (bidder, lot) = (preference.bidder, preference.lot)
+      guard machine.assignableLots.contains(lot), machine.unitsWon(bidder, lot) == preference.places.count else {
+        return nil
+      }
+      let others = WholeMoney.sum(machine.assignableLots.filter { $0 != lot }.map { best[[$0, bidder]] ?? 0 })
+      let amount = min(preference.amount, machine.leftForPlaces(bidder) - others)
+      guard amount > 0 else { return nil }
+      best[[lot, bidder]] = max(best[[lot, bidder]] ?? 0, amount)
+      return AuctionLog.Act(
+        bidder: bidder, kind: .prefer, package: [LotQuantity(lot: lot, units: preference.places.count)], amount: amount,
+        places: preference.places)
     }
   }
 

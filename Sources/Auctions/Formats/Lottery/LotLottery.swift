@@ -49,12 +49,7 @@ public struct LotLottery: Sendable {
       of: Array(auction.bidders.indices), names: auction.bidders.map(\.name), on: "lottery")
     let (served, held) = serve(order)
     let asked = Set(auction.bids.flatMap { $0.package.map(\.lot) })
-    let unsold = auction.lots.indices.filter { held.left($0) > 0 }.map { index in
-      let isFree = order.isEmpty || order.contains { held.isFree(index, for: $0) }
-      return UnsoldLot(
-        lot: index, units: held.left(index),
-        reason: !isFree ? .conflict : asked.contains(index) ? .limit : .noOffer)
-    }
+    let unsold = held.unsold(lost: .limit) { asked.contains($0) ? [.lost] : [] }
     return Outcome(order: order, served: served, unsold: unsold)
   }
 

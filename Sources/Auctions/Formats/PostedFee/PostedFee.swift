@@ -82,20 +82,9 @@ public struct PostedFee: Sendable {
       spent[request.bidder] += price
       held.give(auction.bids[best].package, to: request.bidder)
     }
-    outcome.unsold = auction.lots.indices.filter { held.left($0) > 0 }.map { index in
-      let isFree = auction.bidders.isEmpty || auction.bidders.indices.contains { held.isFree(index, for: $0) }
-      let asking = auction.bids.filter { bid in bid.package.contains { $0.lot == index } }
-      let reason: UnsoldLot.Reason =
-        if !isFree {
-          .conflict
-        } else if asking.isEmpty {
-          .noOffer
-        } else if asking.allSatisfy({ $0.amount < fee(of: $0.package) }) {
-          .belowReserve
-        } else {
-          .limit
-        }
-      return UnsoldLot(lot: index, units: held.left(index), reason: reason)
+    outcome.unsold = held.unsold(lost: .limit) { lot in
+      auction.bids.filter { bid in bid.package.contains { $0.lot == lot } }
+        .map { $0.amount < fee(of: $0.package) ? .tooLow : .lost }
     }
     outcome.pricedOut.sort()
     outcome.crowdedOut.sort()
@@ -130,22 +119,5 @@ struct Request: Hashable, Sendable {
     return groups.keys.sorted().compactMap { first in
       groups[first].map { Request(bidder: auction.bids[first].bidder, bids: $0.sorted()) }
     }
-  }
-}
-
-extension HeldLots {
-  /// Whether a bidder may take a whole package beside what is sold.
-  func mayTake(bidder: Int, package: [LotQuantity]) -> Bool {
-    var copy = self
-    for quantity in package {
-      guard copy.mayTake(bidder: bidder, lot: quantity.lot, units: quantity.units) else { return false }
-      copy.give(lot: quantity.lot, units: quantity.units, to: bidder)
-    }
-    return true
-  }
-
-  /// Gives a package to a bidder.
-  mutating func give(_ package: [LotQuantity], to bidder: Int) {
-    for quantity in package { give(lot: quantity.lot, units: quantity.units, to: bidder) }
   }
 }

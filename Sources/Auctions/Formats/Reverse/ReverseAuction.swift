@@ -71,8 +71,6 @@ public struct ReverseAuction: Sendable {
   public private(set) var prices: [Int]
   /// How many rounds have passed; the first offers the opening prices.
   public private(set) var round = 0
-  /// Every round with its acts, to replay it.
-  public private(set) var rounds: [[Act]] = []
   /// A place for everything that has to have one.
   public private(set) var places: [Int: Int] = [:]
   /// The order in which stations are processed, by lot.
@@ -116,7 +114,6 @@ public struct ReverseAuction: Sendable {
   /// - Complexity: at most one integer program for each active station.
   public mutating func submit(_ acts: [Act]) throws -> [Event] {
     guard !isOver else { return acts.indices.map { .rejected(act: $0, reason: .closed) } }
-    rounds.append(acts)
     var events: [Event] = []
     var leaving: Set<Int> = []
     for (place, act) in acts.enumerated() {
@@ -170,21 +167,12 @@ public struct ReverseAuction: Sendable {
     return found
   }
 
-  /// What has to have a place if a station stays: all that stay, and those that move because they sold or may sell.
-  private func demands(staying: Int?) -> [Repacking.Demand] {
+  /// What has to have a place if a station stays: it, and all that stay.
+  private func demands(staying: Int) -> [Repacking.Demand] {
     stations.indices.compactMap { index in
-      let station = stations[index]
-      let stays = index == staying || status[index] == .stays
-      let positions = stays ? station.positions : station.positionsAfterSale
-      guard stays || !positions.isEmpty && status[index] != .noPlace else { return nil }
-      return Repacking.Demand(station: index, holder: station.holder, positions: positions)
+      guard index == staying || status[index] == .stays else { return nil }
+      return Repacking.Demand(
+        station: index, holder: stations[index].holder, positions: stations[index].positions)
     }
-  }
-
-  /// Replays rounds from a log.
-  ///
-  /// - Throws: as `submit` does.
-  public mutating func replay(_ rounds: [[Act]]) throws {
-    for acts in rounds { _ = try submit(acts) }
   }
 }

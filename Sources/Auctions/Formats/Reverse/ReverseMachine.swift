@@ -15,7 +15,7 @@ public struct ReverseMachine: RoundMachine {
   /// What was done so far.
   public private(set) var log = AuctionLog(format: AuctionFormat.Kind.reverse.rawValue)
 
-  /// Opens the auction.
+  /// Opens the auction with the stations that bids state.
   ///
   /// - Parameters:
   ///   - auction: its bids say which stations there are, and are otherwise not looked at.
@@ -42,7 +42,7 @@ public struct ReverseMachine: RoundMachine {
     var next = reverse
     var leaving: [Int] = []
     for (place, act) in acts.enumerated() {
-      let station = station(of: act)
+      let station = station(of: act, leaving)
       let reason = fault(of: act, station, leaving)
       if let station, reason == nil { leaving.append(station) }
       round.events.append(
@@ -69,13 +69,13 @@ public struct ReverseMachine: RoundMachine {
       kind, bidder: station.holder, package: station.positions.map { LotQuantity(lot: $0) }, amount: amount)
   }
 
-  /// The station that an act is about: the first active one of the bidder at exactly these lots.
-  private func station(of act: AuctionLog.Act) -> Int? {
+  /// The station that an act is about: the first active one of the bidder at exactly these lots that no act before names.
+  private func station(of act: AuctionLog.Act, _ leaving: [Int]) -> Int? {
     let lots = act.package.map(\.lot)
     let matching = reverse.stations.indices.filter {
       reverse.stations[$0].holder == act.bidder && reverse.stations[$0].positions == lots
     }
-    return matching.first { reverse.status[$0] == .active } ?? matching.first
+    return matching.first { reverse.status[$0] == .active && !leaving.contains($0) } ?? matching.first
   }
 
   private func fault(of act: AuctionLog.Act, _ station: Int?, _ leaving: [Int]) -> AuctionLog.Reason? {

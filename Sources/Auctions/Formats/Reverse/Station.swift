@@ -9,18 +9,18 @@ public struct Station: Hashable, Sendable {
   public var holder: Int
   /// Indexes of the lots at any of which it serves its holder as well as now, ascending.
   public var positions: [Int]
-  /// Indexes of the lots to one of which it moves where its holder sells; empty where it goes out of use.
-  public var positionsAfterSale: [Int]
   /// The first price that is offered, in minor units.
   public var openingPrice: Int
+  /// Indexes of the bids that state it, ascending; empty where it wasn't made from bids.
+  public var bids: [Int]
 
   /// Makes a station.
-  public init(name: String, holder: Int, positions: [Int], positionsAfterSale: [Int] = [], openingPrice: Int) {
+  public init(name: String, holder: Int, positions: [Int], openingPrice: Int, bids: [Int] = []) {
     self.name = name
     self.holder = holder
     self.positions = positions
-    self.positionsAfterSale = positionsAfterSale
     self.openingPrice = openingPrice
+    self.bids = bids
   }
 
   /// The stations of an auction file, with what staying is worth to their holders, in minor units.
@@ -45,7 +45,7 @@ public struct Station: Hashable, Sendable {
       stations.append(
         Station(
           name: auction.bids[first].identifier, holder: auction.bids[first].bidder, positions: positions,
-          openingPrice: rules.openingPrice ?? positions.map { auction.lots[$0].reserve }.max() ?? 0))
+          openingPrice: rules.openingPrice ?? positions.map { auction.lots[$0].reserve }.max() ?? 0, bids: set.sorted()))
       values.append(set.map { auction.bids[$0].amount }.max() ?? 0)
     }
     return (stations, values)

@@ -22,7 +22,7 @@ extension RightToChoose {
     case hasLeft = "has-left"
     /// The group holds as many rights as it may.
     case atCap = "at-cap"
-    /// The offer is below the reserve.
+    /// The offer is below the reserve, or the price of the right below that of the lot that is picked.
     case belowReserve = "below-reserve"
     /// The offer is above what the bidder may pay.
     case aboveBudget = "above-budget"

@@ -7,13 +7,10 @@ extension RightToChoose {
     let sales = won.compactMap { won in
       won.lot.map { Sale(lot: $0, bidder: won.bidder, bid: won.price, price: won.price) }
     }
-    let unsold = auction.lots.indices.compactMap { lot -> UnsoldLot? in
-      let left = held.left(lot)
-      guard left > 0 else { return nil }
-      if !auction.bidders.isEmpty, auction.bidders.indices.allSatisfy({ !held.isFree(lot, for: $0) }) {
-        return UnsoldLot(lot: lot, units: left, reason: .conflict)
-      }
-      return UnsoldLot(lot: lot, units: left, reason: unsoldRights.isEmpty ? .notChosen : .noOffer)
+    let highest = won.map(\.price).max()
+    let unsold = held.unsold(lost: .notChosen) { lot in
+      guard unsoldRights.isEmpty else { return [] }
+      return highest.map { $0 < least(for: lot) } ?? false ? [.tooLow] : [.lost]
     }
     return SaleOutcome(sales: sales, unsold: unsold, usedLots: usedLots)
   }

@@ -5,8 +5,9 @@
 ///
 /// A right is opened by sealed offers. The highest offer stands; who offered enough of it, and in any case the highest few,
 /// may raise it in rounds by at least the increment, until nobody does. The winner pays its bid and picks a lot, which is a
-/// position with its band, from what is left. Lots that conflict with a pick leave the list, and a group that has reached
-/// the cap is out of later rights. A right for which nobody offers the reserve stays unsold, and so does every lot that
+/// position with its band, from what is left. Where the rules name no reserve, each lot keeps its own: it can be picked only at
+/// a price that reaches it. Lots that conflict with a pick leave the list, and a group that has reached the cap is out of
+/// later rights. A right for which nobody offers the reserve stays unsold, and so does every lot that
 /// nobody picks.
 ///
 /// Format: Goeree, Plott, Wooders 2004, doi:10.1162/154247604323068168; Eliaz, Offerman, Schotter 2008,
@@ -30,8 +31,6 @@ public struct RightToChoose: Sendable {
   public private(set) var sale: AscendingLot?
   /// Who left.
   public private(set) var hasLeft: Set<Int> = []
-  /// Every step with its acts, to replay it.
-  public private(set) var rounds: [[Act]] = []
   /// Whether a lot decided between equals.
   public private(set) var usedLots = false
   private let ties: TieLot
@@ -59,18 +58,20 @@ public struct RightToChoose: Sendable {
   public static let mostRights = 100_000
 
   /// The lots that a bidder could pick now, ascending.
-  public func list(for bidder: Int) -> [Int] {
-    auction.lots.indices.filter { held.mayTake(bidder: bidder, lot: $0) }
+  ///
+  /// - Parameter price: what the right costs, in minor units; lots with a reserve above it are left out. nil for any price.
+  public func list(for bidder: Int, at price: Int? = nil) -> [Int] {
+    auction.lots.indices.filter { least(for: $0) <= price ?? .max && held.mayTake(bidder: bidder, lot: $0) }
   }
 
+  /// The least price at which a lot may be picked, in minor units: the reserve of the rules, or where they name none its own.
+  public func least(for lot: Int) -> Int { rules.reserve ?? auction.lots[lot].reserve }
+
   /// The least opening offer: that of the rules, or the least reserve of what is left.
-  public var reserve: Int {
-    if let reserve = rules.reserve { return reserve }
-    let left = auction.lots.indices.filter { lot in
-      auction.bidders.indices.contains { held.mayTake(bidder: $0, lot: lot) }
-    }
-    return left.map { auction.lots[$0].reserve }.min() ?? 0
-  }
+  public var reserve: Int { auction.bidders.indices.compactMap(leastOffer).min() ?? rules.reserve ?? 0 }
+
+  /// The least opening offer of a bidder, in minor units: the least reserve on its list; nil where its list is empty.
+  public func leastOffer(of bidder: Int) -> Int? { list(for: bidder).map(least).min() }
 
   /// How many rights the group of a bidder has won.
   public func rightsOfGroup(of bidder: Int) -> Int {
@@ -90,21 +91,12 @@ public struct RightToChoose: Sendable {
   /// Plays one step: the opening offers, one round of ascending bids, or the pick.
   public mutating func submit(_ acts: [Act]) -> [Event] {
     guard stage != .over else { return acts.indices.map { .rejected(act: $0, reason: .closed) } }
-    rounds.append(acts)
     switch stage {
     case .offers: return open(acts)
     case .ascending: return raise(acts)
     case .choice: return pick(acts)
     case .over: return []
     }
-  }
-
-  /// Replays steps from a log.
-  public static func replay(_ rounds: [[Act]], auction: Auction, rules: RightToChooseRules, seed: Int) -> RightToChoose
-  {
-    var machine = RightToChoose(auction: auction, rules: rules, seed: seed)
-    for acts in rounds { _ = machine.submit(acts) }
-    return machine
   }
 
   // MARK: - Stages
@@ -212,6 +204,10 @@ public struct RightToChoose: Sendable {
           events.append(.rejected(act: place, reason: .notOnTheList))
           continue
         }
+        guard winner.price >= least(for: lot) else {
+          events.append(.rejected(act: place, reason: .belowReserve))
+          continue
+        }
         won[won.count - 1].lot = lot
         held.give(lot: lot, to: bidder)
         events.append(.chose(right: right, bidder: bidder, lot: lot))
@@ -280,7 +276,7 @@ public struct RightToChoose: Sendable {
 
   private func rejection(of amount: Int, by bidder: Int, _ offers: [Int: Int]) -> Rejection? {
     if offers[bidder] != nil { return .secondAct }
-    if amount < max(1, reserve) { return .belowReserve }
+    if amount < max(1, leastOffer(of: bidder) ?? reserve) { return .belowReserve }
     if amount > min(purse(of: bidder) ?? .max, Currency.greatestAmount) { return .aboveBudget }
     return nil
   }

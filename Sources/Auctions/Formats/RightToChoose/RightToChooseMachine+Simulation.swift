@@ -7,9 +7,10 @@ extension RightToChooseMachine {
 
   /// Plays an auction in which bidders behave and bids are values.
   ///
-  /// A right is worth to a bidder what the best lot on its list adds to what it holds, less what it expects from later rights
-  /// if it loses. It opens with a share of its limit or the reserve, raises by the least step as long as that is within the
-  /// limit, and picks the best lot, the first of equals. The share at which it opens is ours: half.
+  /// A right is worth to a bidder what the best lot on its list adds to what it holds, of those whose reserve it would pay, less
+  /// what it expects from later rights if it loses. It opens with a share of its limit, or the reserve of that lot where that
+  /// is more, raises by the least step as long as that is within the limit, and picks the best lot that its price reaches,
+  /// the first of equals. The share at which it opens is ours: half.
   ///
   /// - Parameters:
   ///   - auction: its bids say what lots are worth.
@@ -58,22 +59,20 @@ extension RightToChooseMachine {
       let rights = self.rights
       switch rights.stage {
       case .offers:
-        limits = Behaviour.limitsWithinRings(
-          auction.bidders.indices.map { bidder in
-            let units = rights.held.units[bidder]
-            guard rights.mayOffer(bidder), units.reduce(0, +) < aims[bidder],
-              abstaining.map({ $0 != (bidder, rights.right) }) ?? true
-            else { return 0 }
-            let worth = Self.favourite(of: bidder, rights, values)?.gain ?? 0
-            return behaviours[bidder].limit(
-              for: max(0, worth - continuation(bidder, rights)), purse: rights.purse(of: bidder))
-          }, behaviours)
-        let least = max(1, rights.reserve)
+        let offers = auction.bidders.indices.map { bidder -> (limit: Int, least: Int) in
+          let units = rights.held.units[bidder]
+          guard rights.mayOffer(bidder), units.reduce(0, +) < aims[bidder],
+            abstaining.map({ $0 != (bidder, rights.right) }) ?? true
+          else { return (0, 1) }
+          return Self.offer(
+            of: bidder, rights, values, behaviours[bidder], later: continuation(bidder, rights))
+        }
+        limits = Behaviour.limitsWithinRings(offers.map(\.limit), behaviours)
         submit(
-          limits.indices.filter { limits[$0] >= least }.map { bidder in
+          limits.indices.filter { limits[$0] >= max(1, offers[$0].least) }.map { bidder in
             let opening =
               rights.rules.sale == .sealed ? limits[bidder] : WholeMoney.share(limits[bidder], Self.openingThousandths)
-            return AuctionLog.Act(bidder: bidder, kind: .bid, amount: max(least, opening))
+            return AuctionLog.Act(bidder: bidder, kind: .bid, amount: max(1, offers[bidder].least, opening))
           })
       case .ascending:
         guard let sale = rights.sale else { return }
@@ -81,20 +80,34 @@ extension RightToChooseMachine {
           sale.active.filter { $0 != sale.standing?.bidder && limits[$0] >= sale.leastBid }
             .map { AuctionLog.Act(bidder: $0, kind: .bid, amount: sale.leastBid) })
       case .choice:
-        guard let winner = rights.won.last?.bidder, let choice = Self.favourite(of: winner, rights, values) else {
-          return
-        }
-        submit([AuctionLog.Act(bidder: winner, kind: .choose, package: [LotQuantity(lot: choice.lot)])])
+        guard let won = rights.won.last,
+          let choice = Self.favourite(of: won.bidder, rights, values, among: rights.list(for: won.bidder, at: won.price))
+        else { return }
+        submit([AuctionLog.Act(bidder: won.bidder, kind: .choose, package: [LotQuantity(lot: choice.lot)])])
       case .over: return
       }
     }
   }
 
-  /// The lot that adds the most to what a bidder holds, the first of equals; nil where its list is empty.
+  /// Up to what a bidder goes for the right on sale, and the reserve of the lot for which it does; 0 where none is worth its
+  /// reserve.
+  private static func offer(
+    of bidder: Int, _ rights: RightToChoose, _ values: StatedValues, _ behaviour: Behaviour, later: Int
+  ) -> (limit: Int, least: Int) {
+    let limits = rights.list(for: bidder).map { lot -> (limit: Int, least: Int) in
+      let gain = values.gain(from: lot, beside: rights.held.units[bidder], to: bidder)
+      return (behaviour.limit(for: max(0, gain - later), purse: rights.purse(of: bidder)), rights.least(for: lot))
+    }
+    let open = limits.filter { $0.limit >= max(1, $0.least) }
+    guard let limit = open.map(\.limit).max() else { return (0, 1) }
+    return (limit, open.filter { $0.limit == limit }.map(\.least).min() ?? 1)
+  }
+
+  /// The lot that adds the most to what a bidder holds, the first of equals; nil where there is none.
   private static func favourite(
-    of bidder: Int, _ rights: RightToChoose, _ values: StatedValues
+    of bidder: Int, _ rights: RightToChoose, _ values: StatedValues, among lots: [Int]
   ) -> (lot: Int, gain: Int)? {
-    rights.list(for: bidder)
+    lots
       .map { (lot: $0, gain: values.gain(from: $0, beside: rights.held.units[bidder], to: bidder)) }
       .max { $0.gain != $1.gain ? $0.gain < $1.gain : $0.lot > $1.lot }
   }

@@ -15,7 +15,7 @@ public struct RightToChooseRules: FormatRules {
   public var rights: Int?
   /// How a right is sold.
   public var sale = Sale.ascending
-  /// The least price of a right, in minor units; nil for the least reserve of what is left.
+  /// The least price of a right, in minor units; nil for the reserve of each lot, which is the least price at which it is picked.
   public var reserve: Int?
   /// How much a bid must exceed the standing one, in thousandths of it.
   public var incrementThousandths = 50

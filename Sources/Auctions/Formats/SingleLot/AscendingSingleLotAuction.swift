@@ -27,8 +27,6 @@ public struct AscendingSingleLotAuction: Sendable {
   public private(set) var outcome = SaleOutcome(sales: [], unsold: [])
   /// Who holds what.
   public private(set) var held: HeldLots
-  /// Every round with its acts, to replay it.
-  public private(set) var rounds: [[AscendingLot.Act]] = []
   /// What each bidder has spent, in minor units.
   public private(set) var spent: [Int]
   /// What happened before the first round.
@@ -65,7 +63,6 @@ public struct AscendingSingleLotAuction: Sendable {
     guard var current = sale else {
       return acts.indices.map { .sale(.rejected(act: $0, reason: .closed)) }
     }
-    rounds.append(acts)
     let happened = current.submit(acts)
     var events = happened.map { Event.sale($0) }
     for event in happened {
@@ -80,23 +77,15 @@ public struct AscendingSingleLotAuction: Sendable {
       held.give(lot: lot, to: standing.bidder)
       spent[standing.bidder] += standing.amount
     } else {
-      keep(hadBid ? .belowReserve : .noOffer, &events)
+      keep(hadBid ? [.tooLow] : [], &events)
     }
     open(&events)
     return events
   }
 
-  /// Replays rounds from a log.
-  public static func replay(
-    _ rounds: [[AscendingLot.Act]], auction: Auction, rules: AscendingSingleLotRules, seed: Int
-  ) -> AscendingSingleLotAuction {
-    var machine = AscendingSingleLotAuction(auction: auction, rules: rules, seed: seed)
-    for acts in rounds { _ = machine.submit(acts) }
-    return machine
-  }
-
-  private mutating func keep(_ reason: UnsoldLot.Reason, _ events: inout [Event]) {
+  private mutating func keep(_ offers: [HeldLots.Offer], _ events: inout [Event]) {
     let units = held.left(lot)
+    let reason = held.reasonLeft(lot, offers: offers)
     outcome.unsold.append(UnsoldLot(lot: lot, units: units, reason: reason))
     events.append(.unsold(lot: lot, units: units, reason: reason))
     lot += 1
@@ -115,8 +104,7 @@ public struct AscendingSingleLotAuction: Sendable {
       }
       guard !admitted.isEmpty else {
         let present = auction.bidders.indices.filter { !hasLeft.contains($0) }
-        let isFree = auction.bidders.isEmpty || auction.bidders.indices.contains { held.isFree(lot, for: $0) }
-        keep(!isFree ? .conflict : present.isEmpty ? .noOffer : .limit, &events)
+        keep(present.map { _ in .kept }, &events)
         continue
       }
       let budgets = auction.bidders.indices.map { bidder in

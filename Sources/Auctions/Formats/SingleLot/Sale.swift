@@ -11,13 +11,16 @@ public struct Sale: Hashable, Sendable, Codable {
   public var bid: Int
   /// What it costs, in minor units, before any credit.
   public var price: Int
+  /// Index of the sealed bid that won; nil where bids are made in rounds.
+  public var offer: Int?
 
   /// Makes a sale.
-  public init(lot: Int, bidder: Int, bid: Int, price: Int) {
+  public init(lot: Int, bidder: Int, bid: Int, price: Int, offer: Int? = nil) {
     self.lot = lot
     self.bidder = bidder
     self.bid = bid
     self.price = price
+    self.offer = offer
   }
 }
 

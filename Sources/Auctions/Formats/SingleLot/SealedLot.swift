@@ -63,8 +63,8 @@ public struct SealedLot: Hashable, Sendable {
 /// Sealed bids for the lots one after another, each alone.
 ///
 /// Lots are sold in the order of the file, a lot with several units unit after unit. A bid is for one unit of one lot. A bid
-/// counts as long as its bidder may take the lot beside what is sold (supply, conflicts, caps), none of its alternatives has
-/// won, and it doesn't exceed what is left of the budget.
+/// counts as long as it breaks no rule by itself, its bidder may take the lot beside what is sold (supply, conflicts, caps),
+/// none of its alternatives has won, and it doesn't exceed what is left of the budget.
 public struct SealedSingleLotAuction: Sendable {
   /// The bids and rules.
   public let auction: Auction
@@ -82,10 +82,21 @@ public struct SealedSingleLotAuction: Sendable {
     lot = TieLot(seed: seed)
   }
 
+  /// Bids that never take part, ascending: those that break a rule by themselves. A reserve is the least price of its lot,
+  /// also where a sale of packages would count it as a bid of the seller.
+  public var rejectedBids: [RejectedBid] {
+    var floors = auction
+    floors.reserveRule = .floors
+    return auction.bids.indices.compactMap { bid in
+      floors.reasonToReject(auction.bids[bid]).map { RejectedBid(bid: bid, reason: $0) }
+    }
+  }
+
   /// Sells the lots.
   ///
   /// - Complexity: O(units · (bids + conflicts)).
   public func run() -> SaleOutcome {
+    let rejected = Dictionary(rejectedBids.map { ($0.bid, $0.reason) }, uniquingKeysWith: { first, _ in first })
     var held = HeldLots(auction: auction)
     var spent = Array(repeating: 0, count: auction.bidders.count)
     var isVoid = Array(repeating: false, count: auction.bids.count)
@@ -94,25 +105,25 @@ public struct SealedSingleLotAuction: Sendable {
     for (index, item) in auction.lots.enumerated() {
       for unit in 0..<item.supply {
         let here = auction.bids.indices.filter { auction.bids[$0].package == [LotQuantity(lot: index)] && !isVoid[$0] }
-        let open = here.filter { held.mayTake(bidder: auction.bids[$0].bidder, lot: index) }
-        let affordable = open.filter { bid in
+        let open = here.filter { bid in
           let bidder = auction.bids[bid].bidder
-          return auction.bids[bid].amount <= (auction.bidders[bidder].budget ?? .max) - spent[bidder]
+          return rejected[bid] == nil && held.mayTake(bidder: bidder, lot: index)
+            && auction.bids[bid].amount <= (auction.bidders[bidder].budget ?? .max) - spent[bidder]
         }
         var amounts = [Int?](repeating: nil, count: auction.bids.count)
-        for bid in bestOfEachBidder(affordable) { amounts[bid] = auction.bids[bid].amount }
+        for bid in bestOfEachBidder(open) { amounts[bid] = auction.bids[bid].amount }
         let sale = SealedLot(
           reserve: item.reserve, pricing: pricing, lot: lot, occasion: "\(item.name)/\(unit)")
         let opened = sale.outcome(of: amounts, names: names)
         guard let winner = opened.winner else {
-          outcome.unsold.append(
-            UnsoldLot(
-              lot: index, units: item.supply - unit,
-              reason: reason(lot: index, all: here, open: open, held: held)))
+          let reason = held.reasonLeft(
+            index, offers: here.map { rejected[$0] == .belowReserve ? .tooLow : .kept })
+          outcome.unsold.append(UnsoldLot(lot: index, units: item.supply - unit, reason: reason))
           break
         }
         let bid = auction.bids[winner]
-        outcome.sales.append(Sale(lot: index, bidder: bid.bidder, bid: bid.amount, price: opened.price))
+        outcome.sales.append(
+          Sale(lot: index, bidder: bid.bidder, bid: bid.amount, price: opened.price, offer: winner))
         outcome.usedLots = outcome.usedLots || opened.wasTied
         held.give(lot: index, to: bid.bidder)
         spent[bid.bidder] += opened.price
@@ -134,11 +145,5 @@ public struct SealedSingleLotAuction: Sendable {
       best[bidder] = bid
     }
     return best.values.sorted()
-  }
-
-  private func reason(lot: Int, all: [Int], open: [Int], held: HeldLots) -> UnsoldLot.Reason {
-    if !open.isEmpty { return .belowReserve }
-    if all.isEmpty { return auction.bidders.indices.allSatisfy { !held.isFree(lot, for: $0) } ? .conflict : .noOffer }
-    return all.contains { held.isFree(lot, for: auction.bids[$0].bidder) } ? .limit : .conflict
   }
 }

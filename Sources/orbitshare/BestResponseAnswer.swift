@@ -84,7 +84,7 @@ struct BestResponseAnswer: Encodable {
     }
     lines += [
       "",
-      "\(examined) other ways to bid were looked at, others bidding as the file says; none beyond these is claimed to gain nothing.",
+      "\(examined) other ways to bid were looked at, others bidding as the file says; of ways beyond these nothing is claimed.",
     ]
     return lines.joined(separator: "\n")
   }

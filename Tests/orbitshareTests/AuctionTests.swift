@@ -93,9 +93,9 @@ import Testing
       #expect(one == two)
       #expect(
         try Places.text(directory + "/1/outcome.csv") == """
-          bidder,administration,group,lots,bid,price,discount,payment,withdrawal_payment
-          one,,,A,28,14.5,0,14.5,0
-          two,,,B,20,17.5,0,17.5,0
+          bidder,administration,group,lots,bid,price,discount,payment,withdrawal_payment,places,place_payment
+          one,,,A,28,14.5,0,14.5,0,,0
+          two,,,B,20,17.5,0,17.5,0,,0
 
           """)
       #expect(try Places.text(directory + "/1/bids.csv").hasSuffix("ab,both,A|B,32,lost,\n"))
@@ -108,6 +108,62 @@ import Testing
       // The directory is never overwritten.
       let over = try Program.run("auction", Self.known + "seller-bids.yaml", "--out", directory + "/1")
       #expect(over.status == 73)
+    }
+  }
+
+  /// Of two positions and three networks the least valued network is bought; the tables name those who stay as holders.
+  @Test func positionsBoughtBackAreHeldByThoseWhoStay() throws {
+    try Places.withTemporaryDirectory { directory in
+      let out = directory + "/reverse"
+      let run = try Program.run("auction", "Instances/auctions/formats/reverse.yaml", "--out", out, "--json", "-")
+      #expect(run.status == 0)
+      let answer = try run.json()
+      let networks = try #require(answer["networks"]).elements
+      #expect(networks.map { $0["holder"]?.text } == ["North", "East", "South"])
+      #expect(networks.map { $0["outcome"]?.text } == ["stays", "stays", "bought"])
+      #expect(networks[2]["price"]?.number == answer["cost"]?.number)
+      let places = networks.prefix(2).compactMap { $0["place"]?.text }
+      let lots = try Places.text(out + "/lots.csv").split(separator: "\n").dropFirst()
+      for (holder, place) in zip(["North", "East"], places) {
+        #expect(lots.contains { $0.hasPrefix(place + ",") && $0.contains(",\(holder),") })
+      }
+      #expect(!lots.contains { $0.contains("South") })
+      let bids = try Places.text(out + "/bids.csv")
+      #expect(bids.components(separatedBy: ",bought,").count == 3 && bids.components(separatedBy: ",stays,").count == 3)
+      let page = try Places.text(out + "/report.html")
+      #expect(page.contains("Who stays where, and who was bought"))
+      let figure = try Places.text(out + "/figures/lots.csv")
+      #expect(figure.contains("North") && !figure.contains("South"))
+      #expect(try Program.run("verify", out).status == 0)
+    }
+  }
+
+  @Test func bestResponses() throws {
+    let file = Self.known + "five-bids-for-two.txt"
+    let run = try Program.run("auction", file, "--payments", "core-vcg-nearest", "--best-response", "0", "--json", "-")
+    #expect(run.status == 0)
+    let answer = try run.json()
+    // Truth pays 17 of 28; no bid wins for less than the 14 that others offer.
+    #expect(answer["schema"]?.text == "orbitshare-best-response/1")
+    #expect(answer["truthful"]?.number == 11 && answer["best"]?.number == 14 && answer["gain"]?.number == 3)
+    let text = try Program.run("auction", file, "--payments", "vcg", "--best-response", "0")
+    #expect(text.text.contains("gain                      0\n"))
+    let unknown = try Program.run("auction", file, "--best-response", "Q")
+    #expect(unknown.status == 65 && unknown.error.contains("there is no bidder `Q`"))
+    let clock = try Program.run("auction", "Instances/auctions/formats/clock.yaml", "--best-response", "North")
+    #expect(clock.status == 65)
+    #expect(try Program.run("auction", file, "--best-response", "0", "--out", "nowhere").status == 64)
+  }
+
+  @Test func placesAreToldApartInTheOutcome() throws {
+    try Places.withTemporaryDirectory { directory in
+      let out = directory + "/places"
+      let run = try Program.run("auction", "Instances/auctions/formats/combinatorial-clock-places.yaml", "--out", out)
+      #expect(run.status == 0)
+      let rows = try Places.text(out + "/outcome.csv").split(separator: "\n")
+      // North pays 10 million for two channels, and 2 million for these: the 8 of East and 3 of South less 6 and 3.
+      #expect(rows[1] == "North,,,Ku*2,40000000,10000000,0,12000000,0,Ku:1+2,2000000")
+      #expect(try Program.run("verify", out).status == 0)
     }
   }
 

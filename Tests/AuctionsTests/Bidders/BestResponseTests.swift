@@ -1,6 +1,7 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Filings
 import GLPKSolver
 import Testing
 
@@ -221,5 +222,46 @@ enum TriedSets {
     let finding = try search.search(search.shading([200, 400, 600]))
     // It opens with half of its limit, 50 of 100, and less if it shades, down to what the other goes up to.
     #expect(finding.truthful == 50 && finding.best > 70)
+  }
+}
+
+/// The search on a file, under every rule of payments.
+@Suite struct BestResponseOfADocumentTests {
+  /// Bidder 1 of the worked example bids 28 for A; 14 is what it pays by VCG, which no bid can undercut and still win. Truth
+  /// pays 28, 14, 17, 16 and 20 by the rules below (see the article on payments).
+  @Test(arguments: [
+    (PaymentRule.firstPrice, 0), (.vcg, 14), (.coreVCGNearest, 11), (.coreZeroNearest, 12), (.coreBidNearest, 8),
+  ])
+  func theWorkedExample(rule: PaymentRule, truthful: Int) throws {
+    var document = try AuctionDocument.read(path: Places.root + "/Instances/auctions/known/five-bids-for-two.txt")
+    document.payments = rule
+    let search = try BestResponse(
+      document: document, members: [0], determination: WinnerDetermination(solver: GLPKSolver()))
+    let finding = try search.search(search.usualDeviations())
+    let unit = document.auction.currency.minorUnits
+    #expect(finding.truthful == truthful * unit)
+    // Bidding just above the 14 of bidder 4 wins for at most that, or ties for less; nothing is better than 14.
+    #expect(finding.best <= 14 * unit && finding.best >= 14 * unit - 1)
+    #expect((finding.gain == 0) == (rule == .vcg))
+  }
+
+  /// Values of the others go through their behaviours: against a rival who shades by half, one need only bid above half.
+  @Test func othersBidAsTheyBehave() throws {
+    var auction = Auction.grid([[20], [12]])
+    auction.currency = Currency(code: "X", decimals: 0)
+    let document = AuctionDocument(
+      auction: auction, format: .sealedSingleLot, behaviours: [.spiteful(thousandths: 500), .shading(thousandths: 500)],
+      statesValues: true)
+    let search = try BestResponse(
+      document: document, members: [0], determination: WinnerDetermination(solver: GLPKSolver()))
+    let finding = try search.search(search.usualDeviations())
+    #expect(finding.truthful == 0 && finding.best >= 13)
+  }
+
+  @Test func formatsWithoutBidsAreRefused() throws {
+    let document = AuctionDocument(auction: .grid([[1]]), format: .clock(.init()), statesValues: true)
+    #expect(throws: BadInput.self) {
+      try BestResponse(document: document, members: [0], determination: WinnerDetermination(solver: GLPKSolver()))
+    }
   }
 }

@@ -35,9 +35,11 @@ struct AuctionFiles {
     let auction = result.bids
     let names = AuctionNames(auction)
     let won = Set(result.winners.flatMap(\.bids))
-    let staying = Set((result.networks ?? []).flatMap { network in
-      network.bids.filter { bid in network.place.map { auction.bids[bid].package == [LotQuantity(lot: $0)] } ?? false }
-    })
+    let staying = Set(
+      (result.networks ?? []).flatMap { network in
+        network.bids.filter { bid in network.place.map { auction.bids[bid].package == [LotQuantity(lot: $0)] } ?? false
+        }
+      })
     let success = result.networks == nil ? "won" : "bought"
     let rejected = Dictionary(result.rejected.map { ($0.bid, $0.reason) }, uniquingKeysWith: { first, _ in first })
     let rows = auction.bids.enumerated().map { index, bid in
@@ -85,7 +87,8 @@ struct AuctionFiles {
       return [
         lot.name, String(lot.supply), auction.currency.text(lot.reserve),
         lot.longitudeMilliDegrees.map { Thousandths.text($0) } ?? "", lot.band ?? "", lot.bringingIntoUse ?? "",
-        names.holders(of: index, in: result).joined(separator: "|"), String(unsold[index]?.units ?? 0), unsold[index]?.reason.rawValue ?? "",
+        names.holders(of: index, in: result).joined(separator: "|"), String(unsold[index]?.units ?? 0),
+        unsold[index]?.reason.rawValue ?? "",
       ]
     }
     return Table(

@@ -79,7 +79,8 @@ struct BestResponseAnswer: Encodable {
       lines += ["", "by \(deviation.name)"]
       lines += deviation.bids.map { bid in
         let amount = bid.amount == 0 ? "no bid" : AuctionRecord.text(bid.amount)
-        return "  \(bid.bid), \(bid.items.joined(separator: " ")): \(amount) for what is worth \(AuctionRecord.text(bid.value))"
+        return
+          "  \(bid.bid), \(bid.items.joined(separator: " ")): \(amount) for what is worth \(AuctionRecord.text(bid.value))"
       }
     }
     lines += [

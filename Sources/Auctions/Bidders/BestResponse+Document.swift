@@ -48,7 +48,8 @@ extension BestResponse {
   public func usualDeviations() -> [Deviation] {
     let levels = usualLevels
     return shading(Array(stride(from: 10, through: 990, by: 10)) + [-100, -250, -500, -1000])
-      + demandReduction([250, 500, 750]) + (allChanges(levels: levels, most: Self.mostWays) ?? singleChanges(levels: levels))
+      + demandReduction([250, 500, 750])
+      + (allChanges(levels: levels, most: Self.mostWays) ?? singleChanges(levels: levels))
   }
 
   /// At most `mostLevels` amounts, evenly out of all where there are more.

@@ -171,8 +171,10 @@ final class AuctionReader {
         remedy: "write a lot for each unit, or `format: clock`")
     }
     let remedies: [AuctionFormat.Kind: String] = [
-      .reverse: "a station is at one position: write one bid for each position at which it could be, as alternatives (`xor`)",
-      .sealedSingleLot: "this format sells one unit after another: write a bid for each lot, or `format: sealed` for packages",
+      .reverse:
+        "a station is at one position: write one bid for each position at which it could be, as alternatives (`xor`)",
+      .sealedSingleLot:
+        "this format sells one unit after another: write a bid for each lot, or `format: sealed` for packages",
     ]
     guard let remedy = remedies[format.kind] else { return }
     for (bid, line) in zip(bids, bidLines) where bid.package.count != 1 || bid.package[0].units != 1 {

@@ -20,7 +20,8 @@ extension AuctionReader {
       section, "places",
       problem: isClock ? "the format assigns no places" : "`\(format.kind.rawValue)` assigns no places",
       remedy: isClock
-        ? "write `assignment: true` in the format" : "leave it out, or write `format: { kind: combinatorial-clock, assignment: true }`")
+        ? "write `assignment: true` in the format"
+        : "leave it out, or write `format: { kind: combinatorial-clock, assignment: true }`")
     return false
   }
 
@@ -33,7 +34,8 @@ extension AuctionReader {
     let supply = lots[lot].supply
     guard supply > 1 else {
       reader.report(
-        entry, "lot", problem: "lot `\(name)` has one unit, so there is nothing to assign", remedy: "leave this entry out")
+        entry, "lot", problem: "lot `\(name)` has one unit, so there is nothing to assign",
+        remedy: "leave this entry out")
       return
     }
     guard let texts, let amount else { return }

@@ -103,7 +103,8 @@ public struct AuctionRecord: Encodable, Sendable {
 extension AuctionRecord {
   private enum CodingKeys: String, CodingKey {
     case schema, title, note, source, counterfactual, currency, decimals, format, payments, reserves, status, welfare
-    case offered, bound, revenue, cost, unique, uniqueness, winners, networks, odds, unsold, rejected, core, rounds, prices
+    case offered, bound, revenue, cost, unique, uniqueness, winners, networks, odds, unsold, rejected, core, rounds,
+      prices
     case remarks, assumptions
   }
 

@@ -83,16 +83,25 @@ struct AuctionSentences {
     var facts = [("Format", record.format.replacing("-", with: " "))]
     if let rule = record.payments { facts.append(("Payments", Self.words(ofRule: rule))) }
     if record.lots.contains(where: { $0.reserve > 0 }) {
-      facts.append(
-        (
-          "Reserves",
-          record.reserves == "floors"
-            ? "A package is never sold below the sum of its reserves; they count in nothing else."
-            : "The seller takes part as a bidder who offers the reserves."
-        ))
+      facts.append(("Reserves", reserves()))
     }
     if let rounds = record.rounds { facts.append(("Rounds", String(rounds))) }
     return facts.map { (term: $0.0, text: $0.1) }
+  }
+
+  private func reserves() -> String {
+    switch record.format {
+    case "sealed", "combinatorial-clock":
+      record.reserves == "floors"
+        ? "A package is never sold below the sum of its reserves; they count in nothing else."
+        : "The seller takes part as a bidder who offers the reserves."
+    case "reverse": "The price with which the clock opens, where the file names no other."
+    case "posted-fee": "The fee of a lot, where the file names no other."
+    case "lottery": "Nobody pays, so they count in nothing."
+    case "right-to-choose":
+      "No lot is picked for less than its reserve, or that of every right where the file names one."
+    default: "No lot is sold below its reserve."
+    }
   }
 
   private static func words(ofRule rule: String) -> String {

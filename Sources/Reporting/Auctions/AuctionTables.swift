@@ -52,7 +52,8 @@ struct AuctionTables {
     guard let networks = record.networks else { return nil }
     let words = ["without-place": "not for sale, and without a place", "undecided": "left open by the rounds"]
     return DataTable(
-      caption: "Who stays where, and who was bought" + (record.currency.isEmpty ? "" : ", amounts in \(record.currency)"),
+      caption: "Who stays where, and who was bought"
+        + (record.currency.isEmpty ? "" : ", amounts in \(record.currency)"),
       corner: "network",
       columns: [
         .init(title: "holder", isNumeric: false), .init(title: "could be at", isNumeric: false),

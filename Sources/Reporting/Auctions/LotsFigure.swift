@@ -49,7 +49,10 @@ enum LotsFigure {
     }
     return [
       Figure(
-        name: "lots", title: record.cost == nil ? "Positions on sale and their holders" : "Positions that are left and who stays there", description: description(record),
+        name: "lots",
+        title: record.cost == nil
+          ? "Positions on sale and their holders" : "Positions that are left and who stays there",
+        description: description(record),
         drawing: drawing, table: table(record))
     ]
   }

@@ -40,6 +40,7 @@ struct AuctionLogChecks {
     for (index, round) in rounds.enumerated() { checkForm(index, round, &journal) }
     checkWaivers(rounds, &journal)
     checkEligibility(rounds, &journal)
+    checkPlaces(rounds, &journal)
     let lotPrices: [Int: Int]?
     switch statement.format {
     case "clock": lotPrices = ClockReplay(statement: statement).run(rounds, &journal)
@@ -73,6 +74,24 @@ struct AuctionLogChecks {
       \.act)
     if Set(answered).count != round.acts.count || answered.count != round.acts.count {
       Self.report(&journal, index, "\(answered.count) of \(round.acts.count) acts are answered", "each once")
+    }
+  }
+
+  /// Particular places and what is paid for them are those that the log assigns.
+  private func checkPlaces(_ rounds: [AuctionRounds.Round], _ journal: inout Journal) {
+    let assigned = rounds.flatMap(\.events).filter { $0.kind == "assigned" }
+    for holding in holdings {
+      let own = assigned.filter { $0.bidder == holding.bidder }
+        .compactMap { event in event.units.keys.first.map { (lot: $0, event: event) } }.sorted { $0.lot < $1.lot }
+      let text = own.map { "\(statement.lots[$0.lot].name):\($0.event.places.map(String.init).joined(separator: "+"))" }
+        .joined(separator: "|")
+      let paid = own.reduce(0) { $0 + ($1.event.amount ?? 0) }
+      guard holding.places != text || holding.placePayment != paid else { continue }
+      journal.report(
+        Finding(
+          check: .rounds, file: "outcome.csv", subject: statement.bidders[holding.bidder].name,
+          problem: "has the places `\(holding.places)` for \(money.text(holding.placePayment))",
+          expected: "`\(text)` for \(money.text(paid)), as log.json assigns them"))
     }
   }
 

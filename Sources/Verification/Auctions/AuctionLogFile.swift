@@ -12,6 +12,8 @@ struct AuctionRounds {
     var units: [Int: Int]
     var amount: Int?
     var points: Int?
+    /// Particular places within a lot.
+    var places: [Int] = []
   }
 
   struct Round {
@@ -59,7 +61,8 @@ struct AuctionRounds {
         entries.append(
           Entry(
             kind: kind, act: entry.member("act")?.integer, bidder: bidder, units: units, amount: amount,
-            points: entry.member("points")?.integer))
+            points: entry.member("points")?.integer,
+            places: (entry.member("places")?.elements ?? []).compactMap(\.integer)))
       }
       return entries
     }

@@ -84,7 +84,8 @@ struct AuctionOutcomeChecks {
         let units = AuctionResultReader.units(row.cells[3], lotIndex),
         let bid = statement.money.minorUnits(row.cells[4]),
         let price = statement.money.minorUnits(row.cells[5]), let paid = statement.money.minorUnits(row.cells[7]),
-        let withdrawal = statement.money.minorUnits(row.cells[8]), let placePaid = statement.money.minorUnits(row.cells[10]),
+        let withdrawal = statement.money.minorUnits(row.cells[8]),
+        let placePaid = statement.money.minorUnits(row.cells[10]),
         [bid, price, paid, withdrawal, placePaid].allSatisfy({ abs($0) <= AuctionMoney.greatest })
       else {
         journal.report(

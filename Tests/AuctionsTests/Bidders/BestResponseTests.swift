@@ -158,12 +158,14 @@ enum TriedSets {
   @Test func coreSelectingPaymentsRewardShadingAndVickreyDoesNot() throws {
     let auction = local([8, 6], both: 10)
     let core = BestResponse(
-      auction: auction, members: [0], format: BestResponse.sealed(.coreVCGNearest, determination: WinnerDetermination(solver: GLPKSolver())))
+      auction: auction, members: [0],
+      format: BestResponse.sealed(.coreVCGNearest, determination: WinnerDetermination(solver: GLPKSolver())))
     let finding = try core.search(core.singleChanges(levels: [1, 3, 5, 6, 7, 9, 12]))
     #expect(finding.truthful == 2 && finding.best == 3 && finding.deviation?.amounts[0] == 5)
     for member in 0..<3 {
       let vickrey = BestResponse(
-        auction: auction, members: [member], format: BestResponse.sealed(.vcg, determination: WinnerDetermination(solver: GLPKSolver())))
+        auction: auction, members: [member],
+        format: BestResponse.sealed(.vcg, determination: WinnerDetermination(solver: GLPKSolver())))
       #expect(try vickrey.search(try #require(vickrey.allChanges(levels: Array(0...16)))).gain == 0)
     }
   }
@@ -173,7 +175,8 @@ enum TriedSets {
     let auction = Auction.grid((0..<3).map { _ in (0..<2).map { _ in numbers.next(0...12) } }, alternatives: true)
     for member in 0..<3 {
       let search = BestResponse(
-        auction: auction, members: [member], format: BestResponse.sealed(.vcg, determination: WinnerDetermination(solver: GLPKSolver())))
+        auction: auction, members: [member],
+        format: BestResponse.sealed(.vcg, determination: WinnerDetermination(solver: GLPKSolver())))
       #expect(try search.search(try #require(search.allChanges(levels: [0, 2, 5, 8, 14]))).gain == 0)
     }
   }
@@ -250,7 +253,8 @@ enum TriedSets {
     var auction = Auction.grid([[20], [12]])
     auction.currency = Currency(code: "X", decimals: 0)
     let document = AuctionDocument(
-      auction: auction, format: .sealedSingleLot, behaviours: [.spiteful(thousandths: 500), .shading(thousandths: 500)],
+      auction: auction, format: .sealedSingleLot,
+      behaviours: [.spiteful(thousandths: 500), .shading(thousandths: 500)],
       statesValues: true)
     let search = try BestResponse(
       document: document, members: [0], determination: WinnerDetermination(solver: GLPKSolver()))

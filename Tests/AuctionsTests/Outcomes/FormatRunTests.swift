@@ -240,7 +240,8 @@ import Testing
       _ = try AuctionRun(document: document, determination: Self.determination).result()
     } throws: { error in
       guard let fault = (error as? BadInput)?.faults.first else { return false }
-      return fault.file.hasSuffix("log.yaml") && fault.line == 6 && fault.problem.contains("before the auction has closed")
+      return fault.file.hasSuffix("log.yaml") && fault.line == 6
+        && fault.problem.contains("before the auction has closed")
         && fault.remedy.contains("round 3")
     }
   }

@@ -45,7 +45,8 @@ public struct Station: Hashable, Sendable {
       stations.append(
         Station(
           name: auction.bids[first].identifier, holder: auction.bids[first].bidder, positions: positions,
-          openingPrice: rules.openingPrice ?? positions.map { auction.lots[$0].reserve }.max() ?? 0, bids: set.sorted()))
+          openingPrice: rules.openingPrice ?? positions.map { auction.lots[$0].reserve }.max() ?? 0, bids: set.sorted())
+      )
       values.append(set.map { auction.bids[$0].amount }.max() ?? 0)
     }
     return (stations, values)

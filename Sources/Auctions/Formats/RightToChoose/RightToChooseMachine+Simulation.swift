@@ -81,7 +81,8 @@ extension RightToChooseMachine {
             .map { AuctionLog.Act(bidder: $0, kind: .bid, amount: sale.leastBid) })
       case .choice:
         guard let won = rights.won.last,
-          let choice = Self.favourite(of: won.bidder, rights, values, among: rights.list(for: won.bidder, at: won.price))
+          let choice = Self.favourite(
+            of: won.bidder, rights, values, among: rights.list(for: won.bidder, at: won.price))
         else { return }
         submit([AuctionLog.Act(bidder: won.bidder, kind: .choose, package: [LotQuantity(lot: choice.lot)])])
       case .over: return

@@ -112,13 +112,13 @@ extension AuctionRun {
     var machine = CombinatorialClock(auction: auction, rules: rules, seed: seed) { bids in
       var sealed = SealedAuction(auction: bids, payments: payments, solver: determination.solver)
       sealed.determination = determination
-      return try sealed.run()
+      return try sealed.runWithPayments()
     }
     if try !replay(&machine) {
       try RoundBidders(statement: auction, behaviours: document.behaviours).run(&machine)
     }
     guard let outcome = machine.outcome else { throw RoundsFault.notClosed(rounds: machine.log.rounds.count) }
-    var result = try result(of: outcome, payments: nil, bids: machine.sealedBids)
+    var result = try result(of: outcome, payments: machine.payments, bids: machine.sealedBids)
     // By the values, so that the formats can be compared; the bids that won are in the winners.
     result.welfare = worth(result.winners)
     result.welfareBound = nil

@@ -13,6 +13,7 @@ struct AuctionOutcomeChecks {
 
   func run(_ journal: inout Journal) {
     checkHead(&journal)
+    AuctionSpacingCheck(statement: statement).run(&journal)
     guard let accepted = acceptedBids(&journal), let holdings = holdings(accepted, &journal) else { return }
     let rules = AuctionRulesCheck(statement: statement)
     var rejected: [Int: String] = [:]
@@ -119,7 +120,9 @@ struct AuctionOutcomeChecks {
 
   /// Why a lot is left after rounds for all lots at once; nil where the log doesn't tell what was asked for.
   private func roundsReason(for lot: Int, after holdings: [AuctionHolding]) -> String? {
-    guard let log = result.log?.value, ["clock", "simultaneous-ascending"].contains(statement.format) else { return nil }
+    guard let log = result.log?.value, ["clock", "simultaneous-ascending"].contains(statement.format) else {
+      return nil
+    }
     var held = HeldUnits(statement)
     for holding in holdings { held.give(holding.units, to: holding.bidder) }
     if held.isClosedToAll(lot) { return "conflict" }

@@ -64,7 +64,8 @@ struct ClockReplay {
       for lot in lots {
         let event = round.events.first { $0.kind == "price" && $0.units[lot] != nil }
         let rises = wanted.contains(lot) && !isLast
-        let next = rises ? min(AuctionMoney.greatest, prices[lot] + statement.rules.increment(on: prices[lot])) : prices[lot]
+        let next =
+          rises ? min(AuctionMoney.greatest, prices[lot] + statement.rules.increment(on: prices[lot])) : prices[lot]
         if event?.amount ?? prices[lot] != next {
           AuctionLogChecks.report(
             &journal, index,

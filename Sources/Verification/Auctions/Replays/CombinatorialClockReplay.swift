@@ -55,7 +55,9 @@ struct CombinatorialClockReplay {
       var waiting: [Int] = []
       var packages: [[Int: Int]] = []
       for (place, act) in round.acts.enumerated() where act.bidder == bidder {
-        guard act.kind == "offer", act.amount != nil, !act.units.isEmpty, !packages.contains(act.units) else { continue }
+        guard act.kind == "offer", act.amount != nil, !act.units.isEmpty, !packages.contains(act.units) else {
+          continue
+        }
         packages.append(act.units)
         waiting.append(place)
       }

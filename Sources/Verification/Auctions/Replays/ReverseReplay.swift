@@ -34,7 +34,8 @@ struct ReverseReplay {
   init(_ statement: AuctionStatement) {
     self.statement = statement
     let joined = Set(statement.exclusions.flatMap { $0 })
-    let sets = statement.exclusions.map { $0.sorted() } + statement.bids.indices.filter { !joined.contains($0) }.map { [$0] }
+    let sets =
+      statement.exclusions.map { $0.sorted() } + statement.bids.indices.filter { !joined.contains($0) }.map { [$0] }
     var names: [String] = []
     for set in sets.sorted(by: { ($0.first ?? 0) < ($1.first ?? 0) }) {
       guard let first = set.first else { continue }

@@ -119,6 +119,12 @@ public enum Check: String, CaseIterable, Sendable {
   case payments
   /// Claims of an auction that rest on the word of the program: a search reached its limit, or nothing proves them.
   case auctionSolversWord = "auction-solvers-word"
+  /// Claims of an auction that weren't checked: the verifier's own search reached its limit.
+  case auctionLimits = "auction-limits"
+  /// Whether positions bought back leave a place for those who stay, searched again.
+  case repackings
+  /// Lots of an auction that its file takes from a scenario: they are taken as stated.
+  case lotsAsStated = "lots-as-stated"
   /// Rounds of an auction's log whose arithmetic was checked.
   case rounds
   /// Rounds that were carried out again.
@@ -166,6 +172,9 @@ public enum Check: String, CaseIterable, Sendable {
     case .coalitions: "price vectors held against every coalition"
     case .payments: "payments held against their rule"
     case .auctionSolversWord: "claims of an auction that rest on the program's word"
+    case .auctionLimits: "claims of an auction not checked, since the search reached its limit"
+    case .repackings: "searches for places of those who stay"
+    case .lotsAsStated: "lots of an auction taken from a scenario as stated, not from the scenario again"
     case .rounds: "rounds of the log checked"
     case .roundsReplayed: "rounds of the log carried out again"
     case .unworkedFigures: "figures of an auction that were not worked out again"

@@ -9,17 +9,17 @@ import Testing
   let check = CoreCheck(determination: LetterAuction.determination)
 
   /// Public code says that a second price isn't in the core; it is, since the loser can't offer more than it.
-  @Test func secondPriceIsInTheCore() throws {
+  @Test("T22 · a second price is in the core, which another package denies") func secondPriceIsInTheCore() throws {
     let auction = LetterAuction.make([("1", "A", 20), ("2", "A", 12)])
     for rule in PaymentRule.allCases where rule != .firstPrice {
-      #expect(try LetterAuction.prices(auction, rule) == ["1": "12"])
+      #expect(try AllVariants.prices(auction, rule) == ["1": "12"])
     }
     #expect(try check.check(auction, bids: [0], prices: [12, 0]).isInCore)
     let finding = try check.check(auction, bids: [0], prices: [11, 0])
     #expect(finding.blockedBy == CoreFinding.Coalition(members: [1], bids: [1], offer: 12, gain: 1))
   }
 
-  @Test func oneBidderPaysNothingAndIsInTheCore() throws {
+  @Test("T22 · one bidder alone pays nothing, in the core") func oneBidderPaysNothingAndIsInTheCore() throws {
     let auction = LetterAuction.make([("1", "A", 20)])
     for rule in PaymentRule.allCases where rule != .firstPrice {
       let outcome = try LetterAuction.run(auction, rule).outcome
@@ -28,7 +28,8 @@ import Testing
     }
   }
 
-  @Test(arguments: Auction.ReserveRule.allCases) func oneBidderPaysTheReserve(rule: Auction.ReserveRule) throws {
+  @Test("T22 · one bidder alone pays the reserve, in the core", arguments: Auction.ReserveRule.allCases)
+  func oneBidderPaysTheReserve(rule: Auction.ReserveRule) throws {
     let auction = LetterAuction.make([("1", "A", 20)], reserves: ["A": 7], rule: rule)
     let outcome = try LetterAuction.run(auction, .coreVCGNearest).outcome
     #expect(outcome.winners.map(\.price) == [7])

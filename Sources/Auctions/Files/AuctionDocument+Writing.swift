@@ -94,11 +94,10 @@ extension AuctionDocument {
 
   /// The kind and all parameters, so that the file doesn't change its meaning where a standard does.
   private func rulesText<Rules: FormatRules>(_ rules: Rules) -> String {
-    let standard = Rules()
-    let parameters = Rules.fields.compactMap { field -> String? in
-      guard let value = field.value(rules) else { return field.value(standard) == nil ? nil : "\(field.key): none" }
+    let parameters = Rules.fields.map { field -> String in
+      guard let value = field.value(rules) else { return "\(field.key): none" }
       switch (field.form, value) {
-      case (_, .nothing): return nil
+      case (_, .nothing): return "\(field.key): none"
       case (.percentage, .number(let number)): return "\(field.key): \(Thousandths.percentage(number))"
       case (.money, .number(let number)): return "\(field.key): \(auction.currency.text(number))"
       case (_, .number(let number)): return "\(field.key): \(number)"

@@ -13,7 +13,8 @@ public enum AuctionInput {
     if name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.hasSuffix(".json") { return false }
     if name.hasSuffix(".txt") || name.hasSuffix(".cats") { return true }
     guard let data = FileManager.default.contents(atPath: path) else { return false }
-    for line in data.prefix(65_536).split(separator: 10) {
+    let text = data.starts(with: byteOrderMark) ? data.dropFirst(3) : data
+    for line in text.prefix(65_536).split(separator: 10) {
       let text = String(decoding: line, as: UTF8.self).drop { $0 == " " || $0 == "\t" }
       if text.isEmpty || text.hasPrefix("%") || text == "\r" { continue }
       return ["goods", "bids", "dummy"].contains {
@@ -22,6 +23,9 @@ public enum AuctionInput {
     }
     return false
   }
+
+  /// What some editors put before the text of a file in UTF-8.
+  static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   /// The bytes of a file.
   static func bytes(_ path: String) throws(InputNotFound) -> [UInt8] {

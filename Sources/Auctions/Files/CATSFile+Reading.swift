@@ -13,7 +13,7 @@ extension CATSFile {
   }
 
   /// Reads the bytes of a file: lines end in LF or CR LF, the last one in anything, and fields are parted by tabs or
-  /// blanks.
+  /// blanks. A byte order mark at the beginning says nothing.
   ///
   /// - Throws: every fault with its line.
   public static func parse(bytes: [UInt8], file: String) throws(BadInput) -> CATSFile {
@@ -21,7 +21,8 @@ extension CATSFile {
       throw BadInput([Fault(file: file, problem: "is not UTF-8 text", remedy: "save the file as UTF-8")])
     }
     var parser = CATSParser(file: file)
-    for (index, line) in bytes.split(separator: 10, omittingEmptySubsequences: false).enumerated() {
+    let text = bytes.starts(with: AuctionInput.byteOrderMark) ? bytes.dropFirst(3) : bytes[...]
+    for (index, line) in text.split(separator: 10, omittingEmptySubsequences: false).enumerated() {
       parser.take(line.last == 13 ? line.dropLast() : line, line: index + 1)
     }
     return try parser.finish()
@@ -44,7 +45,8 @@ private struct CATSParser {
   private var bids: [CATSFile.Line] = []
   private var rows = 0
   private var lineOfNumber: [Int: Int] = [:]
-  private var lastNumber: Int?
+  /// The number that the next bid should have.
+  private var nextNumber = 0
 
   init(file: String) { self.file = file }
 
@@ -85,7 +87,7 @@ private struct CATSParser {
     guard fields.count == 2, let count = Int(fields[1]), (0...CATSFile.greatestCount).contains(count) else {
       let text = fields.dropFirst().joined(separator: " ")
       report(
-        line, word, text.isEmpty ? "has no number" : "`\(text)` is not a number of them",
+        line, word, text.isEmpty ? "has no number" : "`\(text)` is no whole number in range",
         "write a whole number from 0 to \(CATSFile.greatestCount)")
       header[word] = Header(count: -1, line: line)
       return
@@ -129,10 +131,14 @@ private struct CATSParser {
       return nil
     }
     lineOfNumber[number] = line
-    if let last = lastNumber, number < last {
-      report(line, "bid", "bid \(number) stands after bid \(last)", "write bids in the order of their numbers")
+    // The program that writes these files numbers bids 0 to n − 1 in order, and peers take a bid's place for its number. One
+    // gap is told once, not for every bid after it.
+    if number != nextNumber {
+      report(
+        line, "bid", "the bid has the number \(number), and the next one is \(nextNumber)",
+        "number the bids 0, 1, 2, … in their order, without gaps")
     }
-    lastNumber = max(number, lastNumber ?? 0)
+    nextNumber = number + 1
     return number
   }
 

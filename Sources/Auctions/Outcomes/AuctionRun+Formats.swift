@@ -111,14 +111,14 @@ extension AuctionRun {
     ) { bids in
       var sealed = SealedAuction(auction: bids, payments: payments, solver: determination.solver)
       sealed.determination = determination
-      return try sealed.run()
+      return try sealed.runWithPayments()
     }
     if try !replay(&machine) {
       try RoundBidders(statement: auction, behaviours: document.behaviours, preferences: document.preferences)
         .run(&machine)
     }
     guard let outcome = machine.outcome else { throw RoundsFault.notClosed(rounds: machine.log.rounds.count) }
-    var result = try result(of: outcome, payments: nil, bids: machine.sealedBids)
+    var result = try result(of: outcome, payments: machine.payments, bids: machine.sealedBids)
     for place in result.winners.indices {
       result.winners[place].take(machine.assignments.filter { $0.bidder == result.winners[place].bidder })
     }

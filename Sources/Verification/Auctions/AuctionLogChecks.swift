@@ -5,8 +5,8 @@
 ///
 /// Every log: events answer acts of their round, eligibility never rises, and what is won at the close is what the tables
 /// say. Clock and simultaneous ascending auctions are carried out again from what counted in each round: demand, prices,
-/// eligibility, standing bids, payments for withdrawals. Single lots and rights: standing bids rise, are the highest of
-/// their round, and are what is paid.
+/// eligibility, standing bids, payments for withdrawals. Single lots, rights and positions bought back are carried out
+/// again from the acts alone, event by event.
 struct AuctionLogChecks {
   let result: AuctionResultFiles
   let holdings: [AuctionHolding]
@@ -21,37 +21,66 @@ struct AuctionLogChecks {
         expected: expected))
   }
 
-  func run(_ journal: inout Journal) {
-    let formats = [
-      "ascending-single-lot", "simultaneous-ascending", "clock", "combinatorial-clock", "right-to-choose", "reverse",
-    ]
+  /// Carries out again what a log, or the bids alone, decide.
+  ///
+  /// - Returns: What it comes to; nil where the format's outcome isn't carried out again, or can't be.
+  func run(_ journal: inout Journal) -> ReplayedOutcome? {
+    let requests = RequestReplay(statement: statement)
+    switch statement.format {
+    case "sealed": return nil
+    case "sealed-single-lot": return requests.sealedLots()
+    case "posted-fee": return requests.postedFee()
+    case "lottery": return requests.lottery()
+    default: break
+    }
+    guard let rounds = rounds(&journal) else { return nil }
+    switch statement.format {
+    case "clock":
+      let replay = ClockReplay(statement: statement)
+      if let prices = replay.run(rounds, &journal)?.prices { checkPrices(prices, &journal) }
+      checkClose(rounds, &journal)
+      return nil
+    case "simultaneous-ascending":
+      if let prices = AscendingReplay(statement: statement).run(rounds, &journal) { checkPrices(prices, &journal) }
+      checkClose(rounds, &journal)
+      return nil
+    case "combinatorial-clock":
+      CombinatorialClockReplay(statement: statement, holdings: holdings).run(rounds, &journal)
+      checkClose(rounds, &journal)
+      return nil
+    case "ascending-single-lot":
+      var replay = LotsInTurnReplay(statement)
+      return replay.run(rounds, &journal)
+    case "right-to-choose":
+      var replay = RightsReplay(statement)
+      return replay.run(rounds, &journal)
+    case "reverse":
+      var replay = ReverseReplay(statement)
+      let outcome = replay.run(rounds, &journal)
+      replay.checkPlaces(told: ReverseReplay.remarkedPlaces(result.summary.value, statement), &journal)
+      return outcome
+    default: return nil
+    }
+  }
+
+  private func rounds(_ journal: inout Journal) -> [AuctionRounds.Round]? {
     guard let log = result.log?.value else {
-      if formats.contains(statement.format) { Self.report(&journal, nil, "is missing", "the log of the rounds") }
-      return
+      Self.report(&journal, nil, "is missing", "the log of the rounds")
+      return nil
     }
     let rounds: [AuctionRounds.Round]
     do throws(AuctionRounds.Unreadable) {
       rounds = try AuctionRounds(log, statement: statement).rounds
     } catch {
       Self.report(&journal, nil, "\(error.place) is missing or not of its form", "the log as it was written")
-      return
+      return nil
     }
     journal.count(.rounds, rounds.count)
     for (index, round) in rounds.enumerated() { checkForm(index, round, &journal) }
     checkWaivers(rounds, &journal)
     checkEligibility(rounds, &journal)
     checkPlaces(rounds, &journal)
-    let lotPrices: [Int: Int]?
-    switch statement.format {
-    case "clock": lotPrices = ClockReplay(statement: statement).run(rounds, &journal)
-    case "simultaneous-ascending": lotPrices = AscendingReplay(statement: statement).run(rounds, &journal)
-    case "ascending-single-lot", "right-to-choose":
-      checkStanding(rounds, &journal)
-      lotPrices = nil
-    default: return
-    }
-    checkClose(rounds, &journal)
-    if let lotPrices { checkPrices(lotPrices, &journal) }
+    return rounds
   }
 
   private func checkForm(_ index: Int, _ round: AuctionRounds.Round, _ journal: inout Journal) {
@@ -97,7 +126,7 @@ struct AuctionLogChecks {
 
   /// A waiver leaves one less, and lots of one unit are told as such.
   private func checkWaivers(_ rounds: [AuctionRounds.Round], _ journal: inout Journal) {
-    var left = statement.bidders.map { _ in statement.formatFields["waivers"].flatMap { Int($0) } }
+    var left = statement.bidders.map { _ in statement.rules.count("waivers") }
     for (index, round) in rounds.enumerated() {
       for event in round.events where event.kind == "waiver" {
         guard let bidder = event.bidder else { continue }
@@ -126,43 +155,6 @@ struct AuctionLogChecks {
           Self.report(&journal, index, "the eligibility of \(statement.bidders[bidder].name) rises", "less than before")
         }
         points[bidder] = left
-      }
-    }
-  }
-
-  /// Single lots and rights: a standing bid is above the one before it, and an accepted bid of its round that no other exceeds.
-  private func checkStanding(_ rounds: [AuctionRounds.Round], _ journal: inout Journal) {
-    var standing: (bidder: Int?, amount: Int)?
-    for (index, round) in rounds.enumerated() {
-      let counted = round.events.filter { $0.kind == "accepted" }.compactMap(\.act).compactMap {
-        round.acts.indices.contains($0 - 1) ? round.acts[$0 - 1] : nil
-      }.filter { $0.kind == "bid" }
-      let highest = counted.compactMap(\.amount).max()
-      for event in round.events {
-        switch event.kind {
-        case "standing":
-          let isBid = counted.contains { $0.bidder == event.bidder && $0.amount == event.amount }
-          if !isBid || event.amount != highest {
-            Self.report(
-              &journal, index, "what stands isn't the highest bid of the round", highest.map(money.text) ?? "no bid")
-          }
-          if let known = standing, event.amount ?? 0 <= known.amount {
-            Self.report(&journal, index, "the standing bid doesn't rise", "more than \(money.text(known.amount))")
-          }
-          standing = (event.bidder, event.amount ?? 0)
-        case "awarded":
-          if let known = standing, known.bidder != event.bidder || known.amount != event.amount {
-            Self.report(&journal, index, "something else is awarded than stood", money.text(known.amount))
-          }
-          standing = nil
-        case "won":
-          if let known = standing, known.bidder != event.bidder || known.amount != event.amount {
-            Self.report(&journal, index, "something else is won than stood", money.text(known.amount))
-          }
-          standing = nil
-        case "unsold": standing = nil
-        default: break
-        }
       }
     }
   }
@@ -201,7 +193,7 @@ struct AuctionLogChecks {
     let left = Dictionary(
       statement.remainders(after: holdings).map { ($0.lot, $0.units) }, uniquingKeysWith: { first, _ in first })
     let told = AuctionStatement.sum(rounds.flatMap(\.events).filter { $0.kind == "unsold" }.map(\.units))
-    if statement.format != "ascending-single-lot", left != told {
+    if left != told {
       Self.report(&journal, nil, "other lots are left", statement.items(left).joined(separator: "|"))
     }
   }
@@ -231,20 +223,5 @@ struct AuctionLogChecks {
             problem: "is \(amount.map(money.text) ?? "missing")", expected: prices[lot].map(money.text) ?? "a price"))
       }
     }
-  }
-}
-
-extension AuctionStatement {
-  /// A field of the format that is a share, in thousandths.
-  func share(_ name: String, standard: Int) -> Int {
-    guard let text = formatFields[name], text.hasSuffix("%") else { return standard }
-    return AuctionMoney(decimals: 1).minorUnits(String(text.dropLast())) ?? standard
-  }
-
-  /// By how much a price rises: the share of it rounded up, and at least so much.
-  func increment(on price: Int) -> Int {
-    let least = formatFields["least-increment"].flatMap { money.minorUnits($0) } ?? 1
-    let product = Int128(price) * Int128(share("increment", standard: 50))
-    return max(least, Int(clamping: (product + 999) / 1000))
   }
 }

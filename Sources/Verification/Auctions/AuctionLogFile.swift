@@ -4,7 +4,7 @@
 /// The log of an auction's rounds in the verifier's own terms.
 struct AuctionRounds {
   /// What was done or what came of it.
-  struct Entry {
+  struct Entry: Equatable {
     var kind: String
     /// The number of the act in the round, from 1.
     var act: Int?
@@ -12,11 +12,14 @@ struct AuctionRounds {
     var units: [Int: Int]
     var amount: Int?
     var points: Int?
-    /// Particular places within a lot.
+    /// Numbered places of a lot, from 1.
     var places: [Int] = []
+    var reason: String?
   }
 
   struct Round {
+    /// Empty where the format has one phase.
+    var phase = ""
     var acts: [Entry]
     var events: [Entry]
   }
@@ -61,8 +64,8 @@ struct AuctionRounds {
         entries.append(
           Entry(
             kind: kind, act: entry.member("act")?.integer, bidder: bidder, units: units, amount: amount,
-            points: entry.member("points")?.integer,
-            places: (entry.member("places")?.elements ?? []).compactMap(\.integer)))
+            points: entry.member("points")?.integer, places: try Self.places(entry.member("places"), place),
+            reason: entry.member("reason")?.text))
       }
       return entries
     }
@@ -71,8 +74,19 @@ struct AuctionRounds {
       guard round.member("round")?.integer == index + 1 else { throw Unreadable(place: "\(place): number") }
       rounds.append(
         Round(
-          acts: try entries(round.member("acts"), "act", place),
+          phase: round.member("phase")?.text ?? "", acts: try entries(round.member("acts"), "act", place),
           events: try entries(round.member("events"), "event", place)))
     }
+  }
+
+  private static func places(_ value: JSONValue?, _ place: String) throws(Unreadable) -> [Int] {
+    var places: [Int] = []
+    for entry in value?.elements ?? [] {
+      guard let number = entry.integer, (1...1_000_000).contains(number) else {
+        throw Unreadable(place: "\(place): places")
+      }
+      places.append(number)
+    }
+    return places
   }
 }

@@ -13,6 +13,7 @@ struct AuctionOutcomeChecks {
 
   func run(_ journal: inout Journal) {
     checkHead(&journal)
+    AuctionSpacingCheck(statement: statement).run(&journal)
     guard let accepted = acceptedBids(&journal), let holdings = holdings(accepted, &journal) else { return }
     let rules = AuctionRulesCheck(statement: statement)
     var rejected: [Int: String] = [:]
@@ -30,14 +31,20 @@ struct AuctionOutcomeChecks {
     } else {
       checkClosed(&journal)
     }
+    let replayed = AuctionLogChecks(result: result, holdings: holdings).run(&journal)
+    replayed?.check(holdings, accepted: accepted, statement, &journal)
     var remainders = statement.format == "reverse" ? [] : statement.remainders(after: holdings)
-    for place in remainders.indices where isSealed {
-      remainders[place].reason = statement.reason(for: remainders[place].lot, after: holdings, rejected: rejected)
+    for place in remainders.indices {
+      let lot = remainders[place].lot
+      remainders[place].reason =
+        isSealed
+        ? statement.reason(for: lot, after: holdings, rejected: rejected)
+        : replayed?.reasons[lot] ?? roundsReason(for: lot, after: holdings)
     }
     AuctionTableChecks(
-      result: result, holdings: holdings, accepted: Set(accepted), rejected: rejected, remainders: remainders
+      result: result, holdings: holdings, accepted: Set(accepted), rejected: rejected, remainders: remainders,
+      worth: replayed?.worth
     ).run(&journal)
-    AuctionLogChecks(result: result, holdings: holdings).run(&journal)
   }
 
   private func report(
@@ -114,6 +121,26 @@ struct AuctionOutcomeChecks {
     }
   }
 
+  /// Why a lot is left after rounds for all lots at once; nil where the log doesn't tell what was asked for.
+  private func roundsReason(for lot: Int, after holdings: [AuctionHolding]) -> String? {
+    guard let log = result.log?.value, ["clock", "simultaneous-ascending"].contains(statement.format) else {
+      return nil
+    }
+    var held = HeldUnits(statement)
+    for holding in holdings { held.give(holding.units, to: holding.bidder) }
+    if held.isClosedToAll(lot) { return "conflict" }
+    let name = statement.lots[lot].name
+    let isAskedFor = (log.member("rounds")?.elements ?? []).contains { round in
+      (round.member("acts")?.elements ?? []).contains { act in
+        act.member("lots")?.members?.contains { isSame($0.name, name) } ?? false
+      }
+    }
+    if isAskedFor { return "offers-lost" }
+    let asking = result.stated.bids.filter { $0.units[lot] != nil }
+    if asking.isEmpty { return "no-offer" }
+    return asking.allSatisfy { $0.amount < statement.reserve(of: $0.units) } ? "below-reserve" : "offers-lost"
+  }
+
   private func checkRules(
     _ rules: AuctionRulesCheck, _ holdings: [AuctionHolding], _ accepted: [Int], _ rejected: [Int: String],
     _ journal: inout Journal
@@ -130,6 +157,7 @@ struct AuctionOutcomeChecks {
         breaches.append("\(statement.bidders[holding.bidder].name) holds something else than its bids say")
       }
     }
+    for holding in holdings { breaches += rules.breaches(of: holding) }
     for breach in breaches { report(&journal, .holdings, nil, breach, "holdings that keep every rule") }
     for holding in holdings where statement.format != "reverse" {
       let name = statement.bidders[holding.bidder].name

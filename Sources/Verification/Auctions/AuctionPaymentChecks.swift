@@ -34,7 +34,7 @@ struct AuctionPaymentChecks {
       checkRounding(payments, &journal)
       check(payments, rule: rule, &journal)
     } else {
-      checkWithoutClaims(prices, rule: rule, &journal)
+      report(&journal, nil, "`payments` is missing", "how the prices came about")
     }
     checkCore(prices, &journal)
   }
@@ -79,7 +79,7 @@ struct AuctionPaymentChecks {
 
   private func checkReference(_ place: Int, _ claimed: Int?, _ journal: inout Journal) {
     guard let own = reference(place) else {
-      journal.count(.auctionSolversWord)
+      journal.count(.auctionLimits)
       if claimed.map({ $0 < 0 || $0 > game.bids[place] }) ?? true {
         report(&journal, name(place), "has no VCG price from 0 to its bid", "one")
       }
@@ -110,7 +110,7 @@ struct AuctionPaymentChecks {
       report(
         &journal, nil, "\(names.joined(separator: ", ")) could offer \(gain.description) minor units more",
         "exact payments in the core")
-    case .undecided: journal.count(.auctionSolversWord)
+    case .undecided: journal.count(.auctionLimits)
     }
     let revenue = point.prices.reduce(.zero, +)
     guard let least = point.leastRevenue() else {
@@ -135,7 +135,7 @@ struct AuctionPaymentChecks {
     switch holds {
     case true?: journal.count(.payments)
     case false?: report(&journal, nil, "other payments of the same revenue are preferred by \(rule)", "those")
-    case nil: journal.count(.auctionSolversWord)
+    case nil: journal.count(.auctionLimits)
     }
   }
 
@@ -233,27 +233,7 @@ struct AuctionPaymentChecks {
           &journal, nil, "\(names.joined(separator: ", ")) could offer \(gain.description) minor units more",
           known == nil ? "prices in the core, or this coalition" : "the coalition that could offer the most")
       }
-    case .undecided: journal.count(.auctionSolversWord)
+    case .undecided: journal.count(.auctionLimits)
     }
-  }
-
-  /// Prices of a combinatorial clock, whose certificate doesn't say how they came about.
-  private func checkWithoutClaims(_ prices: [Int], rule: String, _ journal: inout Journal) {
-    for (place, price) in prices.enumerated() {
-      if rule == "first-price" {
-        journal.count(.payments)
-        if price != game.bids[place] { report(&journal, name(place), "pays \(price)", "what it bid") }
-        continue
-      }
-      guard let least = reference(place) else {
-        journal.count(.auctionSolversWord)
-        continue
-      }
-      journal.count(.payments)
-      if rule == "vcg" ? price != least : price < least {
-        report(&journal, name(place), "pays \(price)", "\(rule == "vcg" ? "" : "at least ")\(least) minor units")
-      }
-    }
-    if rule != "first-price", rule != "vcg" { journal.count(.auctionSolversWord) }
   }
 }

@@ -7,17 +7,28 @@
 struct ClockReplay {
   let statement: AuctionStatement
 
-  /// - Returns: The price of each lot at the close; nil where the log can't be followed.
-  func run(_ rounds: [AuctionRounds.Round], _ journal: inout Journal) -> [Int: Int]? {
+  /// What bidders asked for in a round, at which prices, with which points before it.
+  struct Record {
+    var prices: [Int]
+    var demands: [[Int: Int]]
+    var points: [Int?]
+    var pointsAfter: [Int?]
+  }
+
+  /// - Returns: The price of each lot at the close, and the rounds; nil where the log can't be followed.
+  func run(
+    _ rounds: [AuctionRounds.Round], _ journal: inout Journal
+  ) -> (prices: [Int: Int], records: [Record])? {
     let lots = statement.lots.indices
     // At prices between two rounds the last change decides; which one it is, the log doesn't say.
-    guard statement.formatFields["intermediate-prices"] != "true" else {
+    guard !statement.rules.flag("intermediate-prices") else {
       journal.count(.unworkedFigures)
       return nil
     }
     var prices = statement.lots.map(\.reserve)
     var points = statement.bidders.map(\.eligibility)
-    let share = statement.share("activity", standard: 900)
+    let share = statement.rules.share("activity")
+    var records: [Record] = []
     for (index, round) in rounds.enumerated() {
       journal.count(.roundsReplayed)
       var demands = [[Int: Int]](repeating: [:], count: statement.bidders.count)
@@ -31,6 +42,7 @@ struct ClockReplay {
           &journal, index, "the demand is \(statement.items(told).joined(separator: "|"))",
           statement.items(total).joined(separator: "|"))
       }
+      records.append(Record(prices: prices, demands: demands, points: points, pointsAfter: points))
       for bidder in statement.bidders.indices {
         let event = round.events.first { $0.kind == "eligibility" && $0.bidder == bidder }
         guard let before = points[bidder] else { continue }
@@ -43,6 +55,7 @@ struct ClockReplay {
         }
         points[bidder] = left
       }
+      records[index].pointsAfter = points
       let isLast = index == rounds.count - 1
       let wanted = overdemanded(demands, total)
       if isLast, !wanted.isEmpty {
@@ -51,7 +64,8 @@ struct ClockReplay {
       for lot in lots {
         let event = round.events.first { $0.kind == "price" && $0.units[lot] != nil }
         let rises = wanted.contains(lot) && !isLast
-        let next = rises ? min(AuctionMoney.greatest, prices[lot] + statement.increment(on: prices[lot])) : prices[lot]
+        let next =
+          rises ? min(AuctionMoney.greatest, prices[lot] + statement.rules.increment(on: prices[lot])) : prices[lot]
         if event?.amount ?? prices[lot] != next {
           AuctionLogChecks.report(
             &journal, index,
@@ -71,7 +85,7 @@ struct ClockReplay {
         }
       }
     }
-    return Dictionary(lots.map { ($0, prices[$0]) }, uniquingKeysWith: { first, _ in first })
+    return (Dictionary(lots.map { ($0, prices[$0]) }, uniquingKeysWith: { first, _ in first }), records)
   }
 
   /// Lots of which more is wanted than there is, alone or within a conflict or limit.
@@ -160,7 +174,7 @@ struct AscendingReplay {
   ) {
     for event in round.events where event.kind == "price" {
       guard let lot = event.units.keys.first, let known = standing[lot] else { continue }
-      let next = min(AuctionMoney.greatest, known.amount + statement.increment(on: known.amount))
+      let next = min(AuctionMoney.greatest, known.amount + statement.rules.increment(on: known.amount))
       if event.amount != next {
         AuctionLogChecks.report(
           &journal, index,
@@ -180,7 +194,7 @@ struct AscendingReplay {
       let later =
         withdrawn[(place + 1)...].filter { $0.lot == entry.lot && $0.round > entry.round }.map(\.amount).max() ?? 0
       // Where the lot stays unsold, a share of the bid is due.
-      let share = Int128(entry.amount) * Int128(statement.share("unsold-withdrawal", standard: 30))
+      let share = Int128(entry.amount) * Int128(statement.rules.share("unsold-withdrawal"))
       let price = standing[entry.lot]?.amount ?? entry.amount - Int(clamping: (share + 999) / 1000)
       owed[entry.bidder] += max(0, entry.amount - max(price, later))
     }

@@ -81,6 +81,21 @@ struct AuctionRulesCheck: Sendable {
     return breaches
   }
 
+  /// What a bidder's holding breaks of its own limits, in formats of any kind: points and money.
+  func breaches(of holding: AuctionHolding) -> [String] {
+    let bidder = statement.bidders[holding.bidder]
+    var breaches: [String] = []
+    if let points = bidder.eligibility, statement.points(of: holding.units) > points {
+      breaches.append("\(bidder.name) holds \(statement.points(of: holding.units)) points, and has \(points)")
+    }
+    if let budget = bidder.budget, holding.price > budget {
+      breaches.append(
+        "\(bidder.name) has the price \(statement.money.text(holding.price)), and \(statement.money.text(budget)) to spend"
+      )
+    }
+    return breaches
+  }
+
   // MARK: - As a packing model
 
   /// The bids that take part as a model whose column i is bid i; others are worth −1, so they are never chosen.

@@ -16,6 +16,7 @@ struct AuctionStatement: Sendable {
   struct Conflict: Sendable {
     var lots: Set<Int>
     var most: Int
+    var reason = ""
     var exemptsSameHolder: Bool
   }
 
@@ -60,8 +61,8 @@ struct AuctionStatement: Sendable {
   var currency = ""
   var money = AuctionMoney(decimals: 2)
   var format = "sealed"
-  /// What the file says of the format beside its kind.
-  var formatFields: [String: String] = [:]
+  /// The parameters of the format.
+  var rules = AuctionRuleValues()
   var payments = "first-price"
   var sellerBids = true
   var counterfactual: String?

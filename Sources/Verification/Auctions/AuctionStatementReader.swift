@@ -78,17 +78,27 @@ struct AuctionStatementReader {
     statement.money.decimals = decimals
     let format = tree.member("format")
     if let kind = format?.text { statement.format = kind }
+    var fields: [String: String] = [:]
     for member in format?.members ?? [] {
       if member.name == "kind" { statement.format = member.value.text ?? "" }
-      statement.formatFields[member.name] = member.value.text
+      fields[member.name] = member.value.text
     }
-    statement.payments = tree.member("payments")?.text ?? ""
+    statement.rules = try AuctionRuleValues(format: statement.format, fields: fields, money: statement.money)
+    guard format != nil, let payments = tree.member("payments")?.text else {
+      throw Unreadable(
+        place: format == nil ? "format" : "payments",
+        problem: "is missing; a result states every rule that is in effect")
+    }
+    statement.payments = payments
     let reserves = tree.member("reserves")?.text
     guard reserves == "seller-bids" || reserves == "floors" else {
       throw Unreadable(place: "reserves", problem: "is neither `seller-bids` nor `floors`")
     }
     statement.sellerBids = reserves == "seller-bids"
-    statement.worldSeed = try whole(tree.member("seeds")?.member("world"), "seeds.world") ?? 1
+    guard let seed = try whole(tree.member("seeds")?.member("world"), "seeds.world") else {
+      throw Unreadable(place: "seeds.world", problem: "is missing; a result states the seed that was used")
+    }
+    statement.worldSeed = seed
   }
 
   private mutating func readLots(_ tree: JSONValue) throws(Unreadable) {
@@ -108,9 +118,12 @@ struct AuctionStatementReader {
     }
     for (number, entry) in (tree.member("conflicts")?.elements ?? []).enumerated() {
       let place = "conflicts[\(number + 1)]"
+      guard let most = try whole(entry.member("most"), "\(place).most") else {
+        throw Unreadable(place: place, problem: "has no `most`")
+      }
       statement.conflicts.append(
         .init(
-          lots: try lots(entry.member("lots"), place), most: try whole(entry.member("most"), "\(place).most") ?? 1,
+          lots: try lots(entry.member("lots"), place), most: most, reason: entry.member("reason")?.text ?? "",
           exemptsSameHolder: try flag(entry.member("unless-same-holder"), place)))
     }
   }

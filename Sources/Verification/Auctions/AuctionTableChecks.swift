@@ -8,6 +8,8 @@ struct AuctionTableChecks {
   let accepted: Set<Int>
   let rejected: [Int: String]
   let remainders: [AuctionRemainder]
+  /// What the outcome is worth where that was carried out again.
+  let worth: Int?
 
   private var statement: AuctionStatement { result.statement }
   private var money: AuctionMoney { statement.money }
@@ -149,9 +151,7 @@ struct AuctionTableChecks {
     let byValue = statesValues
     let own: Int?
     switch statement.format {
-    case "reverse":
-      journal.count(.unworkedFigures)
-      return
+    case "reverse": own = worth
     case "clock", "simultaneous-ascending", "ascending-single-lot", "right-to-choose", "sealed-single-lot",
       "combinatorial-clock", "sealed":
       guard byValue else {

@@ -55,7 +55,7 @@ struct AuctionWinnerChecks {
     } else if answer.isComplete {
       journal.count(.winners)
     } else {
-      journal.count(.auctionSolversWord)
+      journal.count(.auctionLimits)
     }
   }
 

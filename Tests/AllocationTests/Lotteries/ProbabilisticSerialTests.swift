@@ -15,7 +15,7 @@ import Testing
   }
 
   /// Bogomolnaia and Moulin 2001.
-  @Test func publishedShares() throws {
+  @Test("T26 · published shares of simultaneous eating") func publishedShares() throws {
     #expect(
       try eaten([[0, 1, 2, 3], [0, 1, 2, 3], [1, 0, 3, 2], [1, 0, 3, 2]], objects: 4) == [
         ["1/2", "0", "1/2", "0"], ["1/2", "0", "1/2", "0"], ["0", "1/2", "0", "1/2"], ["0", "1/2", "0", "1/2"],

@@ -46,15 +46,17 @@ import Testing
   }
 
   /// What somebody holds on average is 1, and more by the chance of the place where it asks for a channel more.
-  @Test(arguments: [
-    (
-      four,
-      [
-        ["5/12", "1/12", "5/12", "1/12"], ["5/12", "1/12", "5/12", "1/12"], ["1/12", "5/12", "1/12", "5/12"],
-        ["1/12", "5/12", "1/12", "5/12"],
-      ]
-    ), (three, [["1/2", "1/6", "1/3"], ["1/2", "0", "1/2"], ["0", "5/6", "1/6"]]),
-  ])
+  @Test(
+    "T26 · published chances of random serial dictatorship, on an arc",
+    arguments: [
+      (
+        four,
+        [
+          ["5/12", "1/12", "5/12", "1/12"], ["5/12", "1/12", "5/12", "1/12"], ["1/12", "5/12", "1/12", "5/12"],
+          ["1/12", "5/12", "1/12", "5/12"],
+        ]
+      ), (three, [["1/2", "1/6", "1/3"], ["1/2", "0", "1/2"], ["0", "5/6", "1/6"]]),
+    ])
   func serialDictatorshipOnAnArc(preferences: [[Int]], expected: [[String]]) throws {
     for place in preferences.indices {
       let problem = try problem(preferences, doubled: place)

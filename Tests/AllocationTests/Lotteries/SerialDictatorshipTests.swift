@@ -31,7 +31,7 @@ import Testing
   }
 
   /// Bogomolnaia and Moulin 2001.
-  @Test func publishedProbabilities() throws {
+  @Test("T26 · published chances of random serial dictatorship") func publishedProbabilities() throws {
     #expect(
       try probabilities([[0, 1, 2, 3], [0, 1, 2, 3], [1, 0, 3, 2], [1, 0, 3, 2]]) == [
         ["5/12", "1/12", "5/12", "1/12"], ["5/12", "1/12", "5/12", "1/12"], ["1/12", "5/12", "1/12", "5/12"],

@@ -24,8 +24,9 @@ import Testing
     #expect(auction.exclusions.isEmpty)
   }
 
-  /// Blanks for tabs, CR LF for LF, no last line break, blank lines and comments between bids: the same auction.
+  /// A byte order mark, blanks for tabs, CR LF for LF, no last line break, blank lines and comments between bids: the same auction.
   @Test(arguments: [
+    "\u{FEFF}goods 2\nbids 3\ndummy 1\n\n0\t5\t0\t2\t#\n1\t6\t1\t2\t#\n2\t7\t0\t1\t#\n",
     "goods 2\r\nbids 3\r\ndummy 1\r\n0\t5\t0\t2\t#\r\n1\t6\t1\t2\t#\r\n2\t7\t0\t1\t#\r\n",
     "goods 2\nbids 3\ndummy 1\n0 5 0 2 #\n1 6 1 2 #\n2 7 0 1 #",
     "%\n  goods\t2\nbids   3\nDUMMY 1\n\n\t0 5 2 0 #\n% between\n1\t6\t2\t1 #\t\n\n2 7.000 1 0 #\n\n",
@@ -46,10 +47,10 @@ import Testing
       2\t1\t2\t4\t5\t#
       3\t1\t3\t5\t#
       4\t1\t0\t6\t#
-      7\t1\t1\t7\t#
+      5\t1\t1\t7\t#
       """
     let auction = try Self.read(text).auction
-    #expect(auction.bidders.map(\.name) == ["0", "1", "4", "7"])
+    #expect(auction.bidders.map(\.name) == ["0", "1", "4", "5"])
     #expect(auction.bids.map(\.bidder) == [0, 1, 0, 0, 2, 3])
     #expect(auction.exclusions == [[0, 2], [2, 3]])
   }
@@ -121,6 +122,7 @@ import Testing
     #expect(AuctionInput.isCATS("a/b.txt"))
     #expect(!AuctionInput.isCATS("a/b.yaml"))
     try Places.withFile("% x\n\ngoods 1\nbids 1\n0 1 0 #\n", name: "plain") { #expect(AuctionInput.isCATS($0)) }
+    try Places.withFile("\u{FEFF}goods 1\nbids 1\n0 1 0 #\n", name: "plain") { #expect(AuctionInput.isCATS($0)) }
     try Places.withFile("orbitshare: auction/1\n", name: "plain") { #expect(!AuctionInput.isCATS($0)) }
   }
 }

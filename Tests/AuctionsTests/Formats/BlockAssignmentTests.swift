@@ -27,7 +27,8 @@ import Testing
 
   /// The notebook reports the order C, B, A, worth 4610, under a winning total of 5770, because it sorts its list of values in
   /// place after it looked up the greatest, and charges 1980, 310 and 0, the next lower sums of each bidder.
-  @Test func publishedChannelsInTheRightOrder() throws {
+  @Test("T28 · published channels in the right order, which the notebook misreports and overcharges")
+  func publishedChannelsInTheRightOrder() throws {
     let problem = try published()
     let solution = problem.solution()
     #expect(solution.value == 5770)

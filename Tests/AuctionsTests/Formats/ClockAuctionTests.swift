@@ -15,7 +15,7 @@ import Testing
   }
 
   /// A published course of a clock, round by round: values, prices and excess demand.
-  @Test func publishedCourseOfPricesThatTreble() throws {
+  @Test("T23 · the published course of prices that treble") func publishedCourseOfPricesThatTreble() throws {
     let values = RoundsSamples.values([[28, 2], [2, 28], [10, 2]], areAlternatives: false)
     var machine = ClockAuction(auction: values, rules: rules { $0.incrementThousandths = 2000 }, seed: 0)
     let bidders = RoundBidders(statement: values, behaviours: [])

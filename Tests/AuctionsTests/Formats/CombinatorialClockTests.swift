@@ -19,7 +19,9 @@ import Testing
   }
 
   /// The published clock with trebling prices; VCG on its clock bids alone is 9 and 0.
-  @Test(arguments: [(PaymentRule.vcg, [9, 0]), (.firstPrice, [27, 3])])
+  @Test(
+    "T23 · payments on the bids of the published clock",
+    arguments: [(PaymentRule.vcg, [9, 0]), (.firstPrice, [27, 3])])
   func publishedCourseAndPayments(rule: PaymentRule, payments: [Int]) throws {
     let values = RoundsSamples.values([[28, 2], [2, 28], [10, 2]], areAlternatives: false)
     var machine = CombinatorialClock(

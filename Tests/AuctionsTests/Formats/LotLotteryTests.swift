@@ -13,8 +13,8 @@ import Testing
       alternatives: true)
   }
 
-  /// T26: Bogomolnaia, Moulin 2001, doi:10.1006/jeth.2000.2710, random serial dictatorship.
-  @Test func oddsOfPublishedExamples() throws {
+  /// Bogomolnaia, Moulin 2001, doi:10.1006/jeth.2000.2710, random serial dictatorship.
+  @Test("T26 · odds of random serial dictatorship") func oddsOfPublishedExamples() throws {
     let four = auction([[0, 1, 2, 3], [0, 1, 2, 3], [1, 0, 3, 2], [1, 0, 3, 2]], lots: 4)
     let odds = try #require(LotLottery(auction: four, rules: .init()).odds())
     #expect(odds.orders == 24)

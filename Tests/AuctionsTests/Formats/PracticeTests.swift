@@ -67,7 +67,8 @@ import Testing
       meanTolerance: 0.1),
   ]
 
-  @Test(arguments: brazil) func rightsOfExploitation(_ published: Published) throws {
+  @Test("T24 · rights of exploitation of 2011, 2014 and 2015, with their sums", arguments: brazil)
+  func rightsOfExploitation(_ published: Published) throws {
     let (rights, log) = try rights(published.name)
     let names = rights.auction.bidders.map(\.name)
     #expect(rights.won.map { names[$0.bidder] } == published.winners)

@@ -8,11 +8,13 @@ import Testing
 @Suite struct SealedLotTests {
   private let names = ["A", "B", "C"]
 
-  @Test(arguments: [
-    // T22: 20 against 12 pays 12; alone pays the reserve; below the reserve nobody wins.
-    ([20, 12, nil], 0, 0, 12), ([20, nil, nil], 0, 0, 0), ([20, nil, nil], 15, 0, 15), ([20, 12, nil], 15, 0, 15),
-    ([3, 9, 7], 2, 1, 7),
-  ])
+  @Test(
+    "T22 · one lot at the second price",
+    arguments: [
+      // 20 against 12 pays 12; alone pays the reserve; below the reserve nobody wins.
+      ([20, 12, nil], 0, 0, 12), ([20, nil, nil], 0, 0, 0), ([20, nil, nil], 15, 0, 15), ([20, 12, nil], 15, 0, 15),
+      ([3, 9, 7], 2, 1, 7),
+    ])
   func secondPrice(bids: [Int?], reserve: Int, winner: Int, price: Int) {
     let outcome = SealedLot(reserve: reserve, pricing: .second).outcome(of: bids, names: names)
     #expect(outcome == SealedLot.Outcome(winner: winner, price: price, wasTied: false))

@@ -104,6 +104,18 @@ import Testing
     #expect(!auction.report().isVerified)
   }
 
+  /// Where the verifier's own search ends at its limit it says that nothing was checked, not that it holds.
+  @Test func aSearchThatEndsAtItsLimitIsNoProof() {
+    let auction = Self.five("core-vcg-nearest", ["17", "15"])
+    var verifier = AuctionVerifier(files: auction.files)
+    verifier.limit = .init(nodes: 0)
+    let report = verifier.verify()
+    #expect(report.isVerified, "\(report.findings)")
+    for check in [Check.winners, .ties, .coalitions, .auctionSolversWord] { #expect(report.count(of: check) == 0) }
+    #expect(report.count(of: .auctionLimits) >= 4)
+    #expect(report.count(of: .openTies) == 1)
+  }
+
   @Test func theSecondBestWinnersAreRefused() {
     let auction = HandMadeAuction.single(
       Self.fiveBids, winning: ["A1", "B2"], prices: ["28", "12"], rule: "first-price")

@@ -75,8 +75,9 @@ extension CombinatorialClock {
         reasons[index] == nil ? .accepted : .rejected, act: index, bidder: acts[index].bidder,
         package: acts[index].package, amount: acts[index].amount, reason: reasons[index])
     }
-    let outcome = try settle(sealedBids)
+    let (outcome, payments) = try settle(sealedBids)
     self.outcome = outcome
+    self.payments = payments
     for winner in outcome.winners {
       events.append(.init(.won, bidder: winner.bidder, package: winner.package, amount: winner.price))
     }

@@ -29,8 +29,8 @@ public struct CombinatorialClock: RoundMachine {
     public var amount: Int
   }
 
-  /// Finds winners and payments of sealed bids.
-  public typealias Settlement = @Sendable (Auction) throws -> AuctionOutcome
+  /// Finds winners of sealed bids, what they pay, and how that came about.
+  public typealias Settlement = @Sendable (Auction) throws -> (outcome: AuctionOutcome, payments: PaymentResult)
 
   /// What is sold, to whom.
   public let auction: Auction
@@ -46,6 +46,8 @@ public struct CombinatorialClock: RoundMachine {
   public internal(set) var bids: [[PackageBid]]
   /// Winners and payments, once the supplementary round is over.
   public internal(set) var outcome: AuctionOutcome?
+  /// How the payments came about, once the supplementary round is over.
+  public internal(set) var payments: PaymentResult?
   /// Particular places, once the round for them is over.
   public internal(set) var assignments: [PlaceAssignment] = []
 
@@ -94,7 +96,7 @@ public struct CombinatorialClock: RoundMachine {
     threads: Int = 1
   ) {
     self.init(auction: auction, rules: rules, seed: seed, assignmentPayments: payments) {
-      try SealedAuction(auction: $0, payments: payments, solver: solver, threads: threads).run()
+      try SealedAuction(auction: $0, payments: payments, solver: solver, threads: threads).runWithPayments()
     }
   }
 

@@ -135,7 +135,7 @@ private struct CATSParser {
     // gap is told once, not for every bid after it.
     if number != nextNumber {
       report(
-        line, "bid", "the bid has the number \(number), and the next one is \(nextNumber)",
+        line, "bid", "bid \(number) stands where bid \(nextNumber) is due",
         "number the bids 0, 1, 2, … in their order, without gaps")
     }
     nextNumber = number + 1

@@ -168,9 +168,11 @@ struct AuctionLogChecks {
       guard let bidder = event.bidder else { continue }
       if event.kind == "won" {
         units[bidder].merge(event.units, uniquingKeysWith: +)
-        price[bidder] += event.amount ?? 0
+        price[bidder] = Int(clamping: Int128(price[bidder]) + Int128(event.amount ?? 0))
       }
-      if event.kind == "withdrawal-payment" { owed[bidder] += event.amount ?? 0 }
+      if event.kind == "withdrawal-payment" {
+        owed[bidder] = Int(clamping: Int128(owed[bidder]) + Int128(event.amount ?? 0))
+      }
     }
     for (bidder, entry) in statement.bidders.enumerated() {
       let holding = holdings.first { $0.bidder == bidder }

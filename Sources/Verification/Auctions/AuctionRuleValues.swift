@@ -92,6 +92,6 @@ struct AuctionRuleValues: Sendable {
   /// By how much a price rises: the share of it rounded up, and at least so much.
   func increment(on price: Int) -> Int {
     let share = (Int128(price) * Int128(share("increment")) + 999) / 1000
-    return max(numbers["least-increment"] ?? 1, Int(clamping: share))
+    return min(AuctionMoney.greatest, max(1, numbers["least-increment"] ?? 1, Int(clamping: share)))
   }
 }

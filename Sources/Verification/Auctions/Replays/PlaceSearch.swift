@@ -19,6 +19,8 @@ struct PlaceSearch {
 
   /// How many places are tried.
   static let mostSteps = 200_000
+  /// For how many demands places are looked for; the search is as deep.
+  static let mostDemands = 1_000
 
   private let demands: [Demand]
   private var held: HeldUnits
@@ -26,6 +28,7 @@ struct PlaceSearch {
   private var steps = 0
 
   static func places(for demands: [Demand], _ statement: AuctionStatement) -> Answer {
+    guard demands.count <= mostDemands else { return .undecided }
     var search = PlaceSearch(demands: demands, held: HeldUnits(statement))
     switch search.extend() {
     case true?: return .places(search.places.compactMap { $0 })

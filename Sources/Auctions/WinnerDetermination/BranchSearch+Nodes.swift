@@ -36,6 +36,7 @@ extension BranchSearch {
       consider((0..<program.offers.count).filter { node.fixings[$0] == 1 })
       return nil
     }
+    if hasManyAlternatives, point[choice] < 0.5, let pair = branchingPair(point, node) { return branch(node, on: pair) }
     return branch(node, on: choice, point[choice])
   }
 
@@ -153,7 +154,7 @@ extension BranchSearch {
   }
 
   /// Numbers that open nodes may keep of their parents' tableaus; 8 bytes each.
-  private static let numbersKept = 20_000_000
+  static let numbersKept = 20_000_000
 
   private func branch(_ node: Node, on column: Int, _ fraction: Double) -> Node? {
     var zero = node
@@ -168,8 +169,7 @@ extension BranchSearch {
     zero.serial = serial - 1
     one?.serial = serial
     guard let one else { return zero }
-    if relaxation.stateSize * openNodes.count < Self.numbersKept { zero.state = relaxation.state }
-    openNodes.push(zero)
+    wait(&zero)
     return one
   }
 }

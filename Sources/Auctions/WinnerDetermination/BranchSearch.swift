@@ -56,6 +56,8 @@ final class BranchSearch {
   var relaxation: DenseRelaxation
   /// Where the relaxation stood before nodes dropped columns from it.
   var whole: DenseRelaxation.State?
+  /// Whether at most one offer of a row can be accepted, by row; found at the first branching on a pair of rows.
+  var isRowOfOne: [Bool] = []
   private var isPrepared = false
   /// Cliques added at the root.
   var rootCliques: [[Int]] = []

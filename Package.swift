@@ -45,13 +45,16 @@ let package = Package(
     .target(name: "CGLPKGuard", dependencies: ["CGLPK"]),
     room("IntegerPrograms"),
     room("GLPKSolver", ["IntegerPrograms", "CGLPK", "CGLPKGuard"]),
+    room("SeededNumbers"),
     room("Filings"),
     room("Radio"),
     room("Scenarios", ["Filings", yams]),
-    room("Coordination", ["Filings", "Radio", "Scenarios"]),
+    room("Coordination", ["Filings", "Radio", "Scenarios", "SeededNumbers"]),
     room("Allocation", ["Filings", "Scenarios", "Coordination", "IntegerPrograms", bigInt]),
-    room("Auctions", ["Filings", "Scenarios", "Coordination", "Allocation", "IntegerPrograms", bigInt, yams]),
-    room("Fairness"),
+    room(
+      "Auctions",
+      ["Filings", "Scenarios", "Coordination", "Allocation", "IntegerPrograms", "SeededNumbers", bigInt, yams]),
+    room("Fairness", ["SeededNumbers"]),
     room("Verification", ["Filings", "Scenarios", bigInt]),
     room("Reporting", ["Filings", mustache]),
     room(
@@ -75,7 +78,7 @@ let package = Package(
         "Verification",
       ]),
     tests("Auctions", ["Filings", "Scenarios", "Coordination", "Allocation", "IntegerPrograms", "GLPKSolver"]),
-    tests("Fairness"),
+    tests("Fairness", ["SeededNumbers"]),
     tests("Verification", ["Filings", "Scenarios"]),
     tests("Reporting", ["Filings"], exclude: ["Snapshots"]),
     tests(

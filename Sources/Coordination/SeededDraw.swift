@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Scenarios
+import SeededNumbers
 
 /// A draw that depends on a seed, a purpose and a name, and on nothing else.
 ///
@@ -47,10 +48,8 @@ public struct SeededDraw: Sendable {
     for byte in (purpose.rawValue + ":" + name).utf8 {
       hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
     }
-    var mixed = (hash ^ UInt64(bitPattern: Int64(seed))) &+ 0x9e37_79b9_7f4a_7c15
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
+    var generator = SplitMix64(seed: hash ^ UInt64(bitPattern: Int64(seed)))
+    return generator.next()
   }
 
   /// The entry of a weighted list that is drawn for a name; nil where all weights are 0.
@@ -69,4 +68,9 @@ public struct SeededDraw: Sendable {
   public func lot(_ name: String) -> Int {
     Int(number(.lot, name) % 65_536)
   }
+}
+
+extension SplitMix64 {
+  /// Draws one after another for a seed and a purpose.
+  package init(seed: Int, purpose: String) { self.init(seed: SeededDraw(seed: seed).number(.draw, purpose)) }
 }

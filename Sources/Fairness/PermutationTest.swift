@@ -1,6 +1,8 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import SeededNumbers
+
 /// Is Theil T between groups larger than chance would make it, if the group names were dealt out at random?
 ///
 /// Holdings and entitlements stay together; only the names move. One-sided: the p-value is the chance of a value at least

@@ -1,6 +1,8 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import SeededNumbers
+
 /// How far the Gini coefficient would vary, were the holders a sample drawn from some larger population.
 ///
 /// They are not: administrations are counted in full, and their Gini coefficient has no sampling error. What is said here is how

@@ -1,5 +1,6 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
+import SeededNumbers
 import Testing
 
 @testable import Fairness

@@ -1,6 +1,7 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Foundation
+import SeededNumbers
 import Testing
 
 @testable import Fairness

@@ -138,7 +138,7 @@ struct LotteryStage {
     }
     let eaten = try ProbabilisticSerial(agents: eaters, objectCount: program.columns.count, groups: groups)
     var elements: [Int] = []
-    var shares: [LongFraction] = []
+    var shares: [Rational] = []
     for column in program.columns.indices {
       for agent in agents.indices where eaten.shares[agent][column] > .zero {
         elements.append(column)

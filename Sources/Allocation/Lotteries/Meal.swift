@@ -10,10 +10,10 @@ import BigInt
 struct Meal {
   /// A time with its whole part in units of 2⁻⁶⁰, by which most times are told apart.
   private struct Moment: Comparable {
-    let time: LongFraction
+    let time: Rational
     private let whole: BigInt
 
-    init(_ time: LongFraction) {
+    init(_ time: Rational) {
       self.time = time
       whole = time.wholePart(times: BigInt(1) << 60)
     }
@@ -27,7 +27,7 @@ struct Meal {
 
   private struct Group {
     var capacity: Int
-    var base = LongFraction.zero
+    var base = Rational.zero
     var rate = 0
     var isFull: Bool
     var fullAt: Moment?
@@ -36,7 +36,7 @@ struct Meal {
   private struct Eater {
     /// The place in its list of the object that it eats; the list's length where nothing is left.
     var place = -1
-    var since = LongFraction.zero
+    var since = Rational.zero
     var enoughAt: Moment?
   }
 
@@ -44,7 +44,7 @@ struct Meal {
   private let groupsOfObject: [[Int]]
   private var groups: [Group]
   private var eaters: [Eater]
-  private(set) var shares: [[LongFraction]]
+  private(set) var shares: [[Rational]]
   private(set) var phases = 0
 
   init(_ agents: [ProbabilisticSerial.Agent], _ objectCount: Int, _ groups: [ProbabilisticSerial.CapacityGroup]) {
@@ -56,7 +56,7 @@ struct Meal {
     self.groupsOfObject = groupsOfObject
     self.groups = groups.map { Group(capacity: $0.capacity, isFull: $0.capacity == 0) }
     eaters = agents.map { agent in
-      Eater(enoughAt: LongFraction(agent.demand).divided(by: agent.speed).map { Moment($0) })
+      Eater(enoughAt: Rational(agent.demand).divided(by: agent.speed).map { Moment($0) })
     }
     shares = agents.map { _ in Array(repeating: .zero, count: objectCount) }
   }
@@ -96,7 +96,7 @@ struct Meal {
   private func isAvailable(_ object: Int) -> Bool { groupsOfObject[object].allSatisfy { !groups[$0].isFull } }
 
   /// An agent turns to the next object that is left, or to none.
-  private mutating func turn(_ agent: Int, at time: LongFraction) throws(LotteryFault) {
+  private mutating func turn(_ agent: Int, at time: Rational) throws(LotteryFault) {
     let list = agents[agent].preferences
     let start = eaters[agent].place + 1
     eaters[agent].place = list.indices.dropFirst(start).first { isAvailable(list[$0]) } ?? list.count
@@ -106,7 +106,7 @@ struct Meal {
   }
 
   /// An agent leaves its object, and keeps what it has eaten of it.
-  private mutating func stop(_ agent: Int, at time: LongFraction) throws(LotteryFault) {
+  private mutating func stop(_ agent: Int, at time: Rational) throws(LotteryFault) {
     guard let object = object(of: agent) else { return }
     shares[agent][object] = (time - eaters[agent].since).times(agents[agent].speed)
     try change(groupsOfObject[object], by: -agents[agent].speed, at: time)
@@ -114,7 +114,7 @@ struct Meal {
   }
 
   /// Changes the rate of groups from a time on.
-  private mutating func change(_ members: [Int], by speed: Int, at time: LongFraction) throws(LotteryFault) {
+  private mutating func change(_ members: [Int], by speed: Int, at time: Rational) throws(LotteryFault) {
     let eaten = time.times(speed)
     for group in members {
       let (rate, overflow) = groups[group].rate.addingReportingOverflow(speed)
@@ -129,6 +129,6 @@ struct Meal {
   private mutating func foresee(_ index: Int) {
     let group = groups[index]
     groups[index].fullAt =
-      group.isFull ? nil : (LongFraction(group.capacity) - group.base).divided(by: group.rate).map { Moment($0) }
+      group.isFull ? nil : (Rational(group.capacity) - group.base).divided(by: group.rate).map { Moment($0) }
   }
 }

@@ -27,7 +27,7 @@ struct ProbabilisticSerial: Hashable, Sendable {
   }
 
   /// For every agent and object, how much of the object the agent has eaten.
-  let shares: [[LongFraction]]
+  let shares: [[Rational]]
   /// How often somebody had to turn to another object or to stop.
   let phases: Int
 

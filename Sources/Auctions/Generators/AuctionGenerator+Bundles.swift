@@ -1,6 +1,8 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import SeededNumbers
+
 /// Which goods belong together, and how a package grows.
 struct GoodRelations {
   /// Neighbours of each good with the weight of the relation; nil where every two goods are related (`weight`).
@@ -11,7 +13,7 @@ struct GoodRelations {
   var jumpThousandths: Int
 
   /// Plots on a grid: beside each other with probability 0.9, across a corner with probability 0.2.
-  static func regions(goods: Int, _ draws: inout DrawSequence) -> GoodRelations {
+  static func regions(goods: Int, _ draws: inout SplitMix64) -> GoodRelations {
     var columns = 1
     while columns * columns < goods { columns += 1 }
     var neighbours = Array(repeating: [Int](), count: goods)
@@ -29,11 +31,11 @@ struct GoodRelations {
   }
 
   /// Every two goods, as strongly as a draw says.
-  static func arbitrary(goods: Int, _ draws: inout DrawSequence) -> GoodRelations {
+  static func arbitrary(goods: Int, _ draws: inout SplitMix64) -> GoodRelations {
     var weights = Array(repeating: 0, count: goods * goods)
     for left in 0..<goods {
       for right in 0..<left {
-        let weight = draws.below(1_000)
+        let weight = draws.next(below: 1_000)
         weights[left * goods + right] = weight
         weights[right * goods + left] = weight
       }
@@ -61,7 +63,7 @@ private struct Taste {
 extension AuctionGenerator {
   /// Packages that grow from good to good (`regions`, `arbitrary`), with up to five alternatives that cost no more than
   /// 1.5 times the first and resell for at least half of it.
-  func makeBundles(_ relations: GoodRelations, _ collector: inout BidCollector, _ draws: inout DrawSequence) {
+  func makeBundles(_ relations: GoodRelations, _ collector: inout BidCollector, _ draws: inout SplitMix64) {
     let greatest = 100_00
     let common = (0..<goods).map { _ in draws.number(in: 1_00...greatest) }
     var attempts = 0
@@ -94,7 +96,7 @@ extension AuctionGenerator {
 
   /// The next good of a package: near those that it has, and to the bidder's taste.
   private func step(
-    _ package: [Int], _ relations: GoodRelations, _ taste: Taste, _ draws: inout DrawSequence
+    _ package: [Int], _ relations: GoodRelations, _ taste: Taste, _ draws: inout SplitMix64
   ) -> Int? {
     var weights = Array(repeating: 0, count: goods)
     if let neighbours = relations.neighbours {

@@ -1,10 +1,12 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import SeededNumbers
+
 extension AuctionGenerator {
   /// The older distributions: a number of goods, which goods by chance, and a price; one bid a bidder. A price of 1 in
   /// their descriptions is 1,000 here.
-  func makeLegacy(_ collector: inout BidCollector, _ draws: inout DrawSequence) {
+  func makeLegacy(_ collector: inout BidCollector, _ draws: inout SplitMix64) {
     let pairs = distribution == .l8 ? pairWorths(&draws) : []
     let falling = exponentialWeights
     while !collector.isFull {
@@ -47,7 +49,7 @@ extension AuctionGenerator {
 
   /// What each pair of goods is worth beyond its goods, in hundredths, good by good: a number for each, whose product with
   /// another's tells.
-  private func pairWorths(_ draws: inout DrawSequence) -> [Int] {
+  private func pairWorths(_ draws: inout SplitMix64) -> [Int] {
     (0..<goods).map { _ in draws.number(in: 1...100) }
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Coordination
+import SeededNumbers
 
 /// Positions a degree apart along the arc, each in up to three bands; positions of one band nearer than two degrees
 /// conflict.
@@ -33,14 +34,14 @@ extension AuctionGenerator {
   /// worth: how well the position covers the area, times its bandwidth, more near the position held, less where it must be
   /// in use before the launch. Bands at one position together are worth more than their sum. Up to eight packages are
   /// alternatives: the best lots alone, and the best positions with several bands.
-  func makeOrbital(_ arc: OrbitalArc, _ collector: inout BidCollector, _ draws: inout DrawSequence) {
+  func makeOrbital(_ arc: OrbitalArc, _ collector: inout BidCollector, _ draws: inout SplitMix64) {
     let lots = arc.lots
     let longitudes = Set(lots.compactMap(\.longitudeMilliDegrees)).sorted()
     var attempts = 0
     while !collector.isFull, attempts < 100 + 20 * bids {
       attempts += 1
-      let centre = longitudes[draws.below(longitudes.count)]
-      let held = longitudes[draws.below(longitudes.count)]
+      let centre = longitudes[draws.next(below: longitudes.count)]
+      let held = longitudes[draws.next(below: longitudes.count)]
       let launch = draws.number(in: 2_026...2_029)
       let scale = draws.number(in: 500...1_500)
       let values = lots.enumerated().map { index, lot -> Int in

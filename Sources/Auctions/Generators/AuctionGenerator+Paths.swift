@@ -1,6 +1,8 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import SeededNumbers
+
 /// Connections gone along one after another.
 private struct Trail {
   /// The length, and what is left as the crow flies.
@@ -31,9 +33,9 @@ private struct CityGraph {
 
   /// As many connections as goods: first those that join all cities at the least length (Kruskal 1956,
   /// doi:10.1090/S0002-9939-1956-0078686-7), then the shortest of the others.
-  init(goods: Int, _ draws: inout DrawSequence) {
+  init(goods: Int, _ draws: inout SplitMix64) {
     let cities = max(2, 2 * goods / 3 + 1)
-    places = (0..<cities).map { _ in (draws.below(Self.side + 1), draws.below(Self.side + 1)) }
+    places = (0..<cities).map { _ in (draws.next(below: Self.side + 1), draws.next(below: Self.side + 1)) }
     connections = Array(repeating: [], count: cities)
     var pairs: [(length: Int, left: Int, right: Int)] = []
     for left in 0..<cities {
@@ -119,16 +121,16 @@ private struct CityGraph {
 extension AuctionGenerator {
   /// Everybody wants to get from one city to another, for which a connection is worth up to 2.5 times its length as the
   /// crow flies; the price of a path is what it leaves of that. Up to ten paths are alternatives.
-  func makePaths(_ collector: inout BidCollector, _ draws: inout DrawSequence) {
+  func makePaths(_ collector: inout BidCollector, _ draws: inout SplitMix64) {
     let graph = CityGraph(goods: goods, &draws)
     var attempts = 0
     while !collector.isFull, attempts < 1_000 + 50 * bids {
       attempts += 1
-      let start = draws.below(graph.places.count)
-      let end = draws.below(graph.places.count)
+      let start = draws.next(below: graph.places.count)
+      let end = draws.next(below: graph.places.count)
       guard start != end else { continue }
       let straight = graph.distance(start, end)
-      let worth = straight + draws.below(straight * 3 / 2 + 1)
+      let worth = straight + draws.next(below: straight * 3 / 2 + 1)
       let paths = graph.paths(from: start, to: end, upTo: worth)
       collector.take(paths.map { ($0.goods, worth - $0.length) })
     }

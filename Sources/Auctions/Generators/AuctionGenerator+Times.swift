@@ -1,6 +1,8 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import SeededNumbers
+
 extension AuctionGenerator {
   /// Distances in hundredths of a time slot between the four airports whose slots the literature trades (O'Hare, La
   /// Guardia, Kennedy, Washington National): great circles between their published coordinates, the longest taken as ten
@@ -14,17 +16,17 @@ extension AuctionGenerator {
 
   /// Flights between two of four airports, each a departure and an arrival, worth less the longer they take and the later
   /// they land. A good is one slot of an airport: good g belongs to airport g mod 4 and time g div 4.
-  func makeMatching(_ collector: inout BidCollector, _ draws: inout DrawSequence) {
+  func makeMatching(_ collector: inout BidCollector, _ draws: inout SplitMix64) {
     let times = (goods + 3) / 4
     let airportValues = (0..<4).map { _ in draws.number(in: 1_00...5_00) }
     var attempts = 0
     while !collector.isFull, attempts < 1_000 + 50 * bids {
       attempts += 1
-      let from = draws.below(4)
-      let to = (from + 1 + draws.below(3)) % 4
+      let from = draws.next(below: 4)
+      let to = (from + 1 + draws.next(below: 3)) % 4
       let length = max(1, (Self.flightHundredths[from][to] + 50) / 100)
       // The arrival wanted, and how far departures and arrivals may lie from what is wanted.
-      let arrival = draws.below(times)
+      let arrival = draws.next(below: times)
       let departure = arrival - length
       let early = draws.number(in: 0...1)
       let late = draws.number(in: 0...2)
@@ -47,7 +49,7 @@ extension AuctionGenerator {
 
   /// Jobs of up to ten time slots in a row. Whoever is done by the first deadline gets the full worth; each later deadline,
   /// of which there is another with probability 0.9, is worth less in proportion to how much later it is.
-  func makeScheduling(_ collector: inout BidCollector, _ draws: inout DrawSequence) {
+  func makeScheduling(_ collector: inout BidCollector, _ draws: inout SplitMix64) {
     var attempts = 0
     while !collector.isFull, attempts < 1_000 + 50 * bids {
       attempts += 1

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import BigInt
+import Coordination
+import SeededNumbers
 
 /// Makes auctions of a distribution from a seed: the same bytes from the same numbers on any machine.
 ///
@@ -57,7 +59,7 @@ public struct AuctionGenerator: Sendable {
   public func document() throws(Refusal) -> AuctionDocument {
     guard Self.allowedGoods.contains(goods) else { throw .goods(goods, allowed: Self.allowedGoods) }
     guard Self.allowedBids.contains(bids) else { throw .bids(bids, allowed: Self.allowedBids) }
-    var draws = DrawSequence(seed: seed, purpose: "auction \(distribution.rawValue)")
+    var draws = SplitMix64(seed: seed, purpose: "auction \(distribution.rawValue)")
     var collector = BidCollector(target: bids)
     var lots = (0..<goods).map { Lot(name: String($0)) }
     var conflicts: [LotConflict] = []

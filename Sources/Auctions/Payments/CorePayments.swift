@@ -1,6 +1,7 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Allocation
 import BigInt
 
 /// Core-selecting payments by constraint generation (Day, Raghavan 2007, doi:10.1287/mnsc.1060.0707), exactly.

@@ -1,6 +1,7 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Allocation
 import BigInt
 
 /// A linear program in whole numbers, solved exactly: minimise c·x for x ≥ 0 with A·x ≥ f, where c ≥ 0.

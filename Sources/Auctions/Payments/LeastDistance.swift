@@ -1,6 +1,8 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Allocation
+
 /// The point nearest to another among those that satisfy linear constraints, exactly.
 ///
 /// The active constraints are guessed in floating point by Lawson's and Hanson's least distance method (non-negative least

@@ -1,6 +1,7 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Allocation
 import BigInt
 
 /// Of the payments of least revenue those whose surcharges over the reference, greatest first, are the least in

@@ -1,6 +1,8 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import SeededNumbers
+
 /// Improves a set of offers by exchanges: an offer comes in for all those that exclude it where that pays (iterated local
 /// search for weighted independent sets after Nogueira, Pinheiro, Subramanian 2018, doi:10.1007/s11590-017-1128-7).
 ///
@@ -8,7 +10,7 @@
 struct LocalSearch {
   private let neighbours: [[Int32]]
   private let values: [Int]
-  private var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+  private var generator = SplitMix64(seed: 0x9E37_79B9_7F4A_7C15)
 
   /// Makes a search over a graph that says all that the rows do.
   init(_ graph: ConflictGraph, values: [Int]) {
@@ -34,9 +36,9 @@ struct LocalSearch {
     var sinceBest = 0
     for _ in 0..<rounds {
       var trial = current
-      let kicks = sinceBest > 20 && next() % 4 == 0 ? 3 : 1
+      let kicks = sinceBest > 20 && generator.next() % 4 == 0 ? 3 : 1
       for _ in 0..<kicks {
-        let offer = Int(next() % UInt64(values.count))
+        let offer = Int(generator.next() % UInt64(values.count))
         if !trial.isHeld[offer] { insert(offer, &trial) }
       }
       climb(&trial)
@@ -45,7 +47,7 @@ struct LocalSearch {
         best = trial
         sinceBest = 0
       }
-      if trial.value >= current.value || next() % 40 == 0 { current = trial }
+      if trial.value >= current.value || generator.next() % 40 == 0 { current = trial }
       if sinceBest > 0, sinceBest % 200 == 0 { current = best }
     }
     return best.isHeld.indices.filter { best.isHeld[$0] }
@@ -77,14 +79,5 @@ struct LocalSearch {
       guard let best else { return }
       insert(best, &solution)
     }
-  }
-
-  /// SplitMix64.
-  private mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var bits = state
-    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-    return bits ^ (bits >> 31)
   }
 }

@@ -48,15 +48,15 @@ struct EntitlementsByHand {
     }
     let all = parts.reduce(0) { $0 + $1.weight }
     let quotas = having.map { symbol in
-      parts.reduce(Rational.zero) { sum, part in
+      parts.reduce(OwnFraction.zero) { sum, part in
         let total = having.reduce(0) { $0 + (part.shares[$1] ?? 0) }
         return sum
-          + Rational(Int128(part.weight) * Int128(part.shares[symbol] ?? 0), Int128(total) * Int128(all))
-          * Rational(1_000_000_000)
+          + OwnFraction(Int128(part.weight) * Int128(part.shares[symbol] ?? 0), Int128(total) * Int128(all))
+          * OwnFraction(1_000_000_000)
       }
     }
     var units = quotas.map { Int($0.numerator / $0.denominator) }
-    let remainders = zip(quotas, units).map { $0 - Rational(Int128($1)) }
+    let remainders = zip(quotas, units).map { $0 - OwnFraction(Int128($1)) }
     let order = having.indices.sorted { remainders[$0] != remainders[$1] ? remainders[$0] > remainders[$1] : $0 < $1 }
     for index in order.prefix(1_000_000_000 - units.reduce(0, +)) { units[index] += 1 }
     return Dictionary(uniqueKeysWithValues: zip(having, units))

@@ -38,12 +38,12 @@ import Testing
   private func check(_ result: Decomposition, _ marginals: [Fraction], _ family: SmallFamily) throws {
     let feasible = Set(family.committees)
     #expect(result.portfolio.entries.allSatisfy { feasible.contains($0.isServed) })
-    let factor = Rational(result.factor.numerator, result.factor.denominator)
+    let factor = OwnFraction(result.factor.numerator, result.factor.denominator)
     for (element, marginal) in marginals.enumerated() {
       let weight = result.portfolio.entries.filter { $0.isServed[element] }.map(\.weight).reduce(0, +)
       #expect(
-        Rational(Int128(weight), Int128(result.portfolio.denominator))
-          == factor * Rational(marginal.numerator, marginal.denominator))
+        OwnFraction(Int128(weight), Int128(result.portfolio.denominator))
+          == factor * OwnFraction(marginal.numerator, marginal.denominator))
     }
   }
 
@@ -101,14 +101,14 @@ import Testing
       (0..<(1 + lots.below(4))).map { _ in (0..<elements).map { _ in lots.chance(50) } })
     let marginals = try (0..<elements).map { _ in try #require(Fraction(Int128(lots.below(7)), 6)) }
     // Where nothing is asked for, nothing is missing.
-    var expected = Rational.one
+    var expected = OwnFraction.one
     if marginals.contains(where: { $0 > .zero }) {
-      let shares = marginals.map { Rational($0.numerator, $0.denominator) }
+      let shares = marginals.map { OwnFraction($0.numerator, $0.denominator) }
       let level = family.greatestLevel(shares: shares, floors: marginals.map { _ in .zero })
       expected = min(.one, try #require(level))
     }
     let result = try Decomposition(marginals: marginals, solver: GLPKSolver(), oracle: family.best)
-    #expect(Rational(result.factor.numerator, result.factor.denominator) == expected)
+    #expect(OwnFraction(result.factor.numerator, result.factor.denominator) == expected)
     try check(result, marginals, family)
   }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// A rational number for what the tests work out by themselves; it traps where 128 bits don't do.
-struct Rational: Hashable, Comparable, CustomStringConvertible {
+struct OwnFraction: Hashable, Comparable, CustomStringConvertible {
   let numerator: Int128
   let denominator: Int128
 
@@ -15,42 +15,44 @@ struct Rational: Hashable, Comparable, CustomStringConvertible {
     self.denominator = denominator / divisor
   }
 
-  static let zero = Rational(0)
-  static let one = Rational(1)
+  static let zero = OwnFraction(0)
+  static let one = OwnFraction(1)
   var description: String { denominator == 1 ? "\(numerator)" : "\(numerator)/\(denominator)" }
 
-  static func + (left: Rational, right: Rational) -> Rational {
-    Rational(
+  static func + (left: OwnFraction, right: OwnFraction) -> OwnFraction {
+    OwnFraction(
       left.numerator * right.denominator + right.numerator * left.denominator, left.denominator * right.denominator)
   }
-  static func - (left: Rational, right: Rational) -> Rational { left + Rational(-right.numerator, right.denominator) }
-  static func * (left: Rational, right: Rational) -> Rational {
-    Rational(left.numerator * right.numerator, left.denominator * right.denominator)
+  static func - (left: OwnFraction, right: OwnFraction) -> OwnFraction {
+    left + OwnFraction(-right.numerator, right.denominator)
   }
-  static func / (left: Rational, right: Rational) -> Rational {
-    Rational(left.numerator * right.denominator, left.denominator * right.numerator)
+  static func * (left: OwnFraction, right: OwnFraction) -> OwnFraction {
+    OwnFraction(left.numerator * right.numerator, left.denominator * right.denominator)
   }
-  static func < (left: Rational, right: Rational) -> Bool {
+  static func / (left: OwnFraction, right: OwnFraction) -> OwnFraction {
+    OwnFraction(left.numerator * right.denominator, left.denominator * right.numerator)
+  }
+  static func < (left: OwnFraction, right: OwnFraction) -> Bool {
     left.numerator * right.denominator < right.numerator * left.denominator
   }
 }
 
 /// max c·x subject to A·x = b, x ≥ 0, in exact fractions: the simplex method in two phases with Bland's rule.
 struct ExactLinearProgram {
-  var rows: [[Rational]]
-  var rightHandSides: [Rational]
+  var rows: [[OwnFraction]]
+  var rightHandSides: [OwnFraction]
 
   /// The greatest value; nil where there is no point. The program must be bounded.
-  func maximum(of objective: [Rational]) -> Rational? {
+  func maximum(of objective: [OwnFraction]) -> OwnFraction? {
     let count = objective.count
-    var tableau: [[Rational]] = []
+    var tableau: [[OwnFraction]] = []
     for (index, (row, side)) in zip(rows, rightHandSides).enumerated() {
-      let sign = side < .zero ? Rational(-1) : .one
-      let artificial = rows.indices.map { $0 == index ? Rational.one : .zero }
+      let sign = side < .zero ? OwnFraction(-1) : .one
+      let artificial = rows.indices.map { $0 == index ? OwnFraction.one : .zero }
       tableau.append(row.map { $0 * sign } + artificial + [side * sign])
     }
     var basis = rows.indices.map { count + $0 }
-    let phaseOne = (0..<count).map { _ in Rational.zero } + rows.map { _ in Rational(-1) }
+    let phaseOne = (0..<count).map { _ in OwnFraction.zero } + rows.map { _ in OwnFraction(-1) }
     guard Self.run(&tableau, &basis, phaseOne, columns: count + rows.count) == .zero else { return nil }
     // Artificial variables that are still basic are zero; they are driven out or their row is void.
     for index in tableau.indices where basis[index] >= count {
@@ -62,9 +64,9 @@ struct ExactLinearProgram {
   }
 
   private static func run(
-    _ tableau: inout [[Rational]], _ basis: inout [Int], _ objective: [Rational], columns: Int
-  ) -> Rational {
-    func value(_ column: Int) -> Rational {
+    _ tableau: inout [[OwnFraction]], _ basis: inout [Int], _ objective: [OwnFraction], columns: Int
+  ) -> OwnFraction {
+    func value(_ column: Int) -> OwnFraction {
       zip(tableau, basis).reduce(.zero) { $0 + $1.0[column] * objective[$1.1] }
     }
     while let entering = (0..<columns).first(where: { objective[$0] - value($0) > .zero }) {
@@ -77,7 +79,7 @@ struct ExactLinearProgram {
     return value((tableau.first?.count ?? 1) - 1)
   }
 
-  private static func pivot(_ tableau: inout [[Rational]], _ basis: inout [Int], _ row: Int, _ column: Int) {
+  private static func pivot(_ tableau: inout [[OwnFraction]], _ basis: inout [Int], _ row: Int, _ column: Int) {
     let divisor = tableau[row][column]
     tableau[row] = tableau[row].map { $0 / divisor }
     for other in tableau.indices where other != row && tableau[other][column] != .zero {
@@ -101,12 +103,12 @@ struct SmallFamily {
   }
 
   /// Rows Σ {p(S) : i ∈ S} − shares(i) t − surplus(i) = floors(i), then Σ p = 1; columns p, t, surplus.
-  private func program(shares: [Rational], floors: [Rational]) -> ExactLinearProgram {
+  private func program(shares: [OwnFraction], floors: [OwnFraction]) -> ExactLinearProgram {
     var program = ExactLinearProgram(rows: [], rightHandSides: [])
     for agent in 0..<agentCount {
       program.rows.append(
         committees.map { $0[agent] ? .one : .zero } + [.zero - shares[agent]]
-          + (0..<agentCount).map { $0 == agent ? Rational(-1) : .zero })
+          + (0..<agentCount).map { $0 == agent ? OwnFraction(-1) : .zero })
       program.rightHandSides.append(floors[agent])
     }
     program.rows.append(committees.map { _ in .one } + (0...agentCount).map { _ in .zero })
@@ -115,25 +117,25 @@ struct SmallFamily {
   }
 
   /// The greatest t with Σ {p(S) : i ∈ S} ≥ shares(i) t + floors(i).
-  func greatestLevel(shares: [Rational], floors: [Rational]) -> Rational? {
+  func greatestLevel(shares: [OwnFraction], floors: [OwnFraction]) -> OwnFraction? {
     program(shares: shares, floors: floors).maximum(
       of: committees.map { _ in .zero } + [.one] + (0..<agentCount).map { _ in .zero })
   }
 
   /// The leximin probabilities, by asking for every agent at every level whether it can have more.
-  func leximin(entitlements: [Int]) -> [Rational] {
-    var floors = [Rational](repeating: .zero, count: agentCount)
+  func leximin(entitlements: [Int]) -> [OwnFraction] {
+    var floors = [OwnFraction](repeating: .zero, count: agentCount)
     var open = (0..<agentCount).filter { agent in committees.contains { $0[agent] } }
     while !open.isEmpty {
-      var shares = [Rational](repeating: .zero, count: agentCount)
-      for agent in open { shares[agent] = Rational(Int128(entitlements[agent])) }
+      var shares = [OwnFraction](repeating: .zero, count: agentCount)
+      for agent in open { shares[agent] = OwnFraction(Int128(entitlements[agent])) }
       guard let level = greatestLevel(shares: shares, floors: floors) else { preconditionFailure("no lottery") }
       var demands = floors
       for agent in open { demands[agent] = shares[agent] * level }
-      let none = [Rational](repeating: .zero, count: agentCount)
+      let none = [OwnFraction](repeating: .zero, count: agentCount)
       let stuck = open.filter { agent in
-        let own = committees.map { $0[agent] ? Rational.one : .zero }
-        let padding = [Rational](repeating: .zero, count: agentCount + 1)
+        let own = committees.map { $0[agent] ? OwnFraction.one : .zero }
+        let padding = [OwnFraction](repeating: .zero, count: agentCount + 1)
         return program(shares: none, floors: demands).maximum(of: own + padding) == demands[agent]
       }
       precondition(!stuck.isEmpty)

@@ -109,8 +109,8 @@ import Testing
     for level in lottery.levels {
       for agent in level.agents {
         #expect(
-          Rational(level.ratio.numerator, level.ratio.denominator)
-            == exact[agent] / Rational(Int128(entitlements[agent])))
+          OwnFraction(level.ratio.numerator, level.ratio.denominator)
+            == exact[agent] / OwnFraction(Int128(entitlements[agent])))
       }
     }
     #expect(lottery.rounds.count <= agents)
@@ -178,13 +178,13 @@ import Testing
   @Test(arguments: [8, 16, 30])
   func stretchesOfALineAreFilledEvenly(count: Int) throws {
     let stretches = Self.stretches(count, seed: count)
-    var expected = [Rational?](repeating: nil, count: count)
+    var expected = [OwnFraction?](repeating: nil, count: count)
     while expected.contains(nil) {
       let points = Set(stretches.indices.filter { expected[$0] == nil }.flatMap { Array(stretches[$0]) })
       let levels = points.map { point in
         let there = stretches.indices.filter { stretches[$0].contains(point) }
-        let room = there.reduce(Rational.one) { $0 - (expected[$1] ?? .zero) }
-        return (level: room / Rational(Int128(there.filter { expected[$0] == nil }.count)), point: point)
+        let room = there.reduce(OwnFraction.one) { $0 - (expected[$1] ?? .zero) }
+        return (level: room / OwnFraction(Int128(there.filter { expected[$0] == nil }.count)), point: point)
       }
       let least = try #require(levels.map(\.level).min())
       for (level, point) in levels where level == least {

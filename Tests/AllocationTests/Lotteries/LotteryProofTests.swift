@@ -56,7 +56,7 @@ import Testing
   /// The leximin chances over every allocation of the lottery's stage, by administration.
   private func exactChances(
     _ problem: CoordinationProblem, _ oracle: Oracle, _ allocation: Allocation, _ lottery: LotteryOutcome
-  ) throws -> [Int: Rational] {
+  ) throws -> [Int: OwnFraction] {
     guard case .lottery(let rule) = allocation.plan[lottery.stage - 1].stage.rule else { return [:] }
     let earlier = allocation.grants.compactMap { $0 }.filter { $0.stage < lottery.stage }.map(\.option)
     let fixed = try earlier.map { try #require(oracle.position(of: $0)) }
@@ -98,7 +98,7 @@ import Testing
     let allocation = try PolicyEngine(solver: GLPKSolver()).allocate(problem, policy: Self.policies[0])
     let lottery = try #require(allocation.lottery)
     #expect(
-      lottery.chances.map { Rational(Int128($0.served), Int128(lottery.denominator)).description }
+      lottery.chances.map { OwnFraction(Int128($0.served), Int128(lottery.denominator)).description }
         == ["1/3", "1/3", "1/3", "1/2", "1/2"])
     #expect(lottery.levels.map(\.administrations) == [[0, 1, 2], [3, 4]])
     #expect(lottery.levels.map(\.bound) == [1, 1])
@@ -165,7 +165,7 @@ import Testing
     let allocation = try PolicyEngine(solver: GLPKSolver()).allocate(problem, policy: policy)
     let lottery = try #require(allocation.lottery)
     #expect(
-      lottery.chances.map { Rational(Int128($0.served), Int128(lottery.denominator)).description }
+      lottery.chances.map { OwnFraction(Int128($0.served), Int128(lottery.denominator)).description }
         == ["0", "1/2", "1/2", "1/2", "1/2"])
     #expect(lottery.unservable?.administrations == [0])
     #expect(lottery.unservable?.proof == .multipliers)
@@ -188,7 +188,7 @@ import Testing
       #expect(Set(lottery.chances.map(\.administration)) == Set(exact.keys))
       for chance in lottery.chances {
         #expect(
-          Rational(Int128(chance.served), Int128(lottery.denominator)) == exact[chance.administration],
+          OwnFraction(Int128(chance.served), Int128(lottery.denominator)) == exact[chance.administration],
           "seed \(seed): \(lottery.chances) for \(exact)")
       }
       let verdict = try verdict(small, problem, allocation)

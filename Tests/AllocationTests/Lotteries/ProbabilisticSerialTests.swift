@@ -70,12 +70,12 @@ import Testing
     let shares = try ProbabilisticSerial(agents: agents, objectCount: objects, groups: groups).shares.map {
       try $0.map { share in
         let fraction = try #require(share.fraction)
-        return Rational(fraction.numerator, fraction.denominator)
+        return OwnFraction(fraction.numerator, fraction.denominator)
       }
     }
     for group in groups {
-      let sum = shares.reduce(Rational.zero) { sum, row in group.members.reduce(sum) { $0 + row[$1] } }
-      #expect(sum <= Rational(Int128(group.capacity)))
+      let sum = shares.reduce(OwnFraction.zero) { sum, row in group.members.reduce(sum) { $0 + row[$1] } }
+      #expect(sum <= OwnFraction(Int128(group.capacity)))
     }
     for (agent, value) in agents.enumerated() {
       let own = shares[agent].reduce(.zero, +)
@@ -87,14 +87,14 @@ import Testing
           #expect(
             groups.contains { group in
               group.members.contains(object)
-                && shares.reduce(Rational.zero) { sum, row in group.members.reduce(sum) { $0 + row[$1] } }
-                  == Rational(Int128(group.capacity))
+                && shares.reduce(OwnFraction.zero) { sum, row in group.members.reduce(sum) { $0 + row[$1] } }
+                  == OwnFraction(Int128(group.capacity))
             })
         }
       }
       // First-order dominance: as much of the best k objects as anybody else, for every k.
       for other in shares {
-        var difference = Rational.zero
+        var difference = OwnFraction.zero
         for object in value.preferences {
           difference = difference + shares[agent][object] - other[object]
           #expect(difference >= .zero)
@@ -130,8 +130,8 @@ import Testing
     let groups = (0..<20).map { ProbabilisticSerial.CapacityGroup(members: [$0], capacity: 3 + $0) }
     let serial = try ProbabilisticSerial(agents: agents, objectCount: 20, groups: groups)
     for object in 0..<20 {
-      let eaten = serial.shares.reduce(LongFraction.zero) { $0 + $1[object] }
-      #expect(eaten == LongFraction(3 + object))
+      let eaten = serial.shares.reduce(Rational.zero) { $0 + $1[object] }
+      #expect(eaten == Rational(3 + object))
     }
     #expect(serial.shares.joined().contains { $0.fraction == nil })
     // All eat at nearly the same speed for the same time, so that what anybody has differs by less than 1 in 10⁸.
@@ -147,32 +147,32 @@ import Testing
   /// The same meal, eaten by a second program: from one event to the next everything is worked out anew.
   private func eatenStepByStep(
     _ agents: [ProbabilisticSerial.Agent], _ objects: Int, _ groups: [ProbabilisticSerial.CapacityGroup]
-  ) -> [[Rational]] {
-    var shares = agents.map { _ in [Rational](repeating: .zero, count: objects) }
+  ) -> [[OwnFraction]] {
+    var shares = agents.map { _ in [OwnFraction](repeating: .zero, count: objects) }
     while true {
       let full = groups.map { group in
-        let sum = shares.reduce(Rational.zero) { sum, row in group.members.reduce(sum) { $0 + row[$1] } }
-        return Rational(Int128(group.capacity)) - sum
+        let sum = shares.reduce(OwnFraction.zero) { sum, row in group.members.reduce(sum) { $0 + row[$1] } }
+        return OwnFraction(Int128(group.capacity)) - sum
       }
       var eating: [(agent: Int, object: Int)] = []
       for (agent, value) in agents.enumerated() {
-        guard shares[agent].reduce(.zero, +) < Rational(Int128(value.demand)) else { continue }
+        guard shares[agent].reduce(.zero, +) < OwnFraction(Int128(value.demand)) else { continue }
         let object = value.preferences.first { object in
           zip(groups, full).allSatisfy { !$0.members.contains(object) || $1 > .zero }
         }
         if let object { eating.append((agent, object)) }
       }
       var times = eating.map { entry in
-        let left = Rational(Int128(agents[entry.agent].demand)) - shares[entry.agent].reduce(.zero, +)
-        return left / Rational(Int128(agents[entry.agent].speed))
+        let left = OwnFraction(Int128(agents[entry.agent].demand)) - shares[entry.agent].reduce(.zero, +)
+        return left / OwnFraction(Int128(agents[entry.agent].speed))
       }
       for (group, room) in zip(groups, full) {
         let rate = eating.filter { group.members.contains($0.object) }.reduce(0) { $0 + agents[$1.agent].speed }
-        if rate > 0 { times.append(room / Rational(Int128(rate))) }
+        if rate > 0 { times.append(room / OwnFraction(Int128(rate))) }
       }
       guard let time = times.min() else { return shares }
       for (agent, object) in eating {
-        shares[agent][object] = shares[agent][object] + time * Rational(Int128(agents[agent].speed))
+        shares[agent][object] = shares[agent][object] + time * OwnFraction(Int128(agents[agent].speed))
       }
     }
   }
@@ -198,7 +198,7 @@ import Testing
   }
 
   @Test func roundingDown() throws {
-    let third = try #require(LongFraction(1).divided(by: 3))
+    let third = try #require(Rational(1).divided(by: 3))
     #expect(third.roundedDown(toDenominator: 720_720) == Fraction(1, 3))
     #expect(third.roundedDown(toDenominator: 10) == Fraction(3, 10))
     #expect(third.times(-1).roundedDown(toDenominator: 10) == nil)

@@ -90,19 +90,19 @@ import Testing
 
   // MARK: - What is proved of the rules
 
-  private static func serial(_ preferences: [[Int]]) throws -> [[Rational]] {
+  private static func serial(_ preferences: [[Int]]) throws -> [[OwnFraction]] {
     try ProbabilisticSerial(
       agents: preferences.map { .init(preferences: $0) }, objectCount: preferences.count,
       groups: ProbabilisticSerial.separateGroups(objectCount: preferences.count)
     ).shares.map {
       try $0.map { share in
         let fraction = try #require(share.fraction)
-        return Rational(fraction.numerator, fraction.denominator)
+        return OwnFraction(fraction.numerator, fraction.denominator)
       }
     }
   }
 
-  private static func dictatorship(_ preferences: [[Int]]) throws -> [[Rational]] {
+  private static func dictatorship(_ preferences: [[Int]]) throws -> [[OwnFraction]] {
     let byObject = try preferences.indices.map { object in
       try SerialDictatorship(agentCount: preferences.count) { order in
         var left = Set(preferences.indices)
@@ -116,13 +116,13 @@ import Testing
       }
     }
     return preferences.indices.map { agent in
-      byObject.map { Rational(Int128($0.expectations[agent].servedOrders), Int128($0.orders)) }
+      byObject.map { OwnFraction(Int128($0.expectations[agent].servedOrders), Int128($0.orders)) }
     }
   }
 
   /// Whether a row gives as much of the best k objects as another, for every k.
-  private static func dominates(_ row: [Rational], _ other: [Rational], by wishes: [Int]) -> Bool {
-    var difference = Rational.zero
+  private static func dominates(_ row: [OwnFraction], _ other: [OwnFraction], by wishes: [Int]) -> Bool {
+    var difference = OwnFraction.zero
     return wishes.allSatisfy { object in
       difference = difference + row[object] - other[object]
       return difference >= .zero

@@ -1,6 +1,8 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Allocation
+
 extension BlockAssignment {
   /// What every holder pays for having this block and no other, in whole minor units, rounded up.
   ///

@@ -27,6 +27,8 @@ struct CombinationSearch {
   let order: [Item]
   var best: PackageValues.Choice
   private var looks = 0
+  /// Whether combinations were left out because there were too many.
+  var reachedLimit: Bool { looks > PackageValues.mostCombinations }
   private var used: Set<Int> = []
 
   init(

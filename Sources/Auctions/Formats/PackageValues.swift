@@ -9,6 +9,9 @@ struct PackageValues: Sendable {
     var units: [Int]
     /// In minor units.
     var amount: Int
+
+    /// The same units as a package.
+    var package: [LotQuantity] { HoldingRules.package(units) }
   }
 
   /// Under which conditions a package is chosen.
@@ -52,13 +55,36 @@ struct PackageValues: Sendable {
   /// Whether only one entry counts at all.
   private(set) var isExclusive: Bool
 
-  /// The most combinations that are looked at where several entries count; then the best so far is taken.
-  static let mostCombinations = 20_000
+  /// The most combinations that are looked at one by one where several entries count; then the branch search for winners
+  /// takes over, and where a condition is broken that it knows nothing of, the best so far is taken.
+  static let mostCombinations = 2_000
 
   /// Takes the bids of one bidder as what packages are worth.
   init(_ statement: Auction, bidder: Int) {
+    self.init(
+      statement, own: statement.bids.indices.filter { statement.bids[$0].bidder == bidder },
+      exclusions: Array(statement.exclusions.enumerated()), rules: HoldingRules(statement))
+  }
+
+  /// The values of all bidders.
+  static func all(_ statement: Auction) -> [PackageValues] {
     let rules = HoldingRules(statement)
-    let own = statement.bids.indices.filter { statement.bids[$0].bidder == bidder }
+    var own = Array(repeating: [Int](), count: statement.bidders.count)
+    for (index, bid) in statement.bids.enumerated() where own.indices.contains(bid.bidder) {
+      own[bid.bidder].append(index)
+    }
+    var exclusions = Array(repeating: [(offset: Int, element: [Int])](), count: own.count)
+    for (number, set) in statement.exclusions.enumerated() {
+      for bidder in Set(set.map { statement.bids[$0].bidder }) where own.indices.contains(bidder) {
+        exclusions[bidder].append((number, set))
+      }
+    }
+    return own.indices.map { PackageValues(statement, own: own[$0], exclusions: exclusions[$0], rules: rules) }
+  }
+
+  private init(
+    _ statement: Auction, own: [Int], exclusions: [(offset: Int, element: [Int])], rules: HoldingRules
+  ) {
     var position: [Int: Int] = [:]
     for (place, bid) in own.enumerated() { position[bid] = place }
     entries = own.map {
@@ -68,7 +94,7 @@ struct PackageValues: Sendable {
     }
     alternatives = Array(repeating: [], count: own.count)
     isExclusive = own.count <= 1
-    for (number, set) in statement.exclusions.enumerated() {
+    for (number, set) in exclusions {
       let members = set.compactMap { position[$0] }
       if members.count == own.count { isExclusive = true }
       for member in members { alternatives[member].append(number) }
@@ -94,11 +120,35 @@ struct PackageValues: Sendable {
   }
 
   /// What a package is worth: the best of the entries that fit into it together.
+  ///
+  /// - Complexity: O(entries · lots) where only one entry counts; else that of `EntrySearch`.
   func worth(_ units: [Int]) -> Int {
-    guard units.contains(where: { $0 > 0 }) else { return 0 }
-    let free = Conditions(prices: Array(repeating: 0, count: units.count), available: units)
-    let empty = Choice(units: Array(repeating: 0, count: units.count), profit: 0)
-    return (isExclusive ? bestAlone(free, empty) : bestCombination(free, empty)).profit
+    let open = entries.indices.filter { entries[$0].amount > 0 && zip(entries[$0].units, units).allSatisfy(<=) }
+    if isExclusive { return open.reduce(0) { max($0, entries[$1].amount) } }
+    let search = EntrySearch(
+      entries: open.map {
+        EntrySearch.Entry(package: entries[$0].package, value: entries[$0].amount, sets: alternatives[$0])
+      }, units: units)
+    return search.value()
+  }
+
+  /// How many units are wanted: those of the largest entries that can count together, of equals the most valuable.
+  var wantedUnits: Int {
+    let sizes = entries.map { $0.units.reduce(0, +) }
+    let packages = entries.map(\.package)
+    let order = entries.indices.sorted { left, right in
+      if sizes[left] != sizes[right] { return sizes[left] > sizes[right] }
+      if entries[left].amount != entries[right].amount { return entries[left].amount > entries[right].amount }
+      return packages[left] == packages[right]
+        ? left < right : packages[left].lexicographicallyPrecedes(packages[right])
+    }
+    var used: Set<Int> = []
+    var sum = 0
+    for entry in order where used.isDisjoint(with: alternatives[entry]) {
+      used.formUnion(alternatives[entry])
+      sum += sizes[entry]
+    }
+    return sum
   }
 
   private func bestAlone(_ conditions: Conditions, _ nothing: Choice) -> Choice {
@@ -131,7 +181,27 @@ struct PackageValues: Sendable {
     order.sort { $0.precedes($1) }
     var search = CombinationSearch(values: self, conditions: conditions, order: order, best: nothing)
     search.look(from: 0, units: Array(repeating: 0, count: conditions.prices.count), amount: 0)
-    return search.best
+    guard search.reachedLimit, let choice = bestBySearch(conditions, order) else { return search.best }
+    return choice.profit > search.best.profit ? choice : search.best
+  }
+
+  /// The best package by the branch search for winners, which knows prices, supply and points; nil where it breaks another
+  /// condition, and where units of a lot are partly held, so that what they cost isn't proportional.
+  private func bestBySearch(_ conditions: Conditions, _ order: [CombinationSearch.Item]) -> Choice? {
+    let lots = conditions.prices.indices
+    guard lots.allSatisfy({ conditions.held[$0] == 0 || conditions.available[$0] <= conditions.held[$0] }) else {
+      return nil
+    }
+    let search = EntrySearch(
+      entries: order.map {
+        EntrySearch.Entry(
+          package: entries[$0.entry].package, value: $0.profit, sets: alternatives[$0.entry], points: $0.points)
+      }, units: conditions.available, mostPoints: conditions.pointsLeft)
+    guard let found = search.best() else { return nil }
+    var units = Array(repeating: 0, count: lots.count)
+    for index in found.entries { units = zip(units, entries[order[index].entry].units).map(+) }
+    let all = zip(units, conditions.held).map(max)
+    return conditions.admits(all) ? Choice(units: all, profit: found.value) : nil
   }
 }
 

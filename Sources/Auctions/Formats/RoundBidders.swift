@@ -41,9 +41,8 @@ public struct RoundBidders: Sendable {
       taken.amount = behaviours[preference.bidder].limit(for: preference.amount)
       return taken
     }
-    let values = (0..<count).map { bidder in
-      let plain = PackageValues(statement, bidder: bidder)
-      return switch behaviours[bidder] {
+    let values = PackageValues.all(statement).enumerated().map { bidder, plain in
+      switch behaviours[bidder] {
       case .shading(let share): plain.scaled(thousandths: max(0, 1000 - share))
       case .spiteful(let share): plain.scaled(thousandths: 1000 + share)
       default: plain

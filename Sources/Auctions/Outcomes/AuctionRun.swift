@@ -101,7 +101,11 @@ public struct AuctionRun: Sendable {
     // Without the best winners the core is empty or unknown.
     if outcome.isOptimal {
       progress(.core)
-      result.core = try CoreCheck(determination: determination).check(bids, outcome: outcome)
+      // Core payments have just been separated: they are at least what is due and at most the bids, and nobody blocks.
+      result.core =
+        payments?.isSeparated == true
+        ? CoreFinding(blockedBy: nil, overcharged: [], belowFloor: [])
+        : try CoreCheck(determination: determination).check(bids, outcome: outcome)
     }
     return result
   }

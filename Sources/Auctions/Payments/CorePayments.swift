@@ -19,6 +19,8 @@ struct CorePayments {
     var cuts: [CoalitionGame.Cut]
     /// Rounds of separation.
     var rounds: Int
+    /// Whether the last separation, which found nothing, was that of the payments rounded up.
+    var isRoundedSeparated: Bool
   }
 
   let game: any CoalitionSource
@@ -45,7 +47,9 @@ struct CorePayments {
           isFinal = true
           continue
         }
-        return Result(exact: point, cuts: cuts, rounds: rounds)
+        return Result(
+          exact: point, cuts: cuts, rounds: rounds,
+          isRoundedSeparated: factor(of: point) == nil || point.allSatisfy { $0.denominator == 1 })
       }
       for cut in found {
         cuts.append(cut)
@@ -57,13 +61,19 @@ struct CorePayments {
   /// Cuts that exact payments violate. They are separated in whole numbers by their common denominator; where that is too
   /// long, rounded up to whole minor units, in which they are paid.
   private func violated(by point: [Rational], isExhaustive: Bool) throws(AuctionFault) -> [CoalitionGame.Cut] {
-    let common = Rational.commonDenominator(of: point)
-    let total = game.total
-    if let factor = Int(exactly: common), factor <= Self.greatestScaledTotal / max(1, total) {
+    if let factor = factor(of: point) {
       let prices = point.map { ($0 * Rational(factor)).roundedUp }
       return try game.separate(prices: prices, factor: factor, isExhaustive: isExhaustive)
     }
     return try game.separate(prices: point.map(\.roundedUp), factor: 1, isExhaustive: isExhaustive)
+  }
+
+  /// The common denominator of payments; nil where it is too long for a search.
+  private func factor(of point: [Rational]) -> Int? {
+    guard let factor = Int(exactly: Rational.commonDenominator(of: point)),
+      factor <= Self.greatestScaledTotal / max(1, game.total)
+    else { return nil }
+    return factor
   }
 
   /// Beyond this, scaled values would have more digits than a search in double precision tells apart well.

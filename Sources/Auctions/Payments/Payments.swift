@@ -15,6 +15,8 @@ public struct PaymentResult: Hashable, Sendable {
   public var cuts: [CoreCut]
   /// Rounds of separation.
   public var rounds: Int
+  /// Whether a search for a coalition that blocks the whole prices ended and found none.
+  public var isSeparated = false
 
   /// Makes a result.
   public init(
@@ -94,16 +96,18 @@ public struct Payments: Sendable {
     }
     let result = try CorePayments(game: game, rule: rule, least: reference, reference: reference).solve()
     let prices = result.exact.map(\.roundedUp)
-    if result.exact.contains(where: { $0.denominator != 1 }) {
+    if !result.isRoundedSeparated {
       let left = try game.separate(prices: prices, isExhaustive: true)
       guard left.isEmpty else { throw .notAnOutcome(reason: "the rounded payments aren't in the core") }
     }
-    return PaymentResult(
+    var payments = PaymentResult(
       winners: game.winners, prices: prices, exactPrices: result.exact.map(\.description), vickreyPrices: reference,
       cuts: result.cuts.map { cut in
         CoreCut(
           coalition: cut.coalition, payers: cut.outside.map { game.winners[$0] }, bound: cut.bound,
           bids: cut.offers.filter { $0 < auction.bids.count })
       }, rounds: result.rounds)
+    payments.isSeparated = true
+    return payments
   }
 }

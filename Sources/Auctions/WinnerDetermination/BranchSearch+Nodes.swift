@@ -8,6 +8,8 @@ extension BranchSearch {
     if let state = node.state {
       relaxation.restore(state)
       node.state = nil
+    } else if let whole, !relaxation.suits(node.fixings) {
+      relaxation.restore(whole)
     }
     var duality = bound(&node)
     while true {
@@ -19,6 +21,9 @@ extension BranchSearch {
     if node.depth == 0, question.ones.isEmpty, question.zeros.isEmpty {
       settled = node.fixings
       relaxation.drop(node.fixings)
+      whole = nil
+    } else {
+      narrow(node)
     }
     let point = (0..<program.columnCount).map { relaxation.value(of: $0) }
     round(point, node)
@@ -31,8 +36,20 @@ extension BranchSearch {
       consider((0..<program.offers.count).filter { node.fixings[$0] == 1 })
       return nil
     }
+    if hasManyAlternatives, point[choice] < 0.5, let pair = branchingPair(point, node) { return branch(node, on: pair) }
     return branch(node, on: choice, point[choice])
   }
+
+  /// Drops the columns that are fixed at a node from the tableau for the nodes below it, where that pays for the copy.
+  private func narrow(_ node: Node) {
+    let fixed = relaxation.nonbasicVariables.count { $0 < program.columnCount && node.fixings[$0] >= 0 }
+    guard fixed * Self.narrowingShare > relaxation.width else { return }
+    if whole == nil { whole = relaxation.state }
+    relaxation.drop(node.fixings)
+  }
+
+  /// The tableau is narrowed where more than one in so many of its columns would go.
+  private static let narrowingShare = 6
 
   /// Solves the relaxation of a node and computes its bound in whole numbers.
   private func bound(_ node: inout Node) -> WeakDuality {
@@ -137,7 +154,7 @@ extension BranchSearch {
   }
 
   /// Numbers that open nodes may keep of their parents' tableaus; 8 bytes each.
-  private static let numbersKept = 20_000_000
+  static let numbersKept = 20_000_000
 
   private func branch(_ node: Node, on column: Int, _ fraction: Double) -> Node? {
     var zero = node
@@ -152,8 +169,7 @@ extension BranchSearch {
     zero.serial = serial - 1
     one?.serial = serial
     guard let one else { return zero }
-    if relaxation.stateSize * openNodes.count < Self.numbersKept { zero.state = relaxation.state }
-    openNodes.push(zero)
+    wait(&zero)
     return one
   }
 }

@@ -54,6 +54,10 @@ final class BranchSearch {
   /// The program, with rows added that its points keep anyway.
   var program: PackingProgram
   var relaxation: DenseRelaxation
+  /// Where the relaxation stood before nodes dropped columns from it.
+  var whole: DenseRelaxation.State?
+  /// Whether at most one offer of a row can be accepted, by row; found at the first branching on a pair of rows.
+  var isRowOfOne: [Bool] = []
   private var isPrepared = false
   /// Cliques added at the root.
   var rootCliques: [[Int]] = []
@@ -87,6 +91,7 @@ final class BranchSearch {
   /// Answers a question.
   func run(_ question: Question) -> Answer {
     self.question = question
+    if let whole { relaxation.restore(whole) }
     answer = Answer(value: question.floor, bound: question.floor)
     openNodes = NodeStack()
     serial = 0

@@ -6,7 +6,6 @@ extension DenseRelaxation {
   static let feasibilityTolerance = 1e-9
   static let pivotTolerance = 1e-8
   static let zeroTolerance = 1e-13
-  static let greatestWeight = 1e6
 
   /// Solves for the present bounds.
   ///
@@ -129,6 +128,7 @@ extension DenseRelaxation {
     let enteringValue = nonbasicValues[entering]
     let leavingValue = basicValues[row]
     tableau.withUnsafeMutableBufferPointer { tableau in
+      guard let lines = tableau.baseAddress else { return }
       var touched: [Int] = []
       touched.reserveCapacity(count)
       for column in 0..<count where column != entering {
@@ -141,34 +141,26 @@ extension DenseRelaxation {
         }
       }
       tableau[row * count + entering] = 1 / pivotElement
-      let pivotWeight = weights[row]
-      var greatestWeight = 1.0
-      let pivotRow = Array(tableau[(row * count)..<((row + 1) * count)])
-      pivotRow.withUnsafeBufferPointer { pivotRow in
-        for other in 0..<rows where other != row {
-          let factor = tableau[other * count + entering]
-          guard factor != 0 else { continue }
-          let start = other * count
-          if touched.count * 3 > count * 2 {
-            for column in 0..<count { tableau[start + column] -= factor * pivotRow[column] }
-          } else {
-            for column in touched { tableau[start + column] -= factor * pivotRow[column] }
-          }
-          tableau[start + entering] = -factor / pivotElement
-          let ratio = factor / pivotElement
-          weights[other] = max(weights[other], ratio * ratio * pivotWeight)
-          greatestWeight = max(greatestWeight, weights[other])
+      let pivotLine = UnsafePointer(lines + row * count)
+      // The entering place becomes one of the leaving variable.
+      isSlack[entering] = basicVariables[row] >= columns ? 1 : 0
+      let isDense = touched.count * Self.sparseShare > count
+      for other in 0..<rows where other != row {
+        let line = lines + other * count
+        let factor = line[entering]
+        guard factor != 0 else { continue }
+        if isDense {
+          Self.subtract(factor, times: pivotLine, from: line, count: count)
+        } else {
+          for column in touched { line[column] -= factor * pivotLine[column] }
         }
+        line[entering] = -factor / pivotElement
+        weights[other] = Self.weight(line, isSlack: isSlack, isSlackBasic: basicVariables[other] >= columns)
       }
-      weights[row] = max(pivotWeight / (pivotElement * pivotElement), 1)
-      greatestWeight = max(greatestWeight, weights[row])
-      // Weights that have grown far say little about the present rows.
-      if greatestWeight > Self.greatestWeight {
-        for other in 0..<rows { weights[other] = 1 }
-      }
+      weights[row] = Self.weight(pivotLine, isSlack: isSlack, isSlackBasic: nonbasicVariables[entering] >= columns)
       let cost = reducedCosts[entering]
       if cost != 0 {
-        for column in touched { reducedCosts[column] -= cost * tableau[row * count + column] }
+        for column in touched { reducedCosts[column] -= cost * pivotLine[column] }
       }
       reducedCosts[entering] = -cost / pivotElement
     }
@@ -179,5 +171,49 @@ extension DenseRelaxation {
     places[leaving] = entering
     basicValues[row] = enteringValue
     nonbasicValues[entering] = leavingValue
+  }
+  /// Where fewer than one in so many numbers of the pivot row aren't 0, only those are looked at.
+  private static let sparseShare = 4
+
+  private typealias Lanes = SIMD4<Double>
+
+  /// Subtracts a multiple of one line from another, several numbers at once.
+  private static func subtract(
+    _ factor: Double, times source: UnsafePointer<Double>, from target: UnsafeMutablePointer<Double>, count: Int
+  ) {
+    let lanes = Lanes(repeating: factor)
+    let whole = count & ~3
+    var column = 0
+    while column < whole {
+      let place = UnsafeMutableRawPointer(target + column)
+      let product = lanes * UnsafeRawPointer(source + column).loadUnaligned(as: Lanes.self)
+      place.storeBytes(of: place.loadUnaligned(as: Lanes.self) - product, as: Lanes.self)
+      column &+= 4
+    }
+    while column < count {
+      target[column] -= factor * source[column]
+      column &+= 1
+    }
+  }
+
+  /// The square of the length of a row of the inverse of the basis: its numbers stand in the columns of slacks.
+  private static func weight(_ line: UnsafePointer<Double>, isSlack: [Double], isSlackBasic: Bool) -> Double {
+    isSlack.withUnsafeBufferPointer { isSlack in
+      guard let flags = isSlack.baseAddress else { return 1 }
+      var sums = Lanes.zero
+      let whole = isSlack.count & ~3
+      var column = 0
+      while column < whole {
+        let numbers = UnsafeRawPointer(line + column).loadUnaligned(as: Lanes.self)
+        sums += numbers * numbers * UnsafeRawPointer(flags + column).loadUnaligned(as: Lanes.self)
+        column &+= 4
+      }
+      var sum = (sums[0] + sums[1]) + (sums[2] + sums[3])
+      while column < isSlack.count {
+        sum += line[column] * line[column] * flags[column]
+        column &+= 1
+      }
+      return max(sum + (isSlackBasic ? 1 : 0), 1e-4)
+    }
   }
 }

@@ -41,8 +41,11 @@ final class DenseRelaxation {
   var reducedCosts: [Double]
   var nonbasicValues: [Double]
   var basicValues: [Double]
-  /// Weights of the rows for choosing the one to leave (Forrest, Goldfarb 1992, doi:10.1007/BF01581089, approximated).
+  /// Weights of the rows for choosing the one to leave: dual steepest edge (Forrest, Goldfarb 1992, doi:10.1007/BF01581089),
+  /// exact but for drift.
   var weights: [Double]
+  /// 1 for the columns of the tableau that are slacks, else 0.
+  var isSlack: [Double]
   /// Multipliers beyond the basis where a ray proves infeasibility: the row and how far.
   var ray: (row: Int, step: Double)?
   var iterations = 0
@@ -70,6 +73,7 @@ final class DenseRelaxation {
     nonbasicValues = []
     basicValues = []
     weights = []
+    isSlack = []
     startOver()
   }
 
@@ -95,6 +99,7 @@ final class DenseRelaxation {
     reducedCosts = nonbasicVariables.map { costs[$0] }
     nonbasicValues = Array(repeating: 0, count: width)
     weights = Array(repeating: 1, count: rows)
+    isSlack = Array(repeating: 0, count: width)
     for column in 0..<width { settle(column) }
     pivotsSinceRefresh = 0
   }
@@ -102,7 +107,7 @@ final class DenseRelaxation {
   /// The place of a column that isn't in the tableau any more.
   static let droppedPlace = Int.max
 
-  /// Drops columns that are fixed for good from the tableau.
+  /// Drops columns that are fixed from the tableau. They stay as they are until a state from before is restored.
   func drop(_ fixings: [Int8]) {
     setBounds(fixings)
     let kept = (0..<width).filter { place in
@@ -122,7 +127,13 @@ final class DenseRelaxation {
     nonbasicVariables = kept.map { nonbasicVariables[$0] }
     nonbasicValues = kept.map { nonbasicValues[$0] }
     reducedCosts = kept.map { reducedCosts[$0] }
+    isSlack = kept.map { isSlack[$0] }
     for (place, variable) in nonbasicVariables.enumerated() { places[variable] = place }
+  }
+
+  /// Whether the columns that were dropped are fixed at the same values.
+  func suits(_ fixings: [Int8]) -> Bool {
+    (0..<columns).allSatisfy { !isDropped[$0] || Double(fixings[$0]) == lower[$0] }
   }
 
   // MARK: - Keeping
@@ -130,6 +141,7 @@ final class DenseRelaxation {
   /// Where the relaxation stands, to go back to. Arrays are shared until either side changes, so keeping costs one copy.
   struct State: Sendable {
     var tableau: [Double]
+    var isDropped: [Bool]
     var basicVariables: [Int]
     var nonbasicVariables: [Int]
     var places: [Int]
@@ -139,6 +151,7 @@ final class DenseRelaxation {
     var nonbasicValues: [Double]
     var basicValues: [Double]
     var weights: [Double]
+    var isSlack: [Double]
   }
 
   /// How many numbers a state keeps.
@@ -147,15 +160,17 @@ final class DenseRelaxation {
   /// Where the relaxation stands.
   var state: State {
     State(
-      tableau: tableau, basicVariables: basicVariables, nonbasicVariables: nonbasicVariables, places: places,
-      lower: lower, upper: upper, reducedCosts: reducedCosts, nonbasicValues: nonbasicValues, basicValues: basicValues,
-      weights: weights)
+      tableau: tableau, isDropped: isDropped, basicVariables: basicVariables, nonbasicVariables: nonbasicVariables,
+      places: places, lower: lower, upper: upper, reducedCosts: reducedCosts, nonbasicValues: nonbasicValues,
+      basicValues: basicValues, weights: weights, isSlack: isSlack)
   }
 
-  /// Goes back to a state; one of another size is ignored.
+  /// Goes back to a state; one with other rows is ignored.
   func restore(_ state: State) {
-    guard state.tableau.count == tableau.count, state.nonbasicVariables.count == width else { return }
+    guard state.basicVariables.count == rows else { return }
     tableau = state.tableau
+    width = state.nonbasicVariables.count
+    isDropped = state.isDropped
     basicVariables = state.basicVariables
     nonbasicVariables = state.nonbasicVariables
     places = state.places
@@ -165,6 +180,7 @@ final class DenseRelaxation {
     nonbasicValues = state.nonbasicValues
     basicValues = state.basicValues
     weights = state.weights
+    isSlack = state.isSlack
   }
 
   // MARK: - Bounds
@@ -191,6 +207,7 @@ final class DenseRelaxation {
     for clique in cliques {
       var line = [Double](repeating: 0, count: width)
       var value = 1.0
+      var weight = 1.0
       for member in clique {
         value -= self.value(of: member)
         let place = places[member]
@@ -206,8 +223,9 @@ final class DenseRelaxation {
       basicVariables.append(columns + rows)
       lower.append(0)
       upper.append(.infinity)
+      for column in 0..<width { weight += line[column] * line[column] * isSlack[column] }
       basicValues.append(value)
-      weights.append(1)
+      weights.append(weight)
       tableau += line
       rows += 1
     }

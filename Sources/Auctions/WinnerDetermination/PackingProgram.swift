@@ -19,6 +19,8 @@ struct PackingProgram: Sendable {
 
   /// The offer of each of the first columns.
   var offers: [Int]
+  /// How many bidders the offers are of.
+  var bidderCount: Int
   /// The indicators, as the columns after those of the offers.
   var indicators: [Indicator]
   /// What each column is worth, in units of `unit` minor units.
@@ -39,10 +41,14 @@ struct PackingProgram: Sendable {
   var rowCount: Int { capacities.count }
 
   /// Makes a program; values in minor units.
+  ///
+  /// - Parameter bidderCount: how many bidders the offers are of; nil where that doesn't matter.
   init(
-    offers: [Int], indicators: [Indicator], values: [Int], rows: [(columns: [Int], coefficients: [Int], capacity: Int)]
+    offers: [Int], bidderCount: Int? = nil, indicators: [Indicator], values: [Int],
+    rows: [(columns: [Int], coefficients: [Int], capacity: Int)]
   ) {
     self.offers = offers
+    self.bidderCount = bidderCount ?? offers.count
     self.indicators = indicators
     let divisor = values.lazy.filter { $0 != 0 }.reduce(0) { LevelPlan.greatestCommonDivisor($0, abs($1)) }
     unit = max(1, divisor)

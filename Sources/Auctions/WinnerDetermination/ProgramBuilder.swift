@@ -196,7 +196,7 @@ struct ProgramBuilder {
         ? problem.offers[column].value * factor - reductions[column] : indicatorValues[column - problem.offers.count]
     }
     return PackingProgram(
-      offers: offers,
+      offers: offers, bidderCount: Set(offers.map { problem.offers[$0].bidder }).count,
       indicators: added.map { indicator in
         PackingProgram.Indicator(followed: indicator.followed.compactMap { place[$0] }, bidder: indicator.bidder)
       }, values: values,

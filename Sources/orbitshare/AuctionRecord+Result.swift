@@ -18,6 +18,7 @@ extension AuctionRecord {
     source = document.source
     counterfactual = document.counterfactual
     payments = document.paysByRule ? document.payments.rawValue : nil
+    welfareBy = document.statesValues && !document.auction.bids.isEmpty ? "values" : "bids"
     offered = result.offered.map(names.money)
     bound = result.welfareBound.map(names.money)
     cost = result.cost.map(names.money)

@@ -46,6 +46,8 @@ public struct AuctionOutcome: Hashable, Sendable {
   public var rejected: [RejectedBid]
   /// Whether some of it rests on the solver's word; see `WinningSet.restsOnSolver`.
   public var restsOnSolver = false
+  /// Whether the order of ties was followed to the end; see `WinningSet.isFirstOfTies`.
+  public var isFirstOfTies = true
 
   /// Makes an outcome.
   public init(

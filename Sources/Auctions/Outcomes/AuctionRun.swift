@@ -98,6 +98,9 @@ public struct AuctionRun: Sendable {
       uniqueness: outcome.uniqueness, bids: bids)
     result.payments = payments
     result.restsOnSolver = outcome.restsOnSolver
+    if !outcome.isFirstOfTies {
+      result.remarks.append("Of several best sets of winners a limit left open which comes first in the order of ties.")
+    }
     // Without the best winners the core is empty or unknown.
     if outcome.isOptimal {
       progress(.core)

@@ -63,6 +63,7 @@ public struct SealedAuction: Sendable {
       unsold: left.enumerated().filter { $0.element > 0 }.map { LotQuantity(lot: $0.offset, units: $0.element) },
       uniqueness: winning.uniqueness, rejected: offers.rejected)
     outcome.restsOnSolver = winning.restsOnSolver
+    outcome.isFirstOfTies = winning.isFirstOfTies
     return outcome
   }
 }

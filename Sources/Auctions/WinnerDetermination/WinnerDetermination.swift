@@ -67,8 +67,10 @@ public struct WinnerDetermination: Sendable {
     }
     if value != bound { uniqueness = .undecided }
     offers.sort()
-    return WinningSet(
+    var winning = WinningSet(
       offers: offers, value: value, bound: bound, uniqueness: uniqueness, restsOnSolver: parts.contains(where: isLarge))
+    winning.isFirstOfTies = answers.allSatisfy(\.isFirstOfTies)
+    return winning
   }
 
   /// What is known about one part.
@@ -77,6 +79,7 @@ public struct WinnerDetermination: Sendable {
     var value: Int
     var bound: Int
     var uniqueness: WinningSet.Uniqueness
+    var isFirstOfTies = true
   }
 
   private func solve(_ part: PackingProgram, rank: [Int]) -> PartAnswer {
@@ -96,15 +99,20 @@ public struct WinnerDetermination: Sendable {
       return PartAnswer(columns: best, value: answer.value, bound: answer.value, uniqueness: .unique)
     }
     let first = firstOfTies(best, value: answer.value, part, rank: rank)
-    return PartAnswer(columns: first, value: answer.value, bound: answer.value, uniqueness: .several)
+    return PartAnswer(
+      columns: first.columns, value: answer.value, bound: answer.value, uniqueness: .several,
+      isFirstOfTies: first.isDecided)
   }
 
-  /// Of all optimal sets the first in the order of ties.
-  private func firstOfTies(_ best: [Int], value: Int, _ part: PackingProgram, rank: [Int]) -> [Int] {
+  /// Of all optimal sets the first in the order of ties, as far as the limit of nodes lets it be found.
+  private func firstOfTies(
+    _ best: [Int], value: Int, _ part: PackingProgram, rank: [Int]
+  ) -> (columns: [Int], isDecided: Bool) {
     let search = search(of: part)
     // One node: what the root's multipliers settle for all optimal sets.
     if !isLarge(part) { _ = search.run(BranchSearch.Question(floor: value - 1, nodeLimit: 1)) }
     var current = best
+    var isDecided = true
     var isHeld = Set(best)
     var question = BranchSearch.Question(floor: value - 1, enough: value, nodeLimit: nodeLimit)
     for column in part.offers.indices.sorted(by: { rank[part.offers[$0]] < rank[part.offers[$1]] }) {
@@ -115,16 +123,18 @@ public struct WinnerDetermination: Sendable {
       if !excludes(column, question.ones, part) {
         var trial = question
         trial.ones.append(column)
-        if let other = search.run(trial).best {
+        let answer = search.run(trial)
+        if let other = answer.best {
           current = other
           isHeld = Set(other)
           question.ones.append(column)
           continue
         }
+        if !answer.isComplete { isDecided = false }
       }
       question.zeros.append(column)
     }
-    return current
+    return (current, isDecided)
   }
 
   /// Whether an offer doesn't fit beside others.

@@ -23,6 +23,8 @@ public struct WinningSet: Hashable, Sendable {
   public var uniqueness: Uniqueness
   /// Whether bound and uniqueness rest on the solver's word in some part, which was too large for a proof in whole numbers.
   public var restsOnSolver: Bool
+  /// Whether the order of ties was followed to the end; a limit may have left open which of several sets comes first.
+  public var isFirstOfTies = true
 
   /// Makes a set.
   public init(offers: [Int], value: Int, bound: Int, uniqueness: Uniqueness, restsOnSolver: Bool = false) {

@@ -35,6 +35,8 @@ public struct AuctionRecord: Encodable, Sendable {
   public var status: String
   /// What the winners' packages are worth by what the file states: its bids, or where it states values those.
   public var welfare: Decimal
+  /// What `welfare` is counted by: `bids` or `values`.
+  public var welfareBy = "bids"
   /// What the winners bid for them, where bids were made of values; nil otherwise.
   public var offered: Decimal?
   /// No winners are worth more; nil where nothing is claimed.
@@ -106,6 +108,7 @@ extension AuctionRecord {
     case offered, bound, revenue, cost, unique, uniqueness, winners, networks, odds, unsold, rejected, core, rounds,
       prices
     case remarks, assumptions
+    case welfareBy = "welfare_by"
   }
 
   /// Somebody who won something, or pays for bids that were taken back.

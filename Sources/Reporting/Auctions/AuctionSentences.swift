@@ -49,8 +49,7 @@ struct AuctionSentences {
 
   private func worth() -> String {
     let who = record.cost == nil ? "What they hold" : "What stays"
-    let values = record.offered == nil ? "bids" : "values"
-    let worth = "\(who) is worth \(withCurrency(record.welfare)) by the \(record.cost == nil ? values : "values")"
+    let worth = "\(who) is worth \(withCurrency(record.welfare)) by the \(record.welfareBy)"
     switch record.status {
     case "optimal" where record.bound == nil:
       return worth + "; by the bids no winners are worth more."

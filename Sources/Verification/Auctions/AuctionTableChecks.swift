@@ -131,6 +131,7 @@ struct AuctionTableChecks {
     members.append(("revenue", .money(isReverse ? 0 : holdings.reduce(0) { $0 + $1.payment + $1.withdrawal })))
     let byValue = ["sealed", "sealed-single-lot", "combinatorial-clock"].contains(statement.format) && statesValues
     members.append(("offered", byValue ? .money(holdings.reduce(0) { $0 + $1.bid }) : .absent))
+    members.append(("welfare_by", .text(statesValues ? "values" : "bids")))
     members.append(("networks", isReverse ? .anything : .absent))
     members.append(("odds", statement.format == "lottery" ? .optional(.anything) : .absent))
     members.append(("cost", isReverse ? .money(holdings.reduce(0) { $0 - $1.price }) : .absent))

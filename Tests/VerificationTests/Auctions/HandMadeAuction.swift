@@ -92,7 +92,7 @@ struct HandMadeAuction {
     let results = """
       {"schema": "orbitshare-auction/1", "title": "by hand", "currency": "X", "decimals": \(decimals),
        "format": "sealed", "payments": "\(rule)", "reserves": "\(isSellerBid ? "seller-bids" : "floors")",
-       "status": "optimal", "welfare": \(money(welfare)), "bound": \(money(welfare)), "revenue": \(money(revenue)),
+       "status": "optimal", "welfare": \(money(welfare)), "welfare_by": "bids", "bound": \(money(welfare)), "revenue": \(money(revenue)),
        "unique": \(isUnique), "uniqueness": "\(isUnique ? "unique" : "several")", "core": \(core), "assumptions": [],
        "winners": [\(winners.map { winner in
         "{\"bidder\": \"\(winner.name)\", \"items\": \(quoted(winner.bids.flatMap(\.lots).sorted())), "

@@ -129,6 +129,8 @@ public enum Check: String, CaseIterable, Sendable {
   case rounds
   /// Rounds that were carried out again.
   case roundsReplayed = "rounds-replayed"
+  /// Rounds that were carried out again but for the next prices and which bids stand: conflicts, limits or withdrawals decide.
+  case roundsPartlyReplayed = "rounds-partly-replayed"
   /// Figures of an auction that aren't worked out again.
   case unworkedFigures = "unworked-figures"
 
@@ -177,6 +179,7 @@ public enum Check: String, CaseIterable, Sendable {
     case .lotsAsStated: "lots of an auction taken from a scenario as stated, not from the scenario again"
     case .rounds: "rounds of the log checked"
     case .roundsReplayed: "rounds of the log carried out again"
+    case .roundsPartlyReplayed: "rounds of the log carried out again but for next prices and which bids stand"
     case .unworkedFigures: "figures of an auction that were not worked out again"
     }
   }

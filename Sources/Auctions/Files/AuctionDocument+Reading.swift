@@ -183,9 +183,29 @@ final class AuctionReader {
           file: tablePath ?? path, line: line, field: "lots", problem: "bid `\(bid.identifier)` is for several units",
           remedy: remedy))
     }
+    guard format.kind == .reverse else { return }
+    for set in exclusions {
+      guard let first = set.first,
+        let other = set.first(where: { bids[$0].amount != bids[first].amount }), bidLines.indices.contains(other)
+      else { continue }
+      reader.report(
+        Fault(
+          file: tablePath ?? path, line: bidLines[other], field: "amount",
+          problem:
+            "bids `\(bids[first].identifier)` and `\(bids[other].identifier)` of one station are of different amounts",
+          remedy:
+            "a station serves its holder as well at each of its positions: write the same amount for all of them, "
+            + "and leave out positions that won't do"))
+    }
   }
 
   private func readRounds() -> String? {
+    if let node = reader.value("rounds", in: root), node.scalar == nil {
+      reader.report(
+        root, "rounds", problem: "is not the name of a file",
+        remedy: "write the rounds into a file of their own, and its name after `rounds:`")
+      return nil
+    }
     guard let name = reader.text("rounds", in: root) else { return nil }
     let path = Scenario.resolve(name, beside: path)
     if format.takesSealedBids {

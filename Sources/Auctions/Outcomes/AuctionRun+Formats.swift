@@ -70,7 +70,11 @@ extension AuctionRun {
     if try !replay(&machine) {
       try RoundBidders(statement: auction, behaviours: document.behaviours).run(&machine)
     }
-    return logged(machine, result(of: try machine.outcome(), acts: machine.log.rounds.flatMap(\.acts)))
+    var result = result(of: try machine.outcome(), acts: machine.log.rounds.flatMap(\.acts))
+    if machine.log.rounds.count >= rules.mostRounds {
+      result.remarks.append("The auction was closed after \(rules.mostRounds) rounds, the most that its rules allow.")
+    }
+    return logged(machine, result)
   }
 
   func clock(_ rules: ClockRules) throws -> AuctionResult {
@@ -79,7 +83,13 @@ extension AuctionRun {
     if try !replay(&machine) {
       RoundBidders(statement: auction, behaviours: document.behaviours).run(&machine)
     }
-    return logged(machine, result(of: try machine.outcome(), acts: machine.log.rounds.flatMap(\.acts)))
+    var result = result(of: try machine.outcome(), acts: machine.log.rounds.flatMap(\.acts))
+    result.remarks += result.winners.compactMap { winner in
+      let bidder = auction.bidders[winner.bidder]
+      return winner.price > bidder.budget ?? .max
+        ? "\(bidder.name) is held to what it asked for before, beyond its budget: nobody else asks for it." : nil
+    }
+    return logged(machine, result)
   }
 
   private func result(of outcome: RoundsOutcome, acts: [AuctionLog.Act]) -> AuctionResult {

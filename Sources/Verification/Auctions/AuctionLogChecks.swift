@@ -57,6 +57,7 @@ struct AuctionLogChecks {
     case "reverse":
       var replay = ReverseReplay(statement)
       let outcome = replay.run(rounds, &journal)
+      replay.checkNetworks(result.summary.value, &journal)
       replay.checkPlaces(told: ReverseReplay.remarkedPlaces(result.summary.value, statement), &journal)
       return outcome
     default: return nil

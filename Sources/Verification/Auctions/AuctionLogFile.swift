@@ -60,7 +60,9 @@ struct AuctionRounds {
           guard let index = bidders[name] else { throw Unreadable(place: "\(place): bidder") }
           bidder = index
         }
-        guard let kind = entry.member(key)?.text else { throw Unreadable(place: "\(place): \(key)") }
+        guard let kind = entry.member(key)?.text, key != "act" || Self.acts.contains(kind) else {
+          throw Unreadable(place: "\(place): \(key)")
+        }
         entries.append(
           Entry(
             kind: kind, act: entry.member("act")?.integer, bidder: bidder, units: units, amount: amount,
@@ -78,6 +80,11 @@ struct AuctionRounds {
           events: try entries(round.member("events"), "event", place)))
     }
   }
+
+  /// What bidders may do in rounds.
+  private static let acts: Set<String> = [
+    "bid", "withdraw", "waive", "reduce", "demand", "offer", "prefer", "choose", "exit",
+  ]
 
   private static func places(_ value: JSONValue?, _ place: String) throws(Unreadable) -> [Int] {
     var places: [Int] = []

@@ -125,7 +125,7 @@ struct AscendingReplay {
     var withdrawn: [(round: Int, lot: Int, bidder: Int, amount: Int)] = []
     let isBound = !statement.conflicts.isEmpty || !statement.limits.isEmpty
     for (index, round) in rounds.enumerated() {
-      journal.count(.roundsReplayed)
+      journal.count(isBound || !withdrawn.isEmpty ? .roundsPartlyReplayed : .roundsReplayed)
       let accepted = round.events.filter { $0.kind == "accepted" }.compactMap(\.act).compactMap { act in
         round.acts.indices.contains(act - 1) ? round.acts[act - 1] : nil
       }

@@ -133,15 +133,52 @@ struct AuctionTableChecks {
     members.append(("offered", byValue ? .money(holdings.reduce(0) { $0 + $1.bid }) : .absent))
     members.append(("welfare_by", .text(statesValues ? "values" : "bids")))
     members.append(("networks", isReverse ? .anything : .absent))
-    members.append(("odds", statement.format == "lottery" ? .optional(.anything) : .absent))
+    members.append(("odds", odds))
     members.append(("cost", isReverse ? .money(holdings.reduce(0) { $0 - $1.price }) : .absent))
     if !["simultaneous-ascending", "clock"].contains(statement.format) { members.append(("prices", .absent)) }
+    members += ["note", "source", "remarks"].map { ($0, .anything) }
+    let known = Set(members.map(\.name) + ["prices"])
+    for member in result.summary.value.members ?? [] where !known.contains(member.name) {
+      journal.report(
+        Finding(
+          check: .results, file: "results.json", subject: member.name, problem: "is no figure of an auction",
+          expected: "nothing"))
+    }
     let count = ExpectedAuctionEntry.object(members).compare(result.summary.value, path: "", money: money) {
       journal.report(
         Finding(check: .results, file: "results.json", subject: $0, problem: $1, expected: $2))
     }
     journal.count(.results, count)
     checkWelfare(&journal)
+  }
+
+  /// What a lottery's odds are over all orders.
+  private var odds: ExpectedAuctionEntry {
+    guard statement.format == "lottery", let odds = RequestReplay(statement: statement).odds() else { return .absent }
+    return .object([
+      ("orders", .integer(odds.orders)),
+      (
+        "bids",
+        .list(
+          statement.bids.enumerated().map { index, bid in
+            .object([
+              ("bid", .text(bid.identifier)), ("bidder", .text(statement.bidders[bid.bidder].name)),
+              ("items", .list(statement.items(bid.units).map { .text($0) })), ("served", .integer(odds.served[index])),
+            ])
+          })
+      ),
+    ])
+  }
+
+  /// The particular places of a holding, by lot, as `outcome.csv` writes them: `A:1+2|B:3`.
+  private func places(of holding: AuctionHolding) -> ExpectedAuctionEntry {
+    guard !holding.places.isEmpty else { return .absent }
+    return .object(
+      holding.places.split(separator: "|").map { part in
+        let words = part.split(separator: ":")
+        let numbers = words.last.map { $0.split(separator: "+").compactMap { Int($0) } } ?? []
+        return (words.dropLast().joined(separator: ":"), .list(numbers.map { .integer($0) }))
+      })
   }
 
   /// Whether the file says what packages are worth.
@@ -181,7 +218,7 @@ struct AuctionTableChecks {
           ("bids", .list(holding.bids.map { .text(statement.bids[$0].identifier) })),
           ("withdrawal_payment", holding.withdrawal > 0 ? .money(holding.withdrawal) : .absent),
           ("place_payment", holding.places.isEmpty ? .absent : .money(holding.placePayment)),
-          ("places", holding.places.isEmpty ? .absent : .anything),
+          ("places", places(of: holding)),
         ])
       })
   }

@@ -132,10 +132,11 @@ struct HandMadeAuction {
       table += "\(bid.name),\(bid.bidder),\(bid.lots.joined(separator: "|")),\(money(bid.amount)),\(fate),"
       table += (rejected[bid.name] ?? "") + "\n"
     }
-    var outcome = "bidder,administration,group,lots,bid,price,discount,payment,withdrawal_payment\n"
+    var outcome =
+      "bidder,administration,group,lots,bid,price,discount,payment,withdrawal_payment,places,place_payment\n"
     for winner in winners {
       outcome += "\(winner.name),,,\(winner.bids.flatMap(\.lots).sorted().joined(separator: "|")),"
-      outcome += "\(money(winner.bid)),\(money(winner.price)),0,\(money(winner.price)),0\n"
+      outcome += "\(money(winner.bid)),\(money(winner.price)),0,\(money(winner.price)),0,,0\n"
     }
     var lotTable = "lot,supply,reserve,position_deg,band,bring_into_use,holders,unsold,reason\n"
     for lot in lots {

@@ -141,7 +141,7 @@ public enum RoundsFault: Error, Hashable, Sendable, CustomStringConvertible {
     case .severalUnits(let lot):
       "lot `\(lot)` has several units, and this format sells single ones; write a lot for each, or take the format `clock`"
     case .notClosed(let rounds):
-      "the auction is still open after round \(rounds); add the rounds that follow, up to one without new bids"
+      "the auction is still open after round \(rounds); add the rounds that follow to its log, or where it has none raise `increment` or `most-rounds`"
     case .tooManyHolders(let lot, let count, let most):
       "lot `\(lot)` has \(count) holders, and places are assigned to at most \(most); split it into categories"
     }

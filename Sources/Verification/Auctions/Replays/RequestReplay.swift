@@ -52,14 +52,14 @@ struct RequestReplay {
             on: "\(entry.name)/\(unit)"
           ).first
         else {
-          let isFree = here.contains { held.isFree(lot, for: statement.bids[$0].bidder) }
+          let rules = AuctionRulesCheck(statement: statement)
           outcome.reasons[lot] =
-            if !open.isEmpty {
-              "below-reserve"
+            if held.isClosedToAll(lot) {
+              "conflict"
             } else if here.isEmpty {
-              statement.bidders.indices.allSatisfy { !held.isFree(lot, for: $0) } ? "conflict" : "no-offer"
+              "no-offer"
             } else {
-              isFree ? "limit" : "conflict"
+              here.contains { rules.reasonToReject(statement.bids[$0]) == "below-reserve" } ? "below-reserve" : "limit"
             }
           break
         }
@@ -129,14 +129,31 @@ struct RequestReplay {
 
   /// Turns go round in the order that was drawn; each takes what is worth the most to it of what is left, for nothing.
   func lottery() -> ReplayedOutcome {
+    lottery(
+      lots.order(of: Array(statement.bidders.indices), names: statement.bidders.map(\.name), on: "lottery"))
+  }
+
+  /// In how many of all orders each bid is served; nil with more bidders than are enumerated.
+  func odds() -> (orders: Int, served: [Int])? {
+    guard statement.bidders.count <= 8 else { return nil }
+    var orders: [[Int]] = [[]]
+    for bidder in statement.bidders.indices {
+      orders = orders.flatMap { order in
+        (0...order.count).map { Array(order[..<$0]) + [bidder] + Array(order[$0...]) }
+      }
+    }
+    var served = Array(repeating: 0, count: statement.bids.count)
+    for order in orders { for bid in lottery(order).bids ?? [] { served[bid] += 1 } }
+    return (orders.count, served)
+  }
+
+  private func lottery(_ order: [Int]) -> ReplayedOutcome {
     var outcome = ReplayedOutcome(bidders: statement.bidders.count)
     var held = HeldUnits(statement)
     var waiting = Dictionary(grouping: requests, by: \.bidder)
     var taken = Array(repeating: 0, count: statement.bidders.count)
     var served: [Int] = []
     let most = statement.rules.count("most-per-bidder") ?? .max
-    let order = lots.order(
-      of: Array(statement.bidders.indices), names: statement.bidders.map(\.name), on: "lottery")
     var before = -1
     while served.count > before {
       before = served.count

@@ -10,6 +10,7 @@ struct ReverseReplay {
 
   /// A network of a holder, at any of whose positions it can be.
   private struct Station {
+    var name: String
     var holder: Int
     var positions: [Int]
     var worth: Int
@@ -43,7 +44,7 @@ struct ReverseReplay {
       names.append(statement.bids[first].identifier)
       stations.append(
         Station(
-          holder: statement.bids[first].bidder, positions: positions,
+          name: statement.bids[first].identifier, holder: statement.bids[first].bidder, positions: positions,
           worth: set.map { statement.bids[$0].amount }.max() ?? 0,
           opening: statement.rules.money("opening-price") ?? positions.map { statement.lots[$0].reserve }.max() ?? 0))
     }
@@ -96,7 +97,9 @@ struct ReverseReplay {
     for act in entry.acts {
       let lots = act.units.keys.sorted()
       let own = stations.indices.filter { stations[$0].holder == act.bidder && stations[$0].positions == lots }
-      guard act.kind == "exit", let station = own.first(where: { status[$0] == .active }) ?? own.first else {
+      // Of like networks each act is about the next one that is still there.
+      let next = own.first { status[$0] == .active && !leaving.contains($0) }
+      guard act.kind == "exit", let station = next ?? own.first else {
         reasons.append(act.kind == "exit" ? "unknown-lot" : "wrong-act")
         continue
       }
@@ -186,6 +189,48 @@ struct ReverseReplay {
       }
       held.give([place.lot: 1], to: place.bidder)
     }
+  }
+
+  /// Holds what a summary tells of every network against what was carried out again; where one stays is taken from it, and
+  /// held against supply and conflicts.
+  func checkNetworks(_ summary: JSONValue, _ journal: inout Journal) {
+    let told = summary.member("networks")?.elements ?? []
+    let lots = Dictionary(
+      statement.lots.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let expected = ExpectedAuctionEntry.list(
+      stations.indices.map { index in
+        let isBought = status[index] == .bought
+        let outcome =
+          switch status[index] {
+          case .active: "undecided"
+          case .bought: "bought"
+          case .stays: "stays"
+          case .noPlace: "without-place"
+          }
+        return .object([
+          ("network", .text(stations[index].name)),
+          ("holder", .text(statement.bidders[stations[index].holder].name)),
+          ("positions", .list(stations[index].positions.map { .text(statement.lots[$0].name) })),
+          ("outcome", .text(outcome)), ("price", isBought ? .money(prices[index]) : .absent),
+          ("place", status[index] == .stays ? .anything : .absent),
+        ])
+      })
+    let count = expected.compare(summary.member("networks"), path: "networks", money: statement.money) {
+      journal.report(Finding(check: .results, file: "results.json", subject: $0, problem: $1, expected: $2))
+    }
+    journal.count(.results, count)
+    var places: [Place] = []
+    for (entry, index) in zip(told, stations.indices) where status[index] == .stays {
+      guard let lot = entry.member("place")?.text.flatMap({ lots[$0] }) else {
+        journal.report(
+          Finding(
+            check: .results, file: "results.json", subject: "networks[\(index + 1)].place",
+            problem: "is missing or no lot", expected: "where \(stations[index].name) stays"))
+        return
+      }
+      places.append(Place(bidder: stations[index].holder, lot: lot))
+    }
+    if told.count == stations.count { checkPlaces(told: places, &journal) }
   }
 
   /// The places that the remarks of a summary tell, in their order; a bidder or lot that there isn't is left out.

@@ -43,6 +43,10 @@ import Verification
       singleLots(&document)
     case .reverse(var rules):
       singleLots(&document)
+      // A network is worth the same at each of its places.
+      for set in document.auction.exclusions {
+        for bid in set { document.auction.bids[bid].amount = document.auction.bids[set[0]].amount }
+      }
       rules.decrementThousandths = 20 + draws.next(200)
       document.format = .reverse(rules)
     case .simultaneousAscending:

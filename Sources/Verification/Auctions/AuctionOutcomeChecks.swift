@@ -173,7 +173,7 @@ struct AuctionOutcomeChecks {
         breaches.append("\(statement.bidders[holding.bidder].name) holds something else than its bids say")
       }
     }
-    for holding in holdings where !isHeldToMore(holding) { breaches += rules.breaches(of: holding) }
+    for holding in holdings { breaches += rules.breaches(of: holding, ignoringBudget: isHeldToMore(holding)) }
     for breach in breaches { report(&journal, .holdings, nil, breach, "holdings that keep every rule") }
     for holding in holdings where statement.format != "reverse" {
       let name = statement.bidders[holding.bidder].name

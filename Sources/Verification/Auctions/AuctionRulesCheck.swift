@@ -82,13 +82,15 @@ struct AuctionRulesCheck: Sendable {
   }
 
   /// What a bidder's holding breaks of its own limits, in formats of any kind: points and money.
-  func breaches(of holding: AuctionHolding) -> [String] {
+  ///
+  /// - Parameter ignoringBudget: whether it was held to more than it asked for, so that the price may be above the budget.
+  func breaches(of holding: AuctionHolding, ignoringBudget: Bool) -> [String] {
     let bidder = statement.bidders[holding.bidder]
     var breaches: [String] = []
     if let points = bidder.eligibility, statement.points(of: holding.units) > points {
       breaches.append("\(bidder.name) holds \(statement.points(of: holding.units)) points, and has \(points)")
     }
-    if let budget = bidder.budget, holding.price > budget {
+    if !ignoringBudget, let budget = bidder.budget, holding.price > budget {
       breaches.append(
         "\(bidder.name) has the price \(statement.money.text(holding.price)), and \(statement.money.text(budget)) to spend"
       )

@@ -44,7 +44,7 @@ extension Register {
   }
 
   /// The files of the register's directory, by name, in the order in which they are written.
-  func files(report: ImportReport?) -> [(name: String, text: String)] {
+  package func files(report: ImportReport? = nil) -> [(name: String, text: String)] {
     var tables = self.tables()
     if let report { tables.append((RegisterTable.importLog, report.rows())) }
     let descriptor = self.descriptor(

@@ -11,9 +11,14 @@ public enum DocumentKind: Sendable {
   case change
   /// An auction.
   case auction
+  /// A study.
+  case study
 
   /// The version of auction files, which the room of auctions reads.
   public static let auctionSchema = "auction/1"
+
+  /// The version of study files, which the room of studies reads.
+  public static let studySchema = "study/1"
 
   /// Looks at the key `orbitshare` of a YAML file.
   ///
@@ -25,10 +30,12 @@ public enum DocumentKind: Sendable {
     case Policy.schema: return .policy
     case ScenarioChange.schema: return .change
     case auctionSchema: return .auction
+    case studySchema: return .study
     case .some(let schema):
       reader.report(
         root, "orbitshare", problem: "`\(schema)` is unknown",
-        remedy: "write \(Scenario.schema), \(Policy.schema), \(ScenarioChange.schema) or \(auctionSchema)")
+        remedy:
+          "write \(Scenario.schema), \(Policy.schema), \(ScenarioChange.schema), \(auctionSchema) or \(studySchema)")
     case nil: break
     }
     try reader.finish()

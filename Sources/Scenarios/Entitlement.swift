@@ -68,9 +68,9 @@ public enum Entitlement: Hashable, Sendable {
 }
 
 /// Names that stand in file names, identifiers and results.
-enum PlainName {
+package enum PlainName {
   /// Whether a name is not empty and has letters, digits, `-` and `_` only.
-  static func isPlain(_ name: some StringProtocol) -> Bool {
+  package static func isPlain(_ name: some StringProtocol) -> Bool {
     !name.isEmpty
       && name.utf8.allSatisfy {
         (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 45 || $0 == 95

@@ -8,18 +8,27 @@ extension Scenario {
   /// The version of scenario files that is read.
   public static let schema = "scenario/1"
 
+  /// The keys of a scenario file.
+  public static let keys =
+    [
+      "orbitshare", "name", "title", "question", "register", "table_edition", "grid_degrees", "holding", "attribution",
+      "bands", "band_assignment", "latecomers", "coordination_agreements", "population", "entitlements",
+      "tie_break_seed", "policies",
+    ] + EntitlementReader.keys + ["values", "compliance"]
+
+  /// The keys of a band.
+  public static let bandKeys = [
+    "id", "channels", "channel_bandwidth_kilohertz", "polarizations", "required_separation_degrees",
+    "flexibility_degrees",
+  ]
+
   /// Reads and validates a scenario file; the register itself isn't opened.
   ///
+  /// - Parameter changes: what is set in the file before it is read.
   /// - Throws: `InputNotFound`, or `BadInput` with every fault and its line.
-  public static func read(path: String) throws -> Scenario {
-    let (reader, root) = try YAMLReader.open(path, schema: Self.schema)
-    reader.allow(
-      [
-        "orbitshare", "name", "title", "question", "register", "table_edition", "grid_degrees", "holding",
-        "attribution",
-        "bands", "band_assignment", "latecomers", "coordination_agreements", "population", "entitlements",
-        "tie_break_seed", "policies",
-      ] + EntitlementReader.keys + ["values", "compliance"], in: root)
+  public static func read(path: String, changes: [DocumentChange] = []) throws -> Scenario {
+    let (reader, root) = try YAMLReader.open(path, schema: Self.schema, changes: changes)
+    reader.allow(Self.keys, in: root)
     if let schema = reader.text("orbitshare", in: root, required: true, example: Self.schema), schema != Self.schema {
       reader.report(
         root, "orbitshare", problem: "`\(schema)` is not a scenario", remedy: "write `orbitshare: \(Self.schema)`")
@@ -109,11 +118,7 @@ extension Scenario {
   }
 
   private static func readBand(_ reader: YAMLReader, _ section: YAMLReader.Section, table: RegulatoryTable?) -> Band? {
-    reader.allow(
-      [
-        "id", "channels", "channel_bandwidth_kilohertz", "polarizations", "required_separation_degrees",
-        "flexibility_degrees",
-      ], in: section)
+    reader.allow(bandKeys, in: section)
     let identifier = reader.text("id", in: section, required: true)
     let channels = reader.integer("channels", in: section, range: 1...64, required: true)
     let bandwidth = reader.integer("channel_bandwidth_kilohertz", in: section, range: 1...10_000_000, required: true)

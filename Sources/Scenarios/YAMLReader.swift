@@ -18,11 +18,16 @@ package final class YAMLReader {
 
   package let file: String
   package private(set) var faults: [Fault] = []
+  /// What was set in the document before it was read.
+  private(set) var changes: YAMLChanges
 
   /// Reads and parses a file, whose first line should name a schema.
   ///
+  /// - Parameter changes: what is set in it before it is read; faults that rest on a change name it.
   /// - Throws: `InputNotFound` where it can't be read, `BadInput` where it isn't YAML or not a mapping.
-  package static func open(_ path: String, schema: String) throws -> (YAMLReader, Section) {
+  package static func open(
+    _ path: String, schema: String, changes: [DocumentChange] = []
+  ) throws -> (YAMLReader, Section) {
     let data: Data
     do {
       data = try Data(contentsOf: URL(fileURLWithPath: path))
@@ -36,11 +41,17 @@ package final class YAMLReader {
       throw BadInput([Fault(file: path, problem: "is not UTF-8 text", remedy: "save the file as UTF-8")])
     }
     let reader = YAMLReader(file: path)
-    return (reader, try reader.root(of: text, schema: schema))
+    var root = try reader.root(of: text, schema: schema)
+    if !changes.isEmpty {
+      if let mapping = reader.changes.applied(changes, to: .mapping(root.mapping)).mapping { root.mapping = mapping }
+      reader.faults += reader.changes.faults
+    }
+    return (reader, root)
   }
 
   private init(file: String) {
     self.file = file
+    changes = YAMLChanges(document: file)
   }
 
   private func root(of text: String, schema: String) throws -> Section {
@@ -126,7 +137,7 @@ package final class YAMLReader {
       func rank(_ fault: Fault) -> (Int, String, Int, String) {
         (fault.file == file ? 0 : 1, fault.file, fault.line ?? 0, fault.field ?? "")
       }
-      throw BadInput(faults.sorted { rank($0) < rank($1) })
+      throw BadInput(faults.map { attributed($0) }.sorted { rank($0) < rank($1) })
     }
   }
 

@@ -2,19 +2,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Filings
+import Foundation
 
 extension Policy {
   /// The version of policy files that is read.
   public static let schema = "policy/1"
 
+  /// The keys of a policy file.
+  public static let keys = [
+    "orbitshare", "name", "title", "description", "family", "standing", "source", "constraints", "stages", "tie_break",
+  ]
+
   /// Reads and validates a policy file.
   ///
+  /// - Parameter changes: what is set in the file before it is read.
   /// - Throws: `InputNotFound`, or `BadInput` with every fault and its line.
-  public static func read(path: String) throws -> Policy {
-    let (reader, root) = try YAMLReader.open(path, schema: Self.schema)
+  public static func read(path: String, changes: [DocumentChange] = []) throws -> Policy {
+    let (reader, root) = try YAMLReader.open(path, schema: Self.schema, changes: changes)
     let policy = PolicyReader(reader: reader).policy(root, path: path)
     try reader.finish()
     return policy
+  }
+}
+
+extension Policy {
+  /// The file that a name of a policy stands for: in the folder `policies` beside the scenario, as results keep it, then in
+  /// the one beside the scenario's folder.
+  public static func path(named name: String, scenario: String) -> String {
+    let own = Scenario.resolve("policies/\(name).yaml", beside: scenario)
+    return FileManager.default.fileExists(atPath: own)
+      ? own : Scenario.resolve("../policies/\(name).yaml", beside: scenario)
+  }
+
+  /// Whether a word names a file rather than a policy of the library.
+  public static func isPath(_ word: String) -> Bool {
+    word.hasSuffix(".yaml") || word.hasSuffix(".yml") || word.contains("/")
   }
 }
 
@@ -23,11 +45,7 @@ struct PolicyReader {
   let reader: YAMLReader
 
   func policy(_ root: YAMLReader.Section, path: String) -> Policy {
-    reader.allow(
-      [
-        "orbitshare", "name", "title", "description", "family", "standing", "source", "constraints", "stages",
-        "tie_break",
-      ], in: root)
+    reader.allow(Policy.keys, in: root)
     if let schema = reader.text("orbitshare", in: root, required: true, example: Policy.schema),
       schema != Policy.schema
     {

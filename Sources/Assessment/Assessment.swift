@@ -101,7 +101,9 @@ public struct Assessment: Sendable {
   }
 
   /// The greatest total holding that some policy proves over all requests, with no constraint and no earlier objective.
-  private var greatestHolding: Int? {
+  private var greatestHolding: Int? { Self.greatestHolding(allocations) }
+
+  static func greatestHolding(_ allocations: [Allocation]) -> Int? {
     allocations.lazy.compactMap { allocation -> Int? in
       guard allocation.policy.constraints.isEmpty,
         let first = allocation.claims.first,

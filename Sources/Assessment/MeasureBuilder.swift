@@ -18,7 +18,12 @@ struct MeasureBuilder {
   private var problem: CoordinationProblem { populations.problem }
 
   /// All measures of an allocation; with `filedOnly` the grants to national requests are left out of the count.
-  func measures(_ allocation: Allocation, ledger: Ledger, filedOnly: Bool) -> [ResultsDocument.Measure] {
+  ///
+  /// - Parameter isWanted: by population, entitlement and group, whether measures are asked for.
+  func measures(
+    _ allocation: Allocation, ledger: Ledger, filedOnly: Bool,
+    where isWanted: (String, String, String) -> Bool = { _, _, _ in true }
+  ) -> [ResultsDocument.Measure] {
     var result: [ResultsDocument.Measure] = []
     let groups: [AdministrationGroup?] = [nil] + (filedOnly ? [] : AdministrationGroup.all.map { $0 })
     let total = problem.requests.indices.reduce(0) { sum, index in
@@ -27,8 +32,12 @@ struct MeasureBuilder {
     }
     for population in Populations.Identifier.allCases {
       for entitlement in problem.scenario.entitlements {
+        let wanted = groups.filter {
+          isWanted(population.rawValue, entitlement.identifier, $0?.identifier ?? "all")
+        }
+        if wanted.isEmpty { continue }
         let whole = populations.members(of: population, entitlement: entitlement, group: nil)
-        for group in groups {
+        for group in wanted {
           let members =
             group == nil ? whole : populations.members(of: population, entitlement: entitlement, group: group)
           let values =

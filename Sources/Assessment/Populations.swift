@@ -7,9 +7,9 @@ import Filings
 import Scenarios
 
 /// The sets of administrations that outcomes are measured over, with what each is entitled to.
-struct Populations {
+struct Populations: Sendable {
   /// A population by its contract identifier.
-  enum Identifier: String, CaseIterable {
+  enum Identifier: String, CaseIterable, Sendable {
     /// Administrations with at least one filed request.
     case filers
     /// All member States, also those that never filed.

@@ -58,7 +58,7 @@ enum PythonOracle {
   static let isAvailable: Bool = (try? run("1,1 1,1\n")) != nil
 
   /// The oracle's answer to lines of holdings and entitlements.
-  static func run(_ input: String) throws -> String {
+  static func run(_ input: String, script: String = script) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = ["python3", "-c", script]

@@ -21,6 +21,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [S
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -31,7 +33,7 @@ let package = Package(
       name: "OrbitShareLibraries",
       targets: [
         "IntegerPrograms", "GLPKSolver", "Filings", "Radio", "Scenarios", "Coordination", "Allocation", "Fairness",
-        "Auctions", "Verification", "Reporting", "Assessment",
+        "Auctions", "Verification", "Reporting", "Assessment", "Studies",
       ]),
   ],
   dependencies: [
@@ -39,6 +41,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     .package(url: "https://github.com/attaswift/BigInt", exact: "6.0.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
     .systemLibrary(name: "CGLPK", providers: [.apt(["libglpk-dev"])]),
@@ -59,11 +62,17 @@ let package = Package(
     room("Reporting", ["Filings", mustache]),
     room(
       "Assessment", ["Filings", "Scenarios", "Coordination", "Allocation", "Auctions", "Fairness", "Reporting"]),
+    room(
+      "Studies",
+      [
+        "Filings", "Scenarios", "Coordination", "Allocation", "Auctions", "Fairness", "Assessment", "Reporting",
+        "IntegerPrograms", "SeededNumbers", yams, grdb, sqlite,
+      ]),
     .executableTarget(
       name: "orbitshare",
       dependencies: [
         "IntegerPrograms", "GLPKSolver", "Filings", "Radio", "Scenarios", "Coordination", "Allocation", "Fairness",
-        "Auctions", "Verification", "Reporting", "Assessment", argumentParser,
+        "Auctions", "Verification", "Reporting", "Assessment", "Studies", argumentParser,
       ], swiftSettings: settings),
     tests("IntegerPrograms"),
     tests("GLPKSolver", ["IntegerPrograms"]),
@@ -84,6 +93,22 @@ let package = Package(
     tests(
       "Assessment",
       ["Filings", "Scenarios", "Coordination", "Allocation", "Auctions", "Fairness", "Reporting", "GLPKSolver"]),
+    tests(
+      "Studies",
+      [
+        "Filings", "Scenarios", "Coordination", "Allocation", "Fairness", "Assessment", "Reporting", "GLPKSolver",
+        "SeededNumbers", "StudiesTestSupport", "study-exercise", grdb,
+      ],
+      exclude: [
+        "Reliability/failing-writes.c", "Store/first-version.py", "Store/first-version.sql",
+        "Store/first-version-tables.txt",
+      ]),
+    .target(
+      name: "StudiesTestSupport", dependencies: ["Studies", "Filings"], path: "Tests/StudiesTestSupport",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "study-exercise", dependencies: ["Studies", "Filings", "StudiesTestSupport"], path: "Tests/StudyExercise",
+      swiftSettings: settings),
     .testTarget(name: "orbitshareTests", dependencies: ["orbitshare"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

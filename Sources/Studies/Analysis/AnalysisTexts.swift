@@ -1,0 +1,115 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Assessment
+import Fairness
+import Reporting
+
+/// What an analysis says about itself in words: targets, assumptions, warnings.
+struct AnalysisTexts {
+  private let analysis: StudyAnalysis
+  /// With fewer blocks than this an interval says little.
+  private static let fewBlocks = 20
+
+  init(_ analysis: StudyAnalysis) { self.analysis = analysis }
+
+  /// The name of the study's file, without its directory.
+  var file: String { analysis.study.path.split(separator: "/").last.map(String.init) ?? "study.yaml" }
+
+  /// A target with what the catalogue of measures knows of it.
+  func target(_ index: Int) -> StudyResults.Target {
+    let target = analysis.targets[index]
+    let measure = Measure(rawValue: target.measure)
+    return StudyResults.Target(
+      measure: target.measure, population: target.population, entitlement: target.entitlement,
+      title: measure?.title ?? target.measure, unit: measure?.unit ?? "1",
+      direction: measure?.direction.recorded ?? .neutral,
+      isAuxiliary: !analysis.primary.contains(index) && index != analysis.efficiency)
+  }
+
+  /// What was assumed.
+  func assumptions(_ grids: [StudyResults.GridResult]) -> [String] {
+    var sentences: [String] = []
+    if grids.contains(where: { $0.block == .seed && $0.blocks > 1 }) {
+      sentences.append(
+        "Seeds are draws of chance that are independent of each other; scenarios, registers, settings and policies are given. "
+          + "Intervals say how far means would move with other seeds, not with other registers.")
+    }
+    if grids.contains(where: { $0.block == .point }) {
+      sentences.append(
+        "Drawn points are taken for independent draws from their ranges, all values equally likely. A Latin hypercube and a "
+          + "Sobol sequence spread more evenly than that, so that intervals are rather too wide.")
+    }
+    if grids.contains(where: { !$0.comparisons.isEmpty }) {
+      sentences.append(
+        "The test by signs supposes that, were there no difference, policy and reference could change places in every "
+          + "\(grids.contains { $0.block == .point } ? "block" : "seed").")
+    }
+    if grids.contains(where: { !$0.decompositions.isEmpty }) {
+      sentences.append(
+        "The first value of a factor with two values is how things are, the second takes the cause away. What is left with all "
+          + "causes taken away is due to geometry, policy and chance.")
+    }
+    return sentences
+  }
+
+  /// What a reader should know before believing the numbers.
+  func warnings(_ grids: [StudyResults.GridResult], comparisons: Int) -> [String] {
+    let plan = analysis.study.analysis
+    var sentences = grids.flatMap(warnings)
+    let reach = Double(comparisons) / Double(plan.resamples + 1)
+    if grids.contains(where: { grid in grid.comparisons.contains { !$0.isExact && $0.adjustedPValue != nil } }),
+      reach > Double(1_000 - plan.confidenceThousandths) / 1_000
+    {
+      sentences.append(
+        "With \(plan.resamples) draws and \(comparisons) primary comparisons no adjusted p-value can be below "
+          + "\(min(1, (reach * 1_000).rounded(.up) / 1_000)): set more resamples or fewer primary measures.")
+    }
+    for index in analysis.targets.indices where grids.allSatisfy({ isEmpty($0, index) }) {
+      guard !target(index).isAuxiliary else { continue }
+      sentences.append(
+        "No run has a number for \(analysis.targets[index].measure) (\(analysis.targets[index].population), "
+          + "\(analysis.targets[index].entitlement)): check that the study keeps this measure.")
+    }
+    return sentences
+  }
+
+  private func isEmpty(_ grid: StudyResults.GridResult, _ target: Int) -> Bool {
+    grid.distributions.allSatisfy { $0.target != target || $0.count == 0 }
+  }
+
+  private func warnings(_ grid: StudyResults.GridResult) -> [String] {
+    var sentences: [String] = []
+    let missing = grid.planned - grid.done - grid.failed
+    if missing > 0 { sentences.append("Grid \(grid.name): \(missing) of \(grid.planned) planned runs are missing.") }
+    if grid.failed > 0 {
+      sentences.append(
+        "Grid \(grid.name): \(Phrase.count(grid.failed, "run", "runs")) failed. A mean is over the worlds where its policy has a "
+          + "result; differences are over worlds where both have one.")
+    }
+    guard grid.done > 0 else { return sentences }
+    let name = grid.block == .seed ? "seed" : "point"
+    if grid.blocks < 2 {
+      sentences.append("Grid \(grid.name): one \(name) only, so that there are no intervals.")
+    } else if grid.blocks < Self.fewBlocks {
+      sentences.append(
+        "Grid \(grid.name): \(grid.blocks) \(name)s only; intervals of so few draws are rough and rather too narrow.")
+    }
+    let undefined = grid.distributions.reduce(0) { $0 + $1.undefined }
+    if undefined > 0 {
+      sentences.append("Grid \(grid.name): \(undefined) undefined or infinite values are left out.")
+    }
+    let ties = grid.comparisons.filter { analysis.primary.contains($0.target) && $0.equal * 2 > $0.count }.map(\.policy)
+    if !ties.isEmpty {
+      let policies = Array(Set(ties)).sorted()
+      sentences.append(
+        "Grid \(grid.name): in more than half of the worlds \(Phrase.list(policies)) "
+          + "\(policies.count == 1 ? "has" : "have") the same number as the reference in some primary measure.")
+    }
+    let reference = PolicyLabel.text(analysis.study.analysis.reference)
+    if !grid.policies.contains(reference), grid.policies.count > 1 {
+      sentences.append("Grid \(grid.name) doesn't run \(reference), so that nothing is compared with it.")
+    }
+    return sentences
+  }
+}

@@ -1,0 +1,50 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A part of a study that answers one question: every combination of scenario, register, point, seed and policy.
+public struct Grid: Hashable, Sendable {
+  /// Which combinations of the factors' values are run.
+  public enum Design: Hashable, Sendable {
+    /// All of them.
+    case full
+    /// Each factor through its values while the others stay at their first.
+    case oneAtATime
+    /// Points of a Latin hypercube (McKay, Beckman, Conover 1979, doi:10.1080/00401706.1979.10489755).
+    case latinHypercube(points: Int, seed: Int)
+    /// Points of a Sobol sequence (Joe, Kuo 2008, doi:10.1137/070709359), after so many that are skipped.
+    case sobol(points: Int, skip: Int)
+  }
+
+  /// What a seed of the grid varies.
+  public enum SeedUse: String, CaseIterable, Hashable, Sendable {
+    /// The bands and channels given to networks for which the register knows none.
+    case bands
+    /// The lots that break ties, and with them orders by lot.
+    case ties
+    /// A generated register, and every alteration that is drawn.
+    case register
+    /// What rights are worth to bidders.
+    case values
+  }
+
+  /// Name that results use.
+  public var name: String
+  /// The question it answers.
+  public var question: String
+  /// Indexes of the study's scenarios.
+  public var scenarios: [Int]
+  /// Indexes of the study's registers; a single nil for each scenario's own.
+  public var registers: [Int?]
+  /// Policies: names or paths, as written.
+  public var policies: [String]
+  /// The factors, in the file's order.
+  public var factors: [Factor]
+  /// Which combinations are run.
+  public var design: Design
+  /// The seeds, ascending.
+  public var seeds: [Int]
+  /// What the seeds vary.
+  public var varies: Set<SeedUse>
+  /// Line of the study file, for messages.
+  public var line: Int?
+}

@@ -1,0 +1,142 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The answer in sentences, grid by grid.
+struct StudySentences {
+  private let results: StudyResults
+  private let text: StudyText
+  /// More policies than this aren't named one by one.
+  private static let mostNamed = 6
+
+  init(_ results: StudyResults) {
+    self.results = results
+    text = StudyText(results)
+  }
+
+  /// What a grid answers.
+  func answer(_ grid: StudyResults.GridResult) -> [String] {
+    guard grid.done > 0 else { return ["No run of this grid has a result."] }
+    var sentences: [String] = []
+    for target in results.study.primary {
+      sentences += [decomposition(grid, target), level(grid, target)].compactMap { $0 }
+      sentences += comparisons(grid, target)
+      if let sentence = variance(grid, target) { sentences.append(sentence) }
+    }
+    sentences += grid.frontiers.compactMap { frontier(grid, $0) }
+    return sentences
+  }
+
+  private func level(_ grid: StudyResults.GridResult, _ target: Int) -> String? {
+    guard grid.decompositions.allSatisfy({ $0.target != target || $0.policy != first(grid) }) else { return nil }
+    let own = grid.distributions.first { $0.target == target && $0.policy == first(grid) }
+    guard let own, let mean = own.mean else { return nil }
+    return "Under \(own.policy), \(text.short(target)) is \(number(mean, target)) on average over "
+      + Phrase.count(own.count, "world", "worlds") + "."
+  }
+
+  /// The reference where the grid runs it, else its first policy.
+  private func first(_ grid: StudyResults.GridResult) -> String {
+    grid.policies.contains(results.study.reference) ? results.study.reference : grid.policies.first ?? ""
+  }
+
+  private func number(_ estimate: StudyResults.Estimate, _ target: Int) -> String {
+    text.estimate(estimate) { text.number($0, target) }
+  }
+
+  // MARK: - Causes
+
+  private func decomposition(_ grid: StudyResults.GridResult, _ target: Int) -> String? {
+    let own = grid.decompositions.first { $0.target == target && $0.policy == first(grid) }
+    guard let own else { return nil }
+    func part(_ part: StudyResults.Estimate, _ share: StudyResults.Estimate?) -> String {
+      number(part, target) + (share.map { " (\(NumberText.percent($0.value)))" } ?? "")
+    }
+    let parts = own.causes.map { "\(part($0.part, $0.share)) is due to \($0.title)" }
+    return "Under \(own.policy), \(text.short(target)) is \(number(own.whole, target)) as things are. Of this "
+      + Phrase.list(parts) + "; \(part(own.rest, own.restShare)) remains with all of them taken away."
+  }
+
+  // MARK: - Comparisons
+
+  private func comparisons(_ grid: StudyResults.GridResult, _ target: Int) -> [String] {
+    let own = grid.comparisons.filter { $0.target == target }
+    guard !own.isEmpty else { return [] }
+    let shown = own.filter { ($0.adjustedPValue ?? $0.pValue) <= text.level }.sorted {
+      (-abs($0.difference.value), $0.policy) < (-abs($1.difference.value), $1.policy)
+    }
+    let open = own.filter { ($0.adjustedPValue ?? $0.pValue) > text.level }.map(\.policy)
+    var sentences: [String] = []
+    for isLower in [true, false] {
+      let side = shown.filter { ($0.difference.value < 0) == isLower }
+      guard !side.isEmpty else { continue }
+      let named = side.prefix(Self.mostNamed).map { comparison in
+        "\(comparison.policy) by \(change(comparison)) (\(worlds(comparison, isLower)), p\u{A0}"
+          + "\(equals(text.pValue(comparison.adjustedPValue ?? comparison.pValue))))"
+      }
+      let more = side.count - named.count
+      sentences.append(
+        "Against \(results.study.reference), \(text.short(target)) is \(isLower ? "lower" : "higher") under "
+          + named.joined(separator: "; ")
+          + (more > 0 ? "; and under \(Phrase.count(more, "more policy", "more policies"))" : "") + ".")
+    }
+    if !open.isEmpty {
+      sentences.append(
+        "No difference from \(results.study.reference) in \(text.short(target)) is shown for "
+          + (open.count > Self.mostNamed ? Phrase.count(open.count, "policy", "policies") : Phrase.list(open)) + ".")
+    }
+    return sentences
+  }
+
+  /// The size of a difference, with the ends of its interval in ascending size.
+  private func change(_ comparison: StudyResults.Comparison) -> String {
+    let sign = comparison.difference.value < 0 ? -1.0 : 1
+    let turned = comparison.difference.interval.map { interval in
+      StudyResults.Interval(
+        lower: min(sign * interval.lower, sign * interval.upper),
+        upper: max(sign * interval.lower, sign * interval.upper))
+    }
+    return number(
+      StudyResults.Estimate(value: abs(comparison.difference.value), interval: turned), comparison.target)
+  }
+
+  private func worlds(_ comparison: StudyResults.Comparison, _ isLower: Bool) -> String {
+    "in \(NumberText.integer(isLower ? comparison.less : comparison.greater)) of "
+      + Phrase.count(comparison.count, "world", "worlds")
+  }
+
+  private func equals(_ pValue: String) -> String { pValue.hasPrefix("<") ? pValue : "= " + pValue }
+
+  // MARK: - Variance
+
+  private func variance(_ grid: StudyResults.GridResult, _ target: Int) -> String? {
+    let records = grid.variance.filter { $0.target == target }
+    guard let own = records.first(where: { $0.policy == nil }) ?? records.first(where: { $0.policy == first(grid) })
+    else { return nil }
+    let greatest = own.terms.sorted {
+      (-$0.share.value, $0.parameters.joined()) < (-$1.share.value, $1.parameters.joined())
+    }.filter { $0.share.value >= 0.01 }.prefix(4)
+    guard !greatest.isEmpty else { return nil }
+    let parts = greatest.map { term in
+      "\(text.share(term.share)) \(greatest.first == term ? "is due to" : "to") "
+        + StudyText.term(term.parameters, in: grid) + (term.parameters.count > 1 ? " together" : "")
+    }
+    let head =
+      own.policy.map { "Of the variance of \(text.short(target)) under \($0), " }
+      ?? "Of the variance of \(text.short(target)) over all worlds and policies, "
+    let seeds = own.method == .factorial ? "; seeds account for \(NumberText.percent(own.seeds + own.remainder))" : ""
+    return head + Phrase.list(Array(parts)) + seeds + "."
+  }
+
+  // MARK: - Frontier
+
+  private func frontier(_ grid: StudyResults.GridResult, _ frontier: StudyResults.Frontier) -> String? {
+    guard frontier.policies.count > 1 else { return nil }
+    let best = frontier.policies.filter(\.isUndominated).map(\.policy)
+    guard !best.isEmpty else { return nil }
+    let measures = "\(text.short(results.study.efficiency)) and \(text.short(frontier.target))"
+    if best.count == 1 { return "On average \(best[0]) is at least as good as every other policy in both \(measures)." }
+    return
+      "On average \(best.count > 8 ? Phrase.count(best.count, "policy", "policies") : Phrase.list(best)) are beaten by no "
+      + "other policy, which would be as good in both \(measures) and better in one."
+  }
+}

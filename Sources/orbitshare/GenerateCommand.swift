@@ -11,7 +11,7 @@ import Scenarios
 struct GenerateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate", abstract: "Make inputs from a seed, the same for the same numbers.",
-    subcommands: [GenerateAuctionCommand.self])
+    subcommands: [GenerateAuctionCommand.self, GenerateRegisterCommand.self])
 }
 
 /// `orbitshare generate auction`.

@@ -8,16 +8,17 @@ import Coordination
 import Filings
 import Foundation
 import Scenarios
+import Studies
 
 /// `orbitshare validate`: every fault of registers, scenarios, policies and auctions.
 struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
     abstract:
-      "Check registers, scenarios, policies and auctions; every fault with its place and what to write instead.",
+      "Check registers, scenarios, policies, auctions and studies; every fault with its place and the remedy.",
     discussion: "Policies given together with one scenario are held against it: groups, columns, bands and amounts.")
 
-  @Argument(help: "Registers (a directory or its datapackage.json), scenario files, policy files and auctions.")
+  @Argument(help: "Registers (a directory or its datapackage.json), scenarios, policies, auctions and studies.")
   var paths: [String]
 
   @OptionGroup
@@ -58,7 +59,7 @@ struct ValidateCommand: ParsableCommand {
 
   /// What a path holds.
   private enum Content {
-    case register, change, auction
+    case register, change, auction, study
     case policy(Policy)
     case scenario(Scenario)
 
@@ -67,6 +68,7 @@ struct ValidateCommand: ParsableCommand {
       case .register: "register"
       case .change: "change"
       case .auction: "auction"
+      case .study: "study"
       case .policy: "policy"
       case .scenario: "scenario"
       }
@@ -90,6 +92,9 @@ struct ValidateCommand: ParsableCommand {
       let document = try AuctionDocument.readYAML(path: path)
       if let log = document.roundsPath { _ = try AuctionLogFile.read(log, auction: document.auction) }
       return .auction
+    case .study:
+      _ = try Study.read(path: path)
+      return .study
     case .policy: return .policy(try Policy.read(path: path))
     case .change:
       _ = try ScenarioChange.read(path: path)
@@ -109,7 +114,7 @@ struct ValidateCommand: ParsableCommand {
       switch content {
       case .scenario(let scenario): scenarios.append(scenario)
       case .policy(let policy): policies.append(policy)
-      case .register, .change, .auction: break
+      case .register, .change, .auction, .study: break
       }
     }
     guard scenarios.count == 1, let scenario = scenarios.first, !policies.isEmpty else { return [] }

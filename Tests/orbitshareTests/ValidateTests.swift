@@ -11,6 +11,7 @@ import Testing
   static let registers = cases("registers") { !$0.hasPrefix(".") }
   static let scenarios = cases("scenarios") { !$0.hasPrefix(".") }.map { $0 + "/scenario.yaml" }
   static let policies = cases("policies") { $0.hasSuffix(".yaml") }
+  static let studies = cases("studies") { $0.hasSuffix(".yaml") && $0 != "a-scenario-not-a-study.yaml" }
 
   private static func cases(_ kind: String, _ isCase: (String) -> Bool) -> [String] {
     ((try? Places.names(Places.root + "/Instances/malformed/" + kind)) ?? []).filter(isCase)
@@ -89,6 +90,28 @@ import Testing
     #expect(run.status == 65)
     #expect(run.output.isEmpty)
     #expect(run.error.hasPrefix(path + ":"), "\(run.error)")
+  }
+
+  @Test func studiesGoodAndBad() throws {
+    #expect(Self.studies.count >= 70)
+    let bad = try Program.run(["validate"] + Self.studies)
+    #expect(bad.status == 65)
+    #expect(bad.output.isEmpty)
+    // A fault stands in the study, or in a file that it names and sets something in; then it names the study too.
+    for path in Self.studies { #expect(bad.error.contains(path) || path.hasSuffix("scenario-faulty.yaml"), "\(path)") }
+    let good = """
+      orbitshare: study/1
+      name: good
+      scenarios: { small: \(Places.root)/Instances/small/scenario.yaml }
+      grids: [{ name: only, policies: [first-come, leximin], seeds: { from: 1, count: 3 } }]
+
+      """
+    let path = FileManager.default.temporaryDirectory.path + "/study-\(UUID().uuidString).yaml"
+    try Places.write(good, path)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let run = try Program.run("validate", path)
+    #expect(run.status == 0, "\(run.error)")
+    #expect(run.text == "\(path): a valid study\n")
   }
 
   @Test func missingPaths() throws {

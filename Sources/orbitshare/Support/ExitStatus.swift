@@ -6,6 +6,7 @@ import ArgumentParser
 import Auctions
 import Filings
 import Foundation
+import Studies
 
 /// The exit codes of the contract.
 enum ExitStatus: Int32 {
@@ -38,6 +39,9 @@ enum ExitStatus: Int32 {
     case is BadInput, is Fault: .badData
     case is InputNotFound: .inputNotFound
     case is OutputNotWritable: .outputNotWritable
+    case is StoreFault: .badData
+    case StudyDirectoryFault.locked: .stoppedWithoutAnswer
+    case is StudyDirectoryFault: .badData
     case AllocationFault.unsatisfiable: .badData
     case is AllocationFault: .stoppedWithoutAnswer
     case AuctionFault.undecided, RoundsFault.notClosed, RepackingFault.undecided: .stoppedWithoutAnswer

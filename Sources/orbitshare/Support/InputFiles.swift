@@ -84,11 +84,7 @@ struct LoadedScenario {
   /// A name is looked up in the folder `policies` beside the scenario, as results keep it, then in the one beside the
   /// scenario's folder; anything with `/` or `.yaml` is a path.
   static func path(ofPolicy name: String, scenario: String) -> String {
-    let files = FileManager.default
-    if name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.contains("/") {
-      return files.fileExists(atPath: name) ? name : Scenario.resolve(name, beside: scenario)
-    }
-    let own = Scenario.resolve("policies/\(name).yaml", beside: scenario)
-    return files.fileExists(atPath: own) ? own : Scenario.resolve("../policies/\(name).yaml", beside: scenario)
+    guard Policy.isPath(name) else { return Policy.path(named: name, scenario: scenario) }
+    return FileManager.default.fileExists(atPath: name) ? name : Scenario.resolve(name, beside: scenario)
   }
 }

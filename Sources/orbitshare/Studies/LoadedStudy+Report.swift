@@ -1,0 +1,44 @@
+// OrbitShare
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Filings
+import Foundation
+import Reporting
+import Studies
+
+extension LoadedStudy {
+  /// Writes the report of a study beside its store: results, page and figures, each file whole or not at all.
+  ///
+  /// Runs are read from the store, checked by their digests, and taken in the order of the plan, so that the bytes are the same
+  /// however the store came about.
+  ///
+  /// - Throws: `StoreFault`, `OutputNotWritable`.
+  func report(directory: String) throws {
+    let store = try StudyStore.read(directory: directory)
+    defer { try? store.close() }
+    var planned = Array(repeating: 0, count: study.grids.count)
+    for run in plan { planned[run.grid] += 1 }
+    var analysis = StudyAnalysis(study: study, planned: planned)
+    let values = try store.values(of: analysis.targets.map { StudyAnalysis.name(of: $0) })
+    for run in plan {
+      if let row = values[run.identity] {
+        analysis.add(run, values: row)
+      } else if let record = try store.record(of: run.identity) {
+        analysis.add(run, record: record)
+      }
+    }
+    let results = analysis.results(program: .init(name: "orbitshare", version: OrbitShare.version))
+    for file in try StudyReport(results: results).files() { try Self.write(file, below: directory) }
+  }
+
+  private static func write(_ file: ResultFile, below directory: String) throws {
+    let url = URL(fileURLWithPath: directory).appendingPathComponent(file.path)
+    do {
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(file.bytes).write(to: url, options: .atomic)
+    } catch {
+      throw OutputNotWritable(path: url.path, reason: "the file can't be written", remedy: "free some room")
+    }
+  }
+}

@@ -31,7 +31,7 @@ def rows_of(kind, grid, target):
     rows = []
     if kind == "distribution":
         for own in grid["distributions"]:
-            if own["target"] == target:
+            if own["target"] == target and own["count"]:
                 rows.append(
                     {"policy": own["policy"], "worlds": own["count"], "undefined": own["undefined"],
                      "standard_deviation": own.get("standard_deviation")} | fields("mean", own.get("mean"))
@@ -85,6 +85,20 @@ def rows_of(kind, grid, target):
     return rows
 
 
+def is_drawn(kind, grid, rows, reference):
+    """Whether there is anything to see: effects need two levels of a factor, interactions of both, under the policy drawn."""
+    policy = reference if reference in grid["policies"] else grid["policies"][0]
+    levels = {}
+    for row in rows:
+        if kind == "effects":
+            levels.setdefault(row["parameter"], (set(),))[0].add(row["level"])
+        elif kind == "interactions" and row["policy"] == policy:
+            for own, level in zip(levels.setdefault((row["first"], row["second"]), (set(), set())), (
+                    row["first_level"], row["second_level"])):
+                own.add(level)
+    return kind not in ("effects", "interactions") or any(all(len(s) > 1 for s in own) for own in levels.values())
+
+
 def same(cell, expected):
     if expected is None or expected == "":
         return cell == ""
@@ -108,15 +122,17 @@ def figures(directory, document, ledger):
                 if kind in ("effects", "interactions") and target not in document["study"]["primary"]:
                     continue
                 rows = rows_of(kind, grid, target)
-                if kind == "effects" and all(len(f["levels"]) < 2 and " to " not in f["levels"][0] for f in grid["factors"]):
+                if not is_drawn(kind, grid, rows, document["study"]["reference"]):
                     continue
                 if rows:
                     names = "-".join(own[key].replace("_", "-") for key in ("measure", "population", "entitlement"))
                     expected["g%d-%s-%s" % (number, kind, names.lower())] = kind, rows
     present = {os.path.basename(p)[:-4] for p in glob.glob(os.path.join(directory, "figures", "*.csv"))}
     drawn = {os.path.basename(p)[:-4] for p in glob.glob(os.path.join(directory, "figures", "*.svg"))}
-    ledger.check("figures/", "tables", sorted(present), sorted(expected))
-    ledger.check("figures/", "drawings", sorted(drawn), sorted(present))
+    for name in sorted(present ^ set(expected)):
+        ledger.differ("figures/%s.csv" % name, "is there for no record" if name in present else "is missing")
+    for name in sorted(present ^ drawn):
+        ledger.differ("figures/" + name, "has no " + ("drawing" if name in present else "table"))
     for name in sorted(present & set(expected)):
         kind, rows = expected[name]
         path = os.path.join(directory, "figures", name + ".csv")

@@ -358,6 +358,9 @@ def expectation(study, document):
          "kind": study.messages.get(row["identity"], {}).get("kind"),
          "message": study.messages.get(row["identity"], {}).get("message")}
         for grid in study.grids for row in grid.failed]
+    if study.is_copy:
+        # The copy in the directory has another name than the file that was run.
+        del declared["file"]
     return {"schema": "orbitshare-study/1", "study": declared, "targets": targets, "grids": grids, "failures": failures}
 
 

@@ -241,6 +241,7 @@ class Study:
     def __init__(self, directory, path, document):
         own = study_file(path)
         self.path, self.name = path, own["name"]
+        self.is_copy = os.path.realpath(os.path.dirname(path) or ".") == os.path.realpath(directory)
         self.title, self.question = own.get("title") or own["name"], own.get("question") or ""
         self.nodes = (own.get("limits") or {}).get("nodes")
         analysis = own.get("analysis") or {}

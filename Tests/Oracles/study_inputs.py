@@ -30,6 +30,16 @@ def cut_comment(line):
     return line.rstrip()
 
 
+def unquoted(text):
+    """A scalar without its quotes."""
+    if text[0] == "'":
+        return text[1:-1].replace("''", "'")
+    if text[0] == '"':
+        signs = {"n": "\n", "t": "\t"}
+        return re.sub(r"\\(.)", lambda match: signs.get(match.group(1), match.group(1)), text[1:-1])
+    return text
+
+
 def flow(text):
     """A value in one line: mapping, list or scalar. Numbers stay texts, as they were written."""
     tokens = re.findall(r"""\s*([\[\]{},]|:(?=\s|$)|"[^"]*"|'[^']*'|(?:[^\[\]{},:"']|:(?!\s|$)|(?<=\w)')+)""", text)
@@ -42,7 +52,7 @@ def flow(text):
         if token not in "[{":
             if token[0] in "&*!|>":
                 raise Unreadable("`%s` is more of YAML than this reader knows" % token)
-            return token[1:-1] if token[0] in "'\"" else token
+            return unquoted(token)
         found, end = ([], "]") if token == "[" else ({}, "}")
         while tokens[place] != end:
             if end == "]":
@@ -109,6 +119,8 @@ def study_file(path):
             parts.append(lines[place][1])
             place += 1
         whole = " ".join(parts)
+        if whole[:1] in ("'", '"') and whole[-1:] == whole[:1] and not folded:
+            return unquoted(whole)
         return whole if folded or text[0] not in "[{'\"&*!|>" else flow(whole)
 
     document = block(0)
@@ -150,7 +162,7 @@ class Grid:
         self.name, self.question = own["name"], own.get("question") or ""
         self.scenarios = own.get("scenarios") or list(study["scenarios"])
         self.registers = own.get("registers") or [""]
-        self.policies = [label(policy) for policy in own["policies"]]
+        self.named, self.policies = own["policies"], [label(policy) for policy in own["policies"]]
         design = own.get("design") or "full"
         self.design = design if isinstance(design, str) else design["kind"]
         self.drawn = self.design in ("latin-hypercube", "sobol")
@@ -200,7 +212,7 @@ class Grid:
         self.identities = [[None] * len(self.worlds) for _ in self.policies]
         self.numbers = [[[None] * len(self.worlds) for _ in range(targets)] for _ in self.policies]
         for row in done:
-            policy, world = self.policies.index(label(row["policy"])), number_of[row["world"]]
+            policy, world = self.named.index(row["policy"]), number_of[row["world"]]
             self.identities[policy][world] = row["identity"]
             for target in range(targets):
                 self.numbers[policy][target][world] = values.get((row["identity"], target))

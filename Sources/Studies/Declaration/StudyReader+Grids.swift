@@ -210,12 +210,7 @@ extension StudyReader {
   /// Checks that ranges stand where points are drawn, and that what is drawn has factors.
   private func checkFit(_ factors: [GridDraft.Factor], _ design: Grid.Design?, _ section: YAMLReader.Section) {
     guard let design else { return }
-    let isDrawn: Bool
-    switch design {
-    case .full, .oneAtATime: isDrawn = false
-    case .latinHypercube, .sobol: isDrawn = true
-    }
-    if !isDrawn {
+    if !design.isDrawn {
       for factor in factors {
         guard case .range = factor.levels else { continue }
         reader.report(
@@ -232,7 +227,7 @@ extension StudyReader {
         problem: "\(factors.count) factors are more than the \(SobolSequence.greatestDimensions) that the sequence has",
         remedy: "take a latin-hypercube, or fewer factors")
     }
-    for factor in factors where isDrawn && factor.count > Study.greatestPlanCount {
+    for factor in factors where design.isDrawn && factor.count > Study.greatestPlanCount {
       reader.report(
         factor.section, "step", problem: "gives more values than can be planned",
         remedy: "leave `step` out: the design draws from the whole range")
@@ -260,7 +255,7 @@ extension StudyReader {
       }
       return (.list(seedList("list", below)), varies)
     }
-    let from = reader.integer("from", in: below, range: 0...1_000_000_000_000_000)
+    let from = reader.integer("from", in: below, range: 0...Grid.greatestSeed)
     let count = reader.integer("count", in: below, range: 0...1_000_000_000_000, required: true)
     if count == 0 {
       reader.report(below, "count", problem: "is 0: nothing would be run", remedy: "write at least 1")
@@ -275,9 +270,10 @@ extension StudyReader {
     }
     reportRepeated(words, key, section)
     return words.compactMap { word in
-      if let seed = Int(word), seed >= 0 { return seed }
+      if let seed = Int(word), (0...Grid.greatestSeed).contains(seed) { return seed }
       reader.report(
-        section, key, problem: "`\(word)` is not a seed", remedy: "write whole numbers from 0, for example [1, 2, 3]")
+        section, key, problem: "`\(word)` is not a seed",
+        remedy: "write whole numbers from 0 to \(Grid.greatestSeed), for example [1, 2, 3]")
       return nil
     }
   }

@@ -126,7 +126,7 @@ public struct StudyPlan: RandomAccessCollection, Sendable {
     let world = offset / grid.policies.count
     let policy = block.policies[offset % grid.policies.count]
     let point = world / grid.seeds.count
-    let seed = grid.seeds[world % grid.seeds.count]
+    let seed = grid.seed(world % grid.seeds.count, point: point)
     let values = points[block.grid].values(point)
     let settings = zip(grid.factors, values).map {
       Setting(parameter: $0.parameter, value: $1, line: $0.line)

@@ -42,7 +42,19 @@ WHERE measured.measure = ? AND measured.population = 'member_states'
 ORDER BY places.number
 """
 
+#: Load average above which a machine isn't taken for a quiet one.
+QUIET_LOAD = 0.5
+
 PARTS = ["throughput", "plan", "store", "peer"]
+
+
+def idle_seconds():
+    """Seconds that all cores together stood idle so far, or waited for a disk."""
+    try:
+        fields = Path("/proc/stat").read_text(encoding="ascii").splitlines()[0].split()
+        return (int(fields[4]) + int(fields[5])) / os.sysconf("SC_CLK_TCK")
+    except OSError:
+        return 0.0
 
 
 class Bench:
@@ -81,15 +93,17 @@ class Bench:
             f" run: ({CORES} × wall − seconds recorded for runs) / runs, with the making of worlds in it. Both are of the whole"
             " command, which the targets are for, then without what the same command takes again with nothing left to run:"
             " start, plan, export, report, all on one thread. Other work on the machine keeps cores from being busy, and"
-            " stretches runs as well as overhead.", "",
-            "| study | runs | wall, s | processor, s | busy | without again | a run, ms | overhead | without again | memory |"
-            " again, s |",
-            "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|"]
+            " stretches runs as well as overhead; of what it left: processor time by what others didn't use.", "",
+            "| study | runs | wall, s | processor, s | busy | without again | of what others left | a run, ms | overhead |"
+            " without again | memory | again, s |",
+            "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|"]
         for name, policies in [("orderings", ORDERINGS), ("orderings-and-leximin", MIXED)]:
             print(f"throughput: {name}", file=sys.stderr, flush=True)
             study = write_study(self.work / f"{name}.yaml", REAL, REQUESTS, policies, max(1, planned // len(policies)))
             out = self.work / name
+            idle = idle_seconds()
             whole = self.batch(study, out, accepts=(0, 1))
+            idle = idle_seconds() - idle
             done, failed, seconds = counts(out)
             if not done:
                 raise Failed(f"no run of {name} was done:\n{(self.work / 'log.txt').read_text()[-2000:]}")
@@ -107,7 +121,10 @@ class Bench:
                 + self.check(f"wall time of {name}", whole["wall"], allowed, f"{whole['wall']:.1f}")
                 + f" | {whole['processor']:.1f} | "
                 + self.check(f"busy in {name}", 1 - busy, 1 - BUSY_TARGET, f"{100 * busy:.1f} %")
-                + f" | {100 * busy_running:.1f} % | {seconds / done * 1000:.2f} | "
+                + f" | {100 * busy_running:.1f} % | "
+                # On more cores than the study was given, those that it wasn't given are idle too.
+                + (f"{100 * whole['processor'] / (whole['processor'] + idle):.1f} %" if os.cpu_count() == CORES else "–")
+                + f" | {seconds / done * 1000:.2f} | "
                 + self.check(f"overhead of {name}", overhead, OVERHEAD_TARGET_MILLISECONDS, f"{overhead:.2f} ms")
                 + f" | {overhead_running:.2f} ms | {self.memory(name, whole)} | {again['wall']:.2f} |")
             shutil.rmtree(out)
@@ -282,7 +299,8 @@ def main():
     print("\n".join([
         "# Benchmark: studies", "", "Made by `script/benchmark --studies`.", "",
         f"Machine: {os.cpu_count()} cores ({model}), {memory:.0f} GiB. Load average (1 min) before and after:"
-        f" {load:.2f}, {os.getloadavg()[0]:.2f}.", "", *lines,
+        f" {load:.2f}, {os.getloadavg()[0]:.2f}."
+        + (" Other work was on the machine: take no figure from this table." if load > QUIET_LOAD else ""), "", *lines,
         "All targets are met." if not bench.faults else "Missed or wrong:", "",
         *[f"* {fault}" for fault in bench.faults]]).rstrip("\n"))
     return 1 if bench.faults else 0

@@ -89,9 +89,9 @@ class Bench:
         planned = self.options.runs
         lines = [
             f"## Throughput: {planned:,} runs of {REQUESTS} requests", "",
-            f"{CORES} threads; from the file to store, export and report. Busy: processor time by {CORES} × wall time. Overhead of a"
-            f" run: ({CORES} × wall − seconds recorded for runs) / runs, with the making of worlds in it. Both are of the whole"
-            " command, which the targets are for, then without what the same command takes again with nothing left to run:"
+            f"{CORES} threads; from the file to store, export and report. Busy: processor time by {CORES} × wall time."
+            f" Overhead of a run: ({CORES} × wall − seconds recorded for runs) / runs, with the making of worlds in it. Both"
+            " are of the whole command, which the targets are for, then without what the same command takes again with nothing left to run:"
             " start, plan, export, report, all on one thread. Other work on the machine keeps cores from being busy, and"
             " stretches runs as well as overhead; of what it left: processor time by what others didn't use.", "",
             "| study | runs | wall, s | processor, s | busy | without again | of what others left | a run, ms | overhead |"
@@ -203,7 +203,8 @@ class Bench:
         lines = [
             f"## A study of {planned:,} runs, killed and resumed", "",
             f"Runs of {FEW_REQUESTS} requests in small generated registers; SIGKILL after {done:,.0f} of them and {filled:.0f} s"
-            f" ({filled / done * 1000:.2f} ms a run with all that is written). Medians of {self.options.repeats}; the last row is one run.",
+            f" ({filled / done * 1000:.2f} ms a run with all that is written). Medians of"
+            f" {self.options.repeats}; the last row is one run.",
             "", "| what | wall, s | processor, s | memory |", "|---|---:|---:|---:|",
             f"| `--dry-run`: the plan with what is left | {preview['wall']:.2f} | {preview['processor']:.2f} |"
             f" {self.memory('a plan with a full store', preview)} |",
@@ -223,8 +224,8 @@ class Bench:
         size = (out / "study.sqlite").stat().st_size
         lines = [
             f"## A store of {measures:,} measures", "",
-            f"The store of that study: filled in {filled:.0f} s with its runs, {size / 1e6:,.0f} MB, {size / measures:.1f} bytes a"
-            f" measure with all else that is kept. Values of five measures over all runs; medians of {self.options.repeats}.", "",
+            f"The store of that study: filled in {filled:.0f} s with its runs, {size / 1e6:,.0f} MB, {size / measures:.1f} bytes"
+            f" a measure with all else that is kept. Values of five measures over all runs; medians of {self.options.repeats}.", "",
             "| who asks | wall, s | processor, s | memory |", "|---|---:|---:|---:|"]
         if self.options.exercise:
             read = self.repeated(

@@ -58,16 +58,14 @@ struct WrittenFilesCheck {
       findings.append(finding(Self.summary, "has other sentences in `headline`", "those that its numbers give"))
     }
     let page = Report(document: document)
-    var files = [("report.html", try page.html())]
-    for figure in page.figures.all {
-      files += [("figures/\(figure.name).svg", figure.svg), ("figures/\(figure.name).csv", figure.csv)]
-    }
-    for (path, text) in files {
+    let files = [ResultFile(path: "report.html", text: try page.html())] + page.figures.all.flatMap(\.files)
+    for file in files {
+      let path = file.path
       guard let found = contents(path) else {
         findings.append(finding(path, "is missing", "the file as it was written"))
         continue
       }
-      if !found.elementsEqual(text.utf8) {
+      if !found.elementsEqual(file.bytes) {
         findings.append(finding(path, "is not what \(Self.summary) gives", "the file rendered again from it"))
       }
     }

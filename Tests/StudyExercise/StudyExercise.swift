@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // study-exercise DIR [--worlds N] [--policies N] [--measures N] [--decisions N] [--microseconds N] [--threads N] [--shard K/N]
-//                    [--study NAME] [--quiet 1] [--read 1]
+//                    [--study NAME] [--quiet 1] [--read 1] [--told FILE]
 //
+// With --told the number of runs that were said to be written stands in FILE at every moment.
 // Runs a study of made-up results in a directory, for the tests that kill it and for measuring. Exit codes as `orbitshare batch`.
 
 import Filings
@@ -73,9 +74,17 @@ struct StudyExercise {
     let batch = StudyBatch(
       head: head, names: study.names, plan: study.plan, executor: study, directory: directory, threads: threads)
     let names = study.names
+    let told = options["--told"].flatMap { path -> FileHandle? in
+      FileManager.default.createFile(atPath: path, contents: nil) ? FileHandle(forWritingAtPath: path) : nil
+    }
     let outcome = try batch.run(monitor: { plan, means in
       report("started with \(plan.tasks.count) of \(plan.runs) runs to do")
-      return BatchMonitor(plan, names: names, threads: threads, means: means) { _ in }
+      return BatchMonitor(plan, names: names, threads: threads, means: means) { monitor in
+        guard let told else { return }
+        let progress = monitor.progress
+        try? told.seek(toOffset: 0)
+        try? told.write(contentsOf: Data("\(progress.done + progress.failed)\n".utf8))
+      }
     })
     report("done \(outcome.done), failed \(outcome.failed)")
     return outcome.failed > 0 ? 1 : 0

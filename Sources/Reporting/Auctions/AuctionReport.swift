@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
-import Mustache
 
 /// The report of an auction: one HTML page that opens offline, made from its record alone.
 public struct AuctionReport: Sendable {
@@ -25,22 +24,12 @@ public struct AuctionReport: Sendable {
   ///
   /// - Throws: an error of the template library where a template is not well formed, which tests rule out.
   public func files() throws -> [ResultFile] {
-    var files = [ResultFile(path: "report.html", text: try html())]
-    for figure in figures {
-      files.append(ResultFile(path: "figures/\(figure.name).svg", text: figure.svg))
-      files.append(ResultFile(path: "figures/\(figure.name).csv", text: figure.csv))
-    }
-    return files
+    [ResultFile(path: "report.html", text: try html())] + figures.flatMap(\.files)
   }
 
   /// The page as text; the same record always gives the same text.
   func html() throws -> String {
-    var library = MustacheLibrary()
-    for (name, text) in PageTemplates.all where ["table", "figure"].contains(name) {
-      try library.register(text, named: name)
-    }
-    try library.register(AuctionTemplates.page, named: "page")
-    return library.render(view(), withTemplate: "page") ?? ""
+    try PageTemplates.html([("page", AuctionTemplates.page)], view: view())
   }
 
   private func view() -> [String: Any] {

@@ -4,17 +4,7 @@
 /// The template of an auction's report; tables and figures are those of every report.
 enum AuctionTemplates {
   static let page = #"""
-    <!DOCTYPE html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8"/>
-    <meta name="viewport" content="width=device-width, initial-scale=1"/>
-    <meta name="generator" content="{{program}} {{version}}"/>
-    <title>{{title}}</title>
-    <style>
-    {{{style}}}
-    </style>
-    </head>
+    {{> head}}
     <body>
     <header>
     <h1>{{title}}</h1>

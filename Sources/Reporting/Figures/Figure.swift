@@ -22,6 +22,11 @@ public struct Figure: Hashable, Sendable {
     svg = drawing.text(identifier: "figure-" + name, title: title, description: description)
     csv = table.text
   }
+
+  /// Its drawing and its table as files.
+  public var files: [ResultFile] {
+    [ResultFile(path: "figures/\(name).svg", text: svg), ResultFile(path: "figures/\(name).csv", text: csv)]
+  }
 }
 
 extension Figure {

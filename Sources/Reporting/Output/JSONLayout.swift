@@ -1,6 +1,8 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Foundation
+
 /// Lays JSON out for reading and for comparing versions: keys in the order of their bytes, small things on one line.
 ///
 /// An array of numbers (however deep) stands on one line without blanks; anything else stands on one line as long as it
@@ -40,6 +42,16 @@ struct JSONLayout {
   private init(_ bytes: [UInt8]) {
     self.bytes = bytes
     output.reserveCapacity(bytes.count + bytes.count / 4)
+  }
+
+  /// A value as a document: keys in snake case and sorted, shortest numbers that read back the same.
+  ///
+  /// - Throws: `EncodingError` where a number is not finite.
+  static func text(encoding value: some Encodable) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return text(of: [UInt8](try encoder.encode(value)))
   }
 
   /// The same document, laid out, with a line break at its end.

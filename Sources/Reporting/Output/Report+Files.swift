@@ -6,16 +6,11 @@ extension Report {
   ///
   /// The certificate and the record of the run are added by whoever has them.
   public func files(allocation: AllocationTable) throws -> [ResultFile] {
-    var files = [
+    [
       ResultFile(path: "results.json", bytes: try document.json()),
       ResultFile(path: "allocation.csv", text: allocation.csv),
       ResultFile(path: "metrics.csv", text: MetricsTable(document: document).csv),
       ResultFile(path: "report.html", text: try html()),
-    ]
-    for figure in figures.all {
-      files.append(ResultFile(path: "figures/\(figure.name).svg", text: figure.svg))
-      files.append(ResultFile(path: "figures/\(figure.name).csv", text: figure.csv))
-    }
-    return files
+    ] + figures.all.flatMap(\.files)
   }
 }

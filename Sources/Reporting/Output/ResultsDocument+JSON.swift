@@ -11,10 +11,7 @@ extension ResultsDocument {
   ///
   /// - Throws: `EncodingError` where a number is not finite; such numbers belong into a `Quantity`.
   public func json() throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return JSONLayout.text(of: [UInt8](try encoder.encode(self)))
+    try JSONLayout.text(encoding: self)
   }
 
   /// Reads `results.json`.

@@ -1,18 +1,34 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Mustache
+
 /// The templates of the report. Everything in double braces is escaped; only drawings and the style sheet, which are
 /// markup already, stand in triple braces.
 enum PageTemplates {
   /// The templates by name.
   static let all: [(name: String, text: String)] = [
-    ("page", page), ("table", table), ("figure", figure), ("question", question), ("answer", answer),
-    ("comparison", comparison), ("frontier", frontier), ("market", market), ("chances", chances), ("places", places),
-    ("policies", policies),
-    ("proof", proof), ("annex", annex), ("verify", verify),
+    ("page", page), ("question", question), ("answer", answer), ("comparison", comparison), ("frontier", frontier),
+    ("market", market), ("chances", chances), ("places", places), ("policies", policies), ("proof", proof),
+    ("annex", annex), ("verify", verify),
   ]
 
-  private static let page = #"""
+  /// What the pages of all reports are made with: the head, tables and figures.
+  private static let shared: [(name: String, text: String)] = [("head", head), ("table", table), ("figure", figure)]
+
+  /// A page as text.
+  ///
+  /// - Parameters:
+  ///   - templates: its own templates by name, `page` among them.
+  ///   - view: what they show.
+  /// - Throws: an error of the template library where a template is not well formed, which tests rule out.
+  static func html(_ templates: [(name: String, text: String)], view: [String: Any]) throws -> String {
+    var library = MustacheLibrary()
+    for (name, text) in shared + templates { try library.register(text, named: name) }
+    return library.render(view, withTemplate: "page") ?? ""
+  }
+
+  private static let head = #"""
     <!DOCTYPE html>
     <html lang="en">
     <head>
@@ -24,6 +40,11 @@ enum PageTemplates {
     {{{style}}}
     </style>
     </head>
+
+    """#
+
+  private static let page = #"""
+    {{> head}}
     <body>
     <header>
     <h1>{{title}}</h1>

@@ -1,8 +1,6 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Mustache
-
 /// The report: one HTML page that opens offline, made from a results document alone.
 public struct Report: Sendable {
   /// The document that the report is made from.
@@ -22,9 +20,7 @@ public struct Report: Sendable {
   ///
   /// - Throws: an error of the template library where a template is not well formed, which tests rule out.
   public func html() throws -> String {
-    var library = MustacheLibrary()
-    for (name, text) in PageTemplates.all { try library.register(text, named: name) }
-    return library.render(view(), withTemplate: "page") ?? ""
+    try PageTemplates.html(PageTemplates.all, view: view())
   }
 
   private func view() -> [String: Any] {

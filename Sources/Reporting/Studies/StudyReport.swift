@@ -1,8 +1,6 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Mustache
-
 /// The report of a study: one HTML page that opens offline, made from its results alone.
 public struct StudyReport: Sendable {
   /// What the report is made from.
@@ -26,26 +24,15 @@ public struct StudyReport: Sendable {
   /// - Throws: an error of the template library where a template is not well formed, or of the encoder where a number is not finite;
   ///   tests rule out both.
   public func files() throws -> [ResultFile] {
-    var files = [
+    [
       ResultFile(path: "study-results.json", bytes: try results.json()),
       ResultFile(path: "report.html", text: try html()),
-    ]
-    for figure in figures.flatMap(\.all) {
-      files.append(ResultFile(path: "figures/\(figure.name).svg", text: figure.svg))
-      files.append(ResultFile(path: "figures/\(figure.name).csv", text: figure.csv))
-    }
-    return files
+    ] + figures.flatMap(\.all).flatMap(\.files)
   }
 
   /// The page as text; the same results always give the same text.
   func html() throws -> String {
-    var library = MustacheLibrary()
-    for (name, text) in PageTemplates.all where ["table", "figure"].contains(name) {
-      try library.register(text, named: name)
-    }
-    try library.register(StudyTemplates.grid, named: "grid")
-    try library.register(StudyTemplates.page, named: "page")
-    return library.render(view(), withTemplate: "page") ?? ""
+    try PageTemplates.html([("grid", StudyTemplates.grid), ("page", StudyTemplates.page)], view: view())
   }
 
   private func view() -> [String: Any] {
@@ -93,7 +80,7 @@ public struct StudyReport: Sendable {
       "parts": [
         part("What it is made of", drawn.decompositions, tables.decompositions()),
         part("Each policy", drawn.distributions, tables.distributions()),
-        part("Against \(results.study.reference)", drawn.comparisons, tables.comparisons()),
+        part("Against \(results.study.reference)", drawn.comparisons, tables.families() + tables.comparisons()),
         part("What the parameters do", drawn.effects + drawn.interactions, []),
         part("Where the variance comes from", drawn.variance, tables.variance()),
         part("Efficiency and equity", drawn.frontiers, tables.frontiers()),

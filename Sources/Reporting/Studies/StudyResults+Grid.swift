@@ -48,6 +48,8 @@ extension StudyResults {
     public var distributions: [Distribution] = []
     /// Each policy against the reference.
     public var comparisons: [Comparison] = []
+    /// Families of rules against the reference; none where all policies are of one.
+    public var families: [FamilyRecord] = []
     /// Shares of variance.
     public var variance: [VarianceRecord] = []
     /// Means by level of a factor.

@@ -9,10 +9,7 @@ extension StudyResults {
   ///
   /// - Throws: `EncodingError` where a number is not finite.
   public func json() throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return JSONLayout.text(of: [UInt8](try encoder.encode(self)))
+    try JSONLayout.text(encoding: self)
   }
 
   /// Reads `study-results.json`.

@@ -18,7 +18,7 @@ struct StudySentences {
     guard grid.done > 0 else { return ["No run of this grid has a result."] }
     var sentences: [String] = []
     for target in results.study.primary {
-      sentences += [decomposition(grid, target), level(grid, target)].compactMap { $0 }
+      sentences += [decomposition(grid, target), level(grid, target), families(grid, target)].compactMap { $0 }
       sentences += comparisons(grid, target)
       if let sentence = variance(grid, target) { sentences.append(sentence) }
     }
@@ -54,6 +54,28 @@ struct StudySentences {
     let parts = own.causes.map { "\(part($0.part, $0.share)) is due to \($0.title)" }
     return "Under \(own.policy), \(text.short(target)) is \(number(own.whole, target)) as things are. Of this "
       + Phrase.list(parts) + "; \(part(own.rest, own.restShare)) remains with all of them taken away."
+  }
+
+  // MARK: - Families of rules
+
+  private func families(_ grid: StudyResults.GridResult, _ target: Int) -> String? {
+    let own = grid.families.compactMap { family in
+      family.changes.first { $0.target == target }.map { (family: family, change: $0) }
+    }
+    guard !own.isEmpty else { return nil }
+    let parts = own.sorted {
+      ($0.change.difference.value, $0.family.id) < ($1.change.difference.value, $1.family.id)
+    }.map { own in
+      let rules = own.family.policies.count
+      let mean = text.estimate(own.change.difference) { text.difference($0, target) }
+      let ends =
+        rules > 1
+        ? ", from \(text.difference(own.change.least, target)) (\(own.change.leastPolicy)) to "
+          + "\(text.difference(own.change.greatest, target)) (\(own.change.greatestPolicy))" : ""
+      return "\(own.family.title.lowercased()) (\(Phrase.count(rules, "rule", "rules"))) by \(mean)\(ends)"
+    }
+    return "Against \(results.study.reference), families of rules change \(text.short(target)) on average: "
+      + parts.joined(separator: "; ") + "."
   }
 
   // MARK: - Comparisons

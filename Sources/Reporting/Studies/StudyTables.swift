@@ -65,6 +65,32 @@ struct StudyTables {
     }
   }
 
+  /// Families of rules against the reference.
+  func families() -> [DataTable] {
+    let targets = Set(grid.families.flatMap(\.changes).map(\.target)).sorted()
+    return targets.map { target in
+      DataTable(
+        caption: "What families of rules change: \(text.words(target))", corner: "Family",
+        columns: [
+          .init(title: "Mean difference"), .init(title: "\(text.confidence) interval"),
+          .init(title: "Least", note: "rule by rule"), .init(title: "Greatest", note: "rule by rule"),
+        ],
+        rows: grid.families.compactMap { family in
+          family.changes.first { $0.target == target }.map { own in
+            DataTable.Row(
+              family.title, note: Phrase.count(family.policies.count, "rule", "rules"),
+              cells: [
+                .init(text: text.difference(own.difference.value, target)),
+                .init(text: text.interval(own.difference.interval) { text.difference($0, target) }),
+                .init(text: text.difference(own.least, target), note: own.leastPolicy),
+                .init(text: text.difference(own.greatest, target), note: own.greatestPolicy),
+              ])
+          }
+        },
+        notes: ["The mean over a family's rules in each world, then over worlds; each rule counts the same."])
+    }
+  }
+
   /// Shares of variance.
   func variance() -> [DataTable] {
     let targets = Set(grid.variance.map(\.target)).sorted()

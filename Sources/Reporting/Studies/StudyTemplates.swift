@@ -14,17 +14,7 @@ enum StudyTemplates {
     """
 
   static let page = #"""
-    <!DOCTYPE html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8"/>
-    <meta name="viewport" content="width=device-width, initial-scale=1"/>
-    <meta name="generator" content="{{program}} {{version}}"/>
-    <title>{{title}}</title>
-    <style>
-    {{{style}}}
-    </style>
-    </head>
+    {{> head}}
     <body>
     <header>
     <h1>{{title}}</h1>

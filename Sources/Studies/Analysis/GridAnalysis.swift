@@ -33,12 +33,14 @@ struct GridAnalysis {
     guard !data.worlds.isEmpty else { return record }
     var means = MeanTable(blocks: data.blockCount)
     addDistributions(to: &means)
+    addFamilies(to: &means)
     addEffects(to: &means)
     let causes = causeSets()
     for sets in causes { means.add(sets.columns) }
     means.resample(resampling, confidenceThousandths: analysis.study.analysis.confidenceThousandths)
     record.distributions = distributions(means)
     record.comparisons = comparisons(means)
+    record.families = familyRecords(means)
     record.effects = effects(means)
     record.interactions = interactions()
     record.variance = variance()

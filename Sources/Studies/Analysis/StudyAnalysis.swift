@@ -3,6 +3,7 @@
 
 import Fairness
 import Reporting
+import Scenarios
 
 /// From finished runs to what a study found.
 ///
@@ -16,6 +17,8 @@ public struct StudyAnalysis: Sendable {
   /// The most outliers listed for a grid.
   static let mostOutliers = 100
 
+  /// The family of each policy, by the word that names it in grids.
+  let families: [String: Policy.Family]
   let primary: [Int]
   let efficiency: Int
   var grids: [GridCollector]
@@ -26,8 +29,10 @@ public struct StudyAnalysis: Sendable {
   /// - Parameters:
   ///   - study: the study.
   ///   - planned: places of the plan, by grid.
-  public init(study: Study, planned: [Int]) {
+  ///   - families: the family of each policy, by the word that names it in grids.
+  public init(study: Study, planned: [Int], families: [String: Policy.Family]) {
     self.study = study
+    self.families = families
     let plan = study.analysis
     var targets: [AnalysisPlan.Target] = []
     for target in plan.primary + [plan.efficiency] where !targets.contains(target) { targets.append(target) }

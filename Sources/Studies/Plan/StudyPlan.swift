@@ -112,6 +112,12 @@ public struct StudyPlan: RandomAccessCollection, Sendable {
     worldCount = firstWorld
   }
 
+  /// The family of each policy, by the word that names it in grids.
+  public var families: [String: Policy.Family] {
+    Dictionary(
+      blocks.flatMap(\.policies).map { ($0.word, $0.policy.family) }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// A place. Time: that of writing its key; nothing depends on its number.
   public subscript(ordinal: Int) -> PlannedRun {
     let block = blocks[block(of: ordinal)]

@@ -71,8 +71,20 @@ public final class StudyStore: Sendable {
   }
 
   /// Closes the file; what was appended is there whether or not it is closed.
+  ///
+  /// A connection that may only read can't take away the log that it had to make. One that may is opened for a moment then, where
+  /// the files allow it and nobody else has the store open.
   public func close() throws {
-    try StoreFault.translating(path) { try queue.close() }
+    try StoreFault.translating(path) {
+      let isReader = queue.configuration.readonly
+      try queue.close()
+      let manager = FileManager.default
+      let directory = (path as NSString).deletingLastPathComponent
+      guard isReader, manager.isWritableFile(atPath: path), manager.isWritableFile(atPath: directory) else { return }
+      let last = try DatabaseQueue(path: path, configuration: Self.configuration(isReadOnly: false))
+      try last.read { _ = try Int.fetchOne($0, sql: "PRAGMA schema_version") }
+      try last.close()
+    }
   }
 
   /// Makes an empty store beside its name and moves it there, so that a store half made is never seen.

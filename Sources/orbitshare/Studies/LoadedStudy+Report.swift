@@ -18,7 +18,7 @@ extension LoadedStudy {
     defer { try? store.close() }
     var planned = Array(repeating: 0, count: study.grids.count)
     for run in plan { planned[run.grid] += 1 }
-    var analysis = StudyAnalysis(study: study, planned: planned)
+    var analysis = StudyAnalysis(study: study, planned: planned, families: plan.families)
     let values = try store.values(of: analysis.targets.map { StudyAnalysis.name(of: $0) })
     for run in plan {
       if let row = values[run.identity] {

@@ -1,6 +1,7 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Scenarios
 import SeededNumbers
 
 @testable import Studies
@@ -8,6 +9,9 @@ import SeededNumbers
 /// A study whose numbers are known: a full grid of two switches, and a Latin hypercube.
 enum AnalysisFixture {
   static let policies = ["first-come", "leximin", "policies/<lots>.yaml"]
+  static let families: [String: Policy.Family] = [
+    "first-come": .practice, "leximin": .equity, "policies/<lots>.yaml": .chance,
+  ]
   static let seeds = 20
 
   /// The study.

@@ -3,6 +3,7 @@
 
 import Filings
 import Reporting
+import Scenarios
 import SeededNumbers
 import Testing
 
@@ -27,7 +28,7 @@ struct StudyAnalysisTests {
       var generator = SplitMix64(seed: order)
       generator.shuffle(&runs)
     }
-    var analysis = StudyAnalysis(study: study, planned: [240, 200])
+    var analysis = StudyAnalysis(study: study, planned: [240, 200], families: AnalysisFixture.families)
     for (run, values) in runs {
       if skipped(run) {
         analysis.add(run, failure: RunFailure(kind: .limit, message: "no answer <in time>"))
@@ -44,7 +45,7 @@ struct StudyAnalysisTests {
 
   @Test("Targets: primary, efficiency, and the floor that the Gini needs")
   func targets() {
-    let analysis = StudyAnalysis(study: AnalysisFixture.study(), planned: [])
+    let analysis = StudyAnalysis(study: AnalysisFixture.study(), planned: [], families: AnalysisFixture.families)
     #expect(analysis.targets.map(\.measure) == ["gini", "granted_channels", "gini_floor"])
     #expect(results().targets.map(\.isAuxiliary) == [false, false, true])
   }
@@ -64,6 +65,43 @@ struct StudyAnalysisTests {
     #expect(abs(early.upper - early.lower) < 1e-12)
     let rest = try #require(own.rest.interval)
     #expect(rest.lower < 0.149 && rest.upper > 0.151)
+  }
+
+  @Test("A family changes what its rules change on average, world by world")
+  func families() throws {
+    let grids = results().grids
+    #expect(grids[0].families.map(\.id) == ["equity", "chance"])
+    #expect(grids[0].families.map(\.policies) == [["leximin"], ["<lots>"]])
+    #expect(grids[1].families.isEmpty)
+    let gini = try #require(grids[0].families[0].changes.first { $0.target == 0 })
+    #expect(near(gini.difference, -0.1) && gini.count == 80)
+    #expect(abs(gini.least + 0.1) < 1e-12 && gini.leastPolicy == "leximin" && gini.greatestPolicy == "leximin")
+
+    // Both in one family beside a third: half of what the one changes, since the other changes nothing.
+    var study = AnalysisFixture.study()
+    study.grids = [study.grids[0]]
+    study.grids[0].policies.append("cap")
+    let runs = AnalysisFixture.causes(study)
+    let names: [String: Policy.Family] = [
+      "first-come": .practice, "leximin": .equity, "policies/<lots>.yaml": .equity, "cap": .limits,
+    ]
+    var analysis = StudyAnalysis(study: study, planned: [320], families: names)
+    for (run, values) in runs {
+      analysis.add(run, values: values)
+      guard run.policy == "leximin", run.seed > 5 else { continue }
+      var other = run
+      other.policy = "cap"
+      analysis.add(other, values: [values[0].map { $0 - 0.1 }, values[1], values[2]])
+    }
+    let record = analysis.results(program: Self.program).grids[0].families
+    #expect(record.map(\.id) == ["limits", "equity"])
+    let limits = try #require(record[0].changes.first { $0.target == 0 })
+    #expect(near(limits.difference, -0.2) && limits.count == 60)
+    let equity = try #require(record[1].changes.first { $0.target == 0 })
+    #expect(near(equity.difference, -0.05) && equity.count == 80)
+    #expect(equity.leastPolicy == "leximin" && equity.greatestPolicy == "<lots>" && equity.greatest == 0)
+    let interval = try #require(equity.difference.interval)
+    #expect(interval.lower <= -0.05 + 1e-12 && interval.upper >= -0.05 - 1e-12)
   }
 
   @Test("A policy that is lower by the same in every world: exact difference, the least p, better everywhere")
@@ -138,7 +176,7 @@ struct StudyAnalysisTests {
     study.grids[0].factors = [first, second]
     study.grids[0].design = .oneAtATime
     study.grids = [study.grids[0]]
-    var analysis = StudyAnalysis(study: study, planned: [8])
+    var analysis = StudyAnalysis(study: study, planned: [8], families: AnalysisFixture.families)
     let points = [("x", "u", 0.0), ("y", "u", 1), ("x", "v", 10), ("x", "w", 20)]
     for (point, own) in points.enumerated() {
       for seed in 1...2 {
@@ -203,7 +241,7 @@ struct StudyAnalysisTests {
   @Test("One world in a thousandfold distance is an outlier with the command that repeats it")
   func outliers() throws {
     let study = AnalysisFixture.study()
-    var analysis = StudyAnalysis(study: study, planned: [240, 0])
+    var analysis = StudyAnalysis(study: study, planned: [240, 0], families: AnalysisFixture.families)
     for (run, values) in AnalysisFixture.causes(study) {
       let isFar = run.point == 1 && run.seed == 7 && run.policy == "leximin"
       analysis.add(run, values: isFar ? [values[0], 1, values[2]] : values)
@@ -219,7 +257,9 @@ struct StudyAnalysisTests {
 
   @Test("Without any run there are no numbers, and that is said")
   func empty() throws {
-    let results = StudyAnalysis(study: AnalysisFixture.study(), planned: [240, 200]).results(program: Self.program)
+    let analysis = StudyAnalysis(
+      study: AnalysisFixture.study(), planned: [240, 200], families: AnalysisFixture.families)
+    let results = analysis.results(program: Self.program)
     #expect(results.grids[0].distributions.isEmpty)
     #expect(results.warnings.contains("Grid causes: 240 of 240 planned runs are missing."))
     #expect(try !StudyReport(results: results).files().isEmpty)

@@ -16,7 +16,7 @@ import Testing
 struct StudyReportTests {
   private func files() throws -> [ResultFile] {
     let study = AnalysisFixture.study()
-    var analysis = StudyAnalysis(study: study, planned: [240, 200])
+    var analysis = StudyAnalysis(study: study, planned: [240, 200], families: AnalysisFixture.families)
     for (run, values) in AnalysisFixture.causes(study) + AnalysisFixture.drawn(study) {
       if run.grid == 0, run.point == 3, run.seed == 5, run.policy == "leximin" {
         analysis.add(run, failure: RunFailure(kind: .badInput, message: "channels < 1 & \"none\""))

@@ -32,6 +32,14 @@ import Testing
     return try store.finished()
   }
 
+  /// How many runs are in the store, done or failed.
+  private func recorded(_ directory: String) throws -> Int {
+    guard FileManager.default.fileExists(atPath: directory + "/study.sqlite") else { return 0 }
+    let store = try StudyStore.read(directory: directory)
+    defer { try? store.close() }
+    return try store.runs().count
+  }
+
   /// SIGKILL at moments from the first write of the store to the end of the export, each followed by a run that resumes.
   @Test func killedAtRandomMoments() throws {
     let (expected, seconds) = try uninterrupted()
@@ -79,7 +87,7 @@ import Testing
   }
 
   /// A small study, one write after the other going wrong: a clear error, nothing lost, and the same end.
-  @Test(arguments: ["enospc", "eio", "short", "kill"])
+  @Test(arguments: ["enospc", "eio", "short", "kill", "cut"])
   func everyWriteFailsInTurn(kind: String) throws {
     let tools = try ScratchDirectory()
     guard let shim = shim(tools) else { return }
@@ -97,10 +105,11 @@ import Testing
     let step = Self.kills >= 200 ? 1 : max(1, writes / 25)
     for number in stride(from: 0, to: writes, by: step) {
       let scratch = try ScratchDirectory()
+      let told = tools("told")
       let broken = try Exercise.run(
-        [scratch.path] + options,
+        [scratch.path] + options + ["--told", told],
         environment: ["LD_PRELOAD": shim, "FAULT_BELOW": scratch.path, "FAULT_AT": "\(number)", "FAULT_KIND": kind])
-      if kind == "kill" {
+      if ["kill", "cut"].contains(kind) {
         #expect(broken.code == -9)
       } else {
         // A fault of a write that isn't needed, such as the lock's number or the tidying at the end, stops nobody.
@@ -111,6 +120,10 @@ import Testing
         }
       }
       let before = try finished(scratch.path)
+      // What was said to be written is there, whatever became of the process.
+      let kept = try recorded(scratch.path)
+      let said = (try? String(contentsOfFile: told, encoding: .utf8)).flatMap { Int($0.prefix { $0.isNumber }) } ?? 0
+      #expect(kept >= said, "write \(number): \(said) runs were said to be written, \(kept) are there")
       #expect(try Exercise.run([scratch.path] + options).code == 1)
       #expect(try finished(scratch.path).isSuperset(of: before))
       #expect(try exported(scratch.path) == expected, "write \(number)")

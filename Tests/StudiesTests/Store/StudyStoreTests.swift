@@ -38,6 +38,30 @@ import Testing
     #expect(try again.record(of: RunIdentity(key: "no such run".utf8)) == nil)
   }
 
+  /// Who only reads leaves nothing beside the store, and changes nothing in it, even what a killed writer left in the log.
+  @Test func readersLeaveNothingBehind() throws {
+    let scratch = try ScratchDirectory()
+    let writer = try StudyStore.open(directory: scratch.path, head: study.head)
+    for (run, record) in try records() { try writer.append(record, policy: run.policy, place: "") }
+    // While the writer is there, its log is too: a copy of both is what a killed one leaves.
+    let copy = try ScratchDirectory()
+    for name in ["study.sqlite", "study.sqlite-wal"] {
+      try FileManager.default.copyItem(atPath: scratch(name), toPath: copy(name))
+    }
+    let count = try writer.runs().count
+    try writer.close()
+    for directory in [scratch, copy] {
+      var reader = try StudyStore.read(directory: directory.path)
+      #expect(try reader.runs().count == count)
+      #expect(throws: (any Error).self) { try reader.queue.write { try $0.execute(sql: "DELETE FROM runs") } }
+      try reader.close()
+      #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path) == ["study.sqlite"])
+      reader = try StudyStore.read(directory: directory.path)
+      #expect(try reader.runs().count == count)
+      try reader.close()
+    }
+  }
+
   /// Numbers that SQLite would change by itself.
   @Test func unusualNumbersAndTextsAreKept() throws {
     let scratch = try ScratchDirectory()

@@ -22,7 +22,25 @@ extension StudyReader {
       reader.report(
         draft.section, "name", problem: "two grids are called `\(draft.name)`", remedy: "give each its own name")
     }
+    checkLabels(drafts)
     return drafts
+  }
+
+  /// Reports name a policy by the last part of its path: two that agree in it could not be told apart.
+  private func checkLabels(_ drafts: [GridDraft]) {
+    var words: [String: String] = [:]
+    for draft in drafts {
+      for word in draft.policies {
+        let label = PolicyLabel.text(word)
+        if let other = words[label], other != word {
+          reader.report(
+            draft.section, "policies", problem: "`\(other)` and `\(word)` would both be called `\(label)` in the report",
+            remedy: "name one policy in the same way everywhere; rename a file where they are two")
+        } else {
+          words[label] = word
+        }
+      }
+    }
   }
 
   private func draft(_ section: YAMLReader.Section, _ named: NamedWorlds) -> GridDraft {

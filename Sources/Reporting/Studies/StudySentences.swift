@@ -146,7 +146,9 @@ struct StudySentences {
     let head =
       own.policy.map { "Of the variance of \(text.short(target)) under \($0), " }
       ?? "Of the variance of \(text.short(target)) over all worlds and policies, "
-    let seeds = own.method == .factorial ? "; seeds, alone and together with the rest, account for \(NumberText.percent(own.seeds + own.remainder))" : ""
+    let seeds =
+      own.method == .factorial
+      ? "; seeds, alone and together with the rest, account for \(NumberText.percent(own.seeds + own.remainder))" : ""
     return head + Phrase.list(Array(parts)) + seeds + "."
   }
 

@@ -46,7 +46,8 @@ struct StudyTables {
         columns: [
           .init(title: "Mean difference"), .init(title: "\(text.confidence) interval"),
           .init(title: "p", note: "test by signs"), .init(title: "p, adjusted", note: "Holm"),
-          .init(title: "Worlds", note: isNeutral ? "less / equal / greater" : "better / equal / worse"), .init(title: "Effect size", note: "d_z"),
+          .init(title: "Worlds", note: isNeutral ? "less / equal / greater" : "better / equal / worse"),
+          .init(title: "Effect size", note: "d_z"),
         ],
         rows: grid.comparisons.filter { $0.target == target }.map { own in
           let sides = text.betterWorse(own)
@@ -131,7 +132,7 @@ struct StudyTables {
   }
 
   private func rest(_ record: StudyResults.VarianceRecord) -> [String] {
-    let shares = record.method == .factorial ? [record.higher, record.seeds, record.remainder] : [record.seeds, record.remainder]
+    let shares = (record.method == .factorial ? [record.higher] : []) + [record.seeds, record.remainder]
     return shares.map { NumberText.alignedPercent($0) }
   }
 

@@ -82,10 +82,12 @@ struct AnalysisTexts {
     return grids.compactMap { grid in
       let exact = grid.comparisons.filter { $0.isExact && $0.adjustedPValue != nil }
       // Of m blocks two patterns of 2^m are as far from zero as one in which all agree.
-      guard !exact.isEmpty, grid.blocks < 60, 2 / Double(1 << grid.blocks) * Double(comparisons) > level else { return nil }
-      return "Grid \(grid.name): with \(grid.blocks) \(grid.block == .seed ? "seeds" : "points") and \(comparisons) primary "
-        + "comparisons no adjusted p-value can be below "
-        + "\(min(1, (2_000 / Double(1 << grid.blocks) * Double(comparisons)).rounded(.up) / 1_000)): run more of them."
+      guard !exact.isEmpty, grid.blocks < 60 else { return nil }
+      let least = 2 / Double(1 << grid.blocks) * Double(comparisons)
+      guard least > level else { return nil }
+      return "Grid \(grid.name): with \(Phrase.count(grid.blocks, grid.block.rawValue, grid.block.rawValue + "s")) and "
+        + "\(comparisons) primary comparisons no adjusted p-value can be below "
+        + "\(min(1, (least * 1_000).rounded(.up) / 1_000)): run more of them."
     }
   }
 

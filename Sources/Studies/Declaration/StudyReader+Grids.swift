@@ -34,7 +34,8 @@ extension StudyReader {
         let label = PolicyLabel.text(word)
         if let other = words[label], other != word {
           reader.report(
-            draft.section, "policies", problem: "`\(other)` and `\(word)` would both be called `\(label)` in the report",
+            draft.section, "policies",
+            problem: "`\(other)` and `\(word)` would both be called `\(label)` in the report",
             remedy: "name one policy in the same way everywhere; rename a file where they are two")
         } else {
           words[label] = word

@@ -37,7 +37,8 @@ struct GenerateRegisterCommand: ParsableCommand {
     if flexibility == nil { throw ValidationError("--flexibility-degrees: write a number from 0 to 90, as 1.5") }
     for own in try knobs.knobs().bands where !SyntheticScenario.bands.contains(own.band) {
       throw ValidationError(
-        "--bands: `\(own.band)` is not a band of the scenario; write \(SyntheticScenario.bands.joined(separator: ", "))")
+        "--bands: `\(own.band)` is not a band of the scenario; write \(SyntheticScenario.bands.joined(separator: ", "))"
+      )
     }
   }
 
@@ -66,8 +67,7 @@ struct GenerateRegisterCommand: ParsableCommand {
         Console.warning("no library of policies beside \(base): give `compare` the path of each with --policy")
       }
       let scenario = SyntheticScenario(
-        seed: seed, flexibilityMilliDegrees: flexibility ?? 3_000, policies: policies,
-        channels: knobs[.bandChannels])
+        seed: seed, flexibilityMilliDegrees: flexibility ?? 3_000, policies: policies, channels: knobs[.bandChannels])
       try register.write(to: out)
       try write(scenario, policiesBeside: directory)
       try Console.answer(summary(of: register))

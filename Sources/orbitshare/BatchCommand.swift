@@ -14,7 +14,8 @@ struct BatchCommand: ParsableCommand {
     discussion: """
       A directory of the same study is continued: finished runs are never done again, failed ones are tried again. Runs \
       whose policy, scenario, register, settings or limits were changed are new. Ctrl-C keeps what is finished. \
-      Exit codes: 0 all runs done; 1 some failed, which the export lists; 75 stopped, or another process works there.
+      Exit codes: 0 all runs done; 1 some failed, which the export lists; 65 a faulty study, a damaged store, or a directory \
+      of something else; 75 stopped, by Ctrl-C or SIGTERM, or another process works there.
       """)
 
   @Argument(help: "The study file.")
@@ -63,6 +64,11 @@ struct BatchCommand: ParsableCommand {
     if [dryRun, explainPlan, only != nil, slurm].filter({ $0 }).count > 1 {
       throw ValidationError("--dry-run, --explain-plan, --only and --slurm: one of them at a time")
     }
+    for (isGiven, option) in [(only != nil, "--only"), (slurm, "--slurm")] where isGiven {
+      if shard != nil { throw ValidationError("--shard: not together with \(option), which takes the whole study") }
+      if resume { throw ValidationError("--resume: not together with \(option), which continues nothing") }
+    }
+    if slurm, answer.isJSON { throw ValidationError("--json: not together with --slurm, which answers in words only") }
   }
 
   func run() throws {
@@ -77,11 +83,11 @@ struct BatchCommand: ParsableCommand {
           try Console.answer(ComparisonSummary(document: document, out: out, columns: Console.outputColumns).text)
         }
       } else if slurm {
-        try writeScripts()
+        try writeScripts(loaded)
       } else if dryRun {
-        try BatchText.preview(batch, isJSON: answer.isJSON)
+        try BatchText.preview(batch, isResumed: resume, isJSON: answer.isJSON)
       } else if explainPlan {
-        try BatchText.explanation(batch, isJSON: answer.isJSON)
+        try BatchText.explanation(batch, isResumed: resume, isJSON: answer.isJSON)
       } else {
         try work(loaded, batch)
       }
@@ -98,30 +104,37 @@ struct BatchCommand: ParsableCommand {
         isResumed: resume, files: [(name: "study.yaml", bytes: loaded.bytes)],
         monitor: { plan, means in
           BatchMonitor(plan, names: names, threads: batch.threads, means: means) { line.show($0) }
-        }, isCancelled: { interruption.isRequested })
+        }, isCancelled: { interruption.isRequested }, completion: { try loaded.report(directory: out) })
     }
-    if outcome.isExported { try loaded.report(directory: out) }
     try BatchText.answer(outcome, study: loaded.study.name, out: out, isJSON: answer.isJSON)
     if outcome.isCancelled { throw ExitStatus.stoppedWithoutAnswer.code }
     if outcome.failed > 0 { throw ExitStatus.checkFailed.code }
   }
 
-  private func writeScripts() throws {
+  private func writeScripts(_ loaded: LoadedStudy) throws {
+    let worlds = loaded.plan.worldCount
+    if let tasks, tasks > worlds {
+      throw ValidationError(
+        "--tasks: the study has \(Grouped.text(worlds)) worlds, which are shared out whole; write a number up to that")
+    }
+    let count = tasks ?? min(8, max(1, worlds))
+    try StudyDirectory.check(out)
+    try StudyDirectory.check(out, forShards: count)
     let directory = Self.absolute(out)
     let scripts = SlurmScripts(
       program: Bundle.main.executablePath ?? Self.absolute(CommandLine.arguments[0]), study: Self.absolute(study),
-      directory: directory, tasks: tasks ?? 8, threads: threads ?? 1)
-    let folder = directory + "/slurm"
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      for file in scripts.files {
-        let path = folder + "/" + file.name
-        try Data(file.text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+      directory: directory, tasks: count, threads: threads ?? 1)
+    let folder = directory + "/" + StudyDirectory.scripts
+    try FileSystem.makeDirectory(folder)
+    for file in scripts.files {
+      let path = folder + "/" + file.name
+      try FileSystem.write(Array(file.text.utf8), to: path)
+      do {
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+      } catch {
+        throw OutputNotWritable(
+          path: path, reason: "the script can't be made one to run", remedy: "give a directory that you may write")
       }
-    } catch {
-      throw OutputNotWritable(
-        path: folder, reason: "the scripts can't be written", remedy: "give a directory that you may write")
     }
     try Console.answer("\(folder): submit with `bash \(folder)/submit.sh`, and options for sbatch where you need them")
   }

@@ -9,7 +9,10 @@ import Studies
 struct MergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge", abstract: "Join the shards of a study; nothing may be missing or there twice.",
-    discussion: "Exit codes: 0 joined; 1 runs or shards are missing or doubled, which are listed; 65 other studies.")
+    discussion: """
+      Exit codes: 0 joined; 1 joined, and some runs failed, which the export lists; 65 runs or shards are missing or doubled, \
+      which are listed, or belong to other studies, or a store is damaged: nothing is written then.
+      """)
 
   @Argument(help: "The directories of the shards.")
   var directories: [String]
@@ -34,13 +37,14 @@ struct MergeCommand: ParsableCommand {
       let loaded = try study.map { try LoadedStudy.load(path: $0) }
       let outcome: StudyMerge.Outcome
       do {
-        outcome = try StudyMerge(directories: directories).run(out: out)
+        outcome = try StudyMerge(directories: directories, study: loaded?.declared()).run(out: out) {
+          if let first = directories.first { try Self.copyStudy(from: first, to: out) }
+          try loaded?.report(directory: out)
+        }
       } catch let incomplete as StudyMerge.Incomplete {
         Console.error("\(incomplete)")
-        throw ExitStatus.checkFailed.code
+        throw ExitStatus.badData.code
       }
-      if let first = directories.first { Self.copyStudy(from: first, to: out) }
-      try loaded?.report(directory: out)
       if answer.isJSON {
         let answer = Answer(study: outcome.study, done: outcome.done, failed: outcome.failed)
         try Console.answer(bytes: try JSONText.bytes(answer))
@@ -49,12 +53,13 @@ struct MergeCommand: ParsableCommand {
           "\(outcome.study): \(Grouped.text(outcome.done)) runs done, \(Grouped.text(outcome.failed)) failed; \(out): study.sqlite, export/\(loaded == nil ? "" : ", report.html")"
         )
       }
+      if outcome.failed > 0 { throw ExitStatus.checkFailed.code }
     }
   }
 
   /// The copy of the study file goes along; the store doesn't need it.
-  private static func copyStudy(from shard: String, to out: String) {
+  private static func copyStudy(from shard: String, to out: String) throws {
     guard let data = FileManager.default.contents(atPath: shard + "/study.yaml") else { return }
-    try? data.write(to: URL(fileURLWithPath: out + "/study.yaml"), options: .atomic)
+    try FileSystem.write(data, to: out + "/study.yaml")
   }
 }

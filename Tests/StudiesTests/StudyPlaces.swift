@@ -82,3 +82,32 @@ struct MarkedRegisters: RegisterSupplying {
     return register
   }
 }
+
+/// Registers as they are: none is generated or altered.
+struct RegistersAsTheyAre: RegisterSupplying {
+  /// Makes it.
+  init() {}
+
+  /// None.
+  func knownKnobs(generated: Bool) -> [String] { [] }
+  /// Nothing.
+  func fault(of setting: Setting, generated: Bool) -> (problem: String, remedy: String)? { nil }
+  /// Never.
+  func isDrawn(_ settings: [Setting], generated: Bool) -> Bool { false }
+  /// The settings.
+  func effective(_ settings: [Setting], generated: Bool) -> [Setting] { settings }
+
+  /// The base.
+  ///
+  /// - Throws: `BadInput` where one is to be generated or altered.
+  func register(base: Register, generated: Bool, settings: [Setting], seed: Int) throws -> Register {
+    guard !generated, settings.isEmpty else {
+      throw BadInput([
+        Fault(
+          file: base.name, field: settings.first.map { "\($0.parameter)" },
+          problem: "registers are neither generated nor altered here", remedy: "leave the settings of registers out")
+      ])
+    }
+    return base
+  }
+}

@@ -54,6 +54,33 @@ func spoil(_ directory: String, _ sql: String) throws {
   try queue.close()
 }
 
+/// Takes a run with all its rows out of a store.
+func forget(_ identity: RunIdentity, _ directory: String) throws {
+  let rows = ["measures", "claims", "allocations", "certificates", "failures", "effort"].map {
+    "DELETE FROM \($0) WHERE run = (SELECT number FROM runs WHERE identity = '\(identity)');"
+  }
+  try spoil(directory, rows.joined() + "DELETE FROM runs WHERE identity = '\(identity)'")
+}
+
+/// Turns one bit of an identity over in the index of a store's runs: in its first page, whether of the tree's root or a leaf.
+func spoilIndex(_ directory: String) throws {
+  let path = directory + "/study.sqlite"
+  let queue = try DatabaseQueue(path: path)
+  let (page, identity) = try queue.read { database in
+    (
+      try Int.fetchOne(database, sql: "SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_autoindex_runs_1'"),
+      try String.fetchOne(database, sql: "SELECT identity FROM runs ORDER BY identity")
+    )
+  }
+  try queue.close()
+  let (root, text) = (try #require(page), try #require(identity))
+  var bytes = try #require(FileManager.default.contents(atPath: path))
+  let found = try #require(
+    bytes.range(of: Data(text.utf8), in: (root - 1) * 4_096..<root * 4_096), "the index has more than one page")
+  bytes[found.upperBound - 1] ^= 1
+  try bytes.write(to: URL(fileURLWithPath: path))
+}
+
 /// The program of the tests that run studies of made-up results.
 enum Exercise {
   static var program: String {

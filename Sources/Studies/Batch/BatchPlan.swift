@@ -54,13 +54,10 @@ public struct BatchPlan: Sendable {
     places = plan.count
     var seen: [RunIdentity: Int] = [:]
     seen.reserveCapacity(plan.count)
-    var digest = RowDigest(table: 6)
+    var digest = PlanDigest()
     for ordinal in 0..<plan.count {
       let run = try plan.run(ordinal)
-      digest.mix(UInt64(truncatingIfNeeded: run.identity.bits))
-      digest.mix(run.world)
-      digest.mix(run.point)
-      digest.mix(names.words(for: run))
+      digest.add(run.identity, world: run.world, point: run.point, words: names.words(for: run))
       if grids.indices.contains(run.grid) { grids[run.grid].places += 1 }
       let keyHash = StoredRun.hash(ofKey: run.key)
       if let first = seen.updateValue(keyHash, forKey: run.identity) {
@@ -78,7 +75,7 @@ public struct BatchPlan: Sendable {
       }
       count(run, stored: storedRun, shard: shard)
     }
-    self.digest = RowDigest.text(digest.bits)
+    self.digest = digest.text
   }
 
   private mutating func count(_ run: PlannedRun, stored: StoredRun?, shard: Shard) {
@@ -99,6 +96,21 @@ public struct BatchPlan: Sendable {
   /// A policy that was never run counts with the mean of all.
   public func seconds(threads: Int, means: [String: (runs: Int, seconds: Double)]) -> Double? {
     RunEstimate(means: means).seconds(remaining: tasksByPolicy, threads: threads)
+  }
+}
+
+/// A digest of the places of a plan in their order.
+struct PlanDigest {
+  private var digest = RowDigest(table: 6)
+
+  /// 16 hexadecimal digits.
+  var text: String { RowDigest.text(digest.bits) }
+
+  mutating func add(_ identity: RunIdentity, world: Int, point: Int, words: String) {
+    digest.mix(UInt64(truncatingIfNeeded: identity.bits))
+    digest.mix(world)
+    digest.mix(point)
+    digest.mix(words)
   }
 }
 

@@ -65,8 +65,15 @@ public struct PlaceNames: Hashable, Sendable {
 
   /// A place in words, the same as long as the study calls it so.
   public func words(for run: PlannedRun) -> String {
-    let settings = run.settings.map { "\($0.parameter)=\($0.value)" }
-    let parts = [grid(run), scenario(run), register(run)].filter { !$0.isEmpty } + settings
-    return (parts + ["seed \(run.seed)", run.policy]).joined(separator: ", ")
+    Self.words(
+      grid: grid(run), scenario: scenario(run), register: register(run),
+      settings: run.settings.map { "\($0.parameter)=\($0.value)" }, seed: run.seed, policy: run.policy)
+  }
+
+  static func words(
+    grid: String, scenario: String, register: String, settings: [String], seed: Int, policy: String
+  ) -> String {
+    let parts = [grid, scenario, register].filter { !$0.isEmpty } + settings
+    return (parts + ["seed \(seed)", policy]).joined(separator: ", ")
   }
 }

@@ -83,7 +83,11 @@ public struct SlurmScripts: Hashable, Sendable {
     directory=\(Self.quoted(directory))
     shards=()
     for number in $(seq 1 \(tasks)); do shards+=("$directory/shards/$number"); done
-    exec "$program" merge "${shards[@]}" --out "$directory" --study "$study"
+    "$program" merge "${shards[@]}" --out "$directory" --study "$study"; status=$?
+
+    # With 1 all is joined and some runs failed, which the report says.
+    [ "$status" -eq 1 ] && exit 0
+    exit "$status"
 
     """
   }
@@ -97,7 +101,7 @@ public struct SlurmScripts: Hashable, Sendable {
     mkdir -p "$here/log"
     array=$(sbatch --parsable --output="$here/log/task-%a.txt" "$@" "$here/study.sbatch")
     array=${array%%;*}
-    merge=$(sbatch --parsable --output="$here/log/merge.txt" --dependency="afterok:$array" "$@" "$here/merge.sbatch")
+    merge=$(sbatch --parsable --output="$here/log/merge.txt" --dependency="afterok:$array" --kill-on-invalid-dep=yes "$@" "$here/merge.sbatch")
     echo "array $array, merge ${merge%%;*}"
 
     """

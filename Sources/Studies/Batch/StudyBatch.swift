@@ -45,39 +45,49 @@ public struct StudyBatch<Executor: RunExecuting> {
     self.threads = threads
   }
 
-  /// What is left to do, without changing anything.
-  public func preview() throws -> (plan: BatchPlan, secondsExpected: Double?) {
+  /// What is left to do, without changing anything; a directory is refused as it is for running.
+  public func preview(isResumed: Bool = false) throws -> (plan: BatchPlan, secondsExpected: Double?) {
+    try StudyDirectory.check(directory, isResumed: isResumed)
     let store = try existingStore()
     defer { try? store?.close() }
-    let batch = try batchPlan(store)
+    let batch = try checkedPlan(store)
     return (batch, batch.seconds(threads: threads, means: try store?.meanSeconds() ?? [:]))
   }
 
-  /// Tells for each place why it is run or not, without changing anything.
-  public func explain(_ body: (PlannedRun, PlanReason) throws -> Void) throws {
+  /// Tells for each place why it is run or not, without changing anything; a directory is refused as it is for running.
+  public func explain(isResumed: Bool = false, _ body: (PlannedRun, PlanReason) throws -> Void) throws {
+    try StudyDirectory.check(directory, isResumed: isResumed)
     let store = try existingStore()
     defer { try? store?.close() }
+    if let store { _ = try checkedPlan(store) }
     try PlanExplanation(plan: plan, names: names, shard: head.shard, store: store).forEach(body)
   }
 
   /// Runs what is left.
   ///
+  /// Export and report of an earlier state are taken away before the first run.
+  ///
   /// - Parameters:
   ///   - isResumed: refuse where there is nothing yet.
   ///   - files: written into the directory before the first run, for example a copy of the study.
   ///   - monitor: makes what is told of progress.
+  ///   - completion: called once the export is written and the store closed, while the directory is still locked.
   /// - Throws: `StudyDirectoryFault`, `StoreFault`, `OutputNotWritable`, and what the plan throws.
   public func run(
     isResumed: Bool = false, files: [(name: String, bytes: [UInt8])] = [],
     monitor: (BatchPlan, [String: (runs: Int, seconds: Double)]) -> BatchMonitor? = { _, _ in nil },
-    isCancelled: @escaping @Sendable () -> Bool = { false }
+    isCancelled: @escaping @Sendable () -> Bool = { false }, completion: () throws -> Void = {}
   ) throws -> Outcome {
-    try checkDirectory(isResumed: isResumed)
+    try StudyDirectory.check(directory, isResumed: isResumed)
     let lock = try DirectoryLock(directory: directory)
     defer { withExtendedLifetime(lock) {} }
-    let store = try StudyStore.open(directory: directory, head: head)
-    for file in files { try write(file.bytes, to: file.name) }
-    let batch = try batchPlan(store)
+    var checked: BatchPlan?
+    let store = try StudyStore.open(directory: directory, head: head) { checked = try checkedPlan($0) }
+    let batch = try checked ?? checkedPlan(store)
+    if try !batch.tasks.isEmpty || store.planDigest() != batch.digest { StudyDirectory.removeResults(directory) }
+    for file in files {
+      try FileSystem.write(file.bytes, to: (directory as NSString).appendingPathComponent(file.name))
+    }
     try store.setPlaces(of: plan, names: names, digest: batch.digest)
     let means = try store.meanSeconds()
     let scheduler = StudyScheduler(executor: executor, plan: plan, threads: threads)
@@ -88,15 +98,33 @@ public struct StudyBatch<Executor: RunExecuting> {
     let isComplete = !ran.isCancelled && head.shard == .whole
     if isComplete { try StoreExport(store).write(directory: directory) }
     try store.close()
+    if isComplete { try completion() }
     return Outcome(
       done: ran.done, failed: ran.failed, finishedBefore: batch.finished, isCancelled: ran.isCancelled,
       isExported: isComplete)
   }
 
-  private func batchPlan(_ store: StudyStore?) throws -> BatchPlan {
-    try BatchPlan(
-      plan, names: names, shard: head.shard, stored: try store?.runs() ?? [:], path: store?.path ?? directory
+  /// The plan against what a store holds, which must be this study's.
+  private func checkedPlan(_ store: StudyStore?) throws -> BatchPlan {
+    let stored = try store?.runs() ?? [:]
+    let batch = try BatchPlan(
+      plan, names: names, shard: head.shard, stored: stored, path: store?.path ?? directory
     ) { try store?.key(ofRun: $0.number) }
+    if !stored.isEmpty {
+      try store?.checkStudy(head, sharesRuns: batch.finished + batch.failedBefore > 0) { try placeKinds() }
+    }
+    return batch
+  }
+
+  private func placeKinds() throws -> Set<PlaceKind> {
+    var kinds: Set<PlaceKind> = []
+    for ordinal in 0..<plan.count {
+      let run = try plan.run(ordinal)
+      kinds.insert(
+        PlaceKind(
+          grid: names.grid(run), scenario: names.scenario(run), register: names.register(run), policy: run.policy))
+    }
+    return kinds
   }
 
   /// The store that is there, for reading; nil where there is none.
@@ -104,33 +132,7 @@ public struct StudyBatch<Executor: RunExecuting> {
     let path = (directory as NSString).appendingPathComponent(StudyStore.fileName)
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     let store = try StudyStore.read(directory: directory)
-    let stored = try store.head()
-    guard stored.name == head.name else {
-      throw StoreFault.otherStudy(path: store.path, stored: "`\(stored.name)`", wanted: "`\(head.name)`")
-    }
-    guard stored.shard == head.shard else {
-      throw StoreFault.otherShard(path: store.path, stored: "\(stored.shard)", wanted: "\(head.shard)")
-    }
+    try store.match(head)
     return store
-  }
-
-  private func checkDirectory(isResumed: Bool) throws {
-    let path = (directory as NSString).appendingPathComponent(StudyStore.fileName)
-    if FileManager.default.fileExists(atPath: path) { return }
-    guard !isResumed else { throw StudyDirectoryFault.nothingToResume(path: directory) }
-    let entries = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-    let strangers = entries.filter {
-      $0 != DirectoryLock.fileName && !["slurm", "shards"].contains($0) && !$0.hasPrefix(StudyStore.fileName)
-    }
-    guard strangers.isEmpty else { throw StudyDirectoryFault.occupied(path: directory) }
-  }
-
-  private func write(_ bytes: [UInt8], to name: String) throws {
-    let path = (directory as NSString).appendingPathComponent(name)
-    do {
-      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw OutputNotWritable(path: path, reason: "the file can't be written", remedy: "free some room")
-    }
   }
 }

@@ -51,19 +51,44 @@ public struct StudyMerge {
   static let listed = 20
 
   private let directories: [String]
+  private let study: Declared?
+
+  /// A study as its file stands now.
+  public struct Declared: Hashable, Sendable {
+    /// Path of the file.
+    public var file: String
+    /// The study's name.
+    public var name: String
+    /// The digest of its plan.
+    public var plan: String
+
+    /// Makes it.
+    public init(file: String, name: String, plan: String) {
+      self.file = file
+      self.name = name
+      self.plan = plan
+    }
+  }
 
   /// Makes a merge of the shards in some directories.
-  public init(directories: [String]) {
+  ///
+  /// - Parameter study: the study that they must be of, where one is given.
+  public init(directories: [String], study: Declared? = nil) {
     self.directories = directories
+    self.study = study
   }
 
   /// Joins into a directory that is new, or holds the same study as a whole; then writes its export.
   ///
-  /// Runs are joined in the order of the plan, each checked by its digest.
+  /// Runs are joined in the order of the plan, each checked by its digest. Nothing is written before all of them were found.
   ///
-  /// - Throws: `Incomplete` where runs are missing or doubled, `StoreFault` where stores don't belong together.
-  public func run(out: String) throws -> Outcome {
+  /// - Parameter completion: called once the export is written and the store closed, while the directory is still locked.
+  /// - Throws: `Incomplete` where runs are missing or doubled, `StoreFault` where stores don't belong together, `BadInput` where
+  ///   they aren't of the study that is given, `StudyDirectoryFault`, `OutputNotWritable`.
+  public func run(out: String, completion: () throws -> Void = {}) throws -> Outcome {
+    try StudyDirectory.check(out)
     let stores = try directories.map { try StudyStore.read(directory: $0) }
+    defer { for store in stores { try? store.close() } }
     let heads = try stores.map { try $0.head() }
     guard let first = stores.first, let head = heads.first else { return Outcome(study: "") }
     try check(stores, heads)
@@ -73,18 +98,36 @@ public struct StudyMerge {
     let lock = try DirectoryLock(directory: out)
     defer { withExtendedLifetime(lock) {} }
     let whole = StudyHead(name: head.name, declaration: head.declaration)
-    let joined = try StudyStore.open(directory: out, head: whole)
+    let joined = try StudyStore.open(directory: out, head: whole) { store in
+      let stored = try store.runs()
+      guard !stored.isEmpty else { return }
+      try store.checkStudy(whole, sharesRuns: owners.keys.contains { stored[$0] != nil }) { try first.placeKinds() }
+    }
+    StudyDirectory.removeResults(out)
     try joined.copyPlaces(from: first)
     var outcome = try copy(from: stores, owners: owners, to: joined)
     outcome.study = head.name
     try StoreExport(joined).write(directory: out)
     try joined.close()
+    try completion()
     return outcome
   }
 
-  /// All must be of one study, one declaration, one plan, one number of shards.
+  /// All must be of one study, one declaration, one plan, one number of shards, and keep the plan as it was written.
   private func check(_ stores: [StudyStore], _ heads: [StudyHead]) throws {
     guard let head = heads.first, let plan = try stores.first?.planDigest() else { return }
+    if let study, study.name != head.name || study.plan != plan {
+      throw BadInput([
+        Fault(
+          file: study.file,
+          problem:
+            "its runs aren't those of the shards: it is `\(study.name)` with the plan \(study.plan.prefix(8)), and "
+            + "\(stores[0].path) holds \(Self.words(for: head, plan: plan))",
+          remedy: head.name == study.name
+            ? "the study or a file that it names was changed: run the shards again, or put the files back"
+            : "give the study that the shards were run from")
+      ])
+    }
     for (store, other) in zip(stores, heads).dropFirst() {
       let isSame =
         try other.name == head.name && other.declaration == head.declaration && store.planDigest() == plan
@@ -98,6 +141,7 @@ public struct StudyMerge {
           path: store.path, stored: "\(other.shard)", wanted: "a shard of \(head.shard.count)")
       }
     }
+    for store in stores { try store.checkPlaces() }
   }
 
   private static func words(for head: StudyHead, plan: String) -> String {
@@ -163,8 +207,11 @@ public struct StudyMerge {
     var seen: Set<RunIdentity> = []
     let places = try joined.placesInOrder()
     for place in places where seen.insert(place.identity).inserted {
-      guard let owner = owners[place.identity], let record = try stores[owner].record(of: place.identity) else {
-        continue
+      guard let owner = owners[place.identity] else {
+        throw StoreFault.corrupt(path: joined.path, detail: "run \(place.identity) is of no shard")
+      }
+      guard let record = try stores[owner].record(of: place.identity) else {
+        throw StoreFault.corrupt(path: stores[owner].path, detail: "run \(place.identity) isn't found by its identity")
       }
       switch record.outcome {
       case .done: outcome.done += 1

@@ -16,8 +16,6 @@ public struct StudyScheduler<Executor: RunExecuting>: Sendable {
     public var failed = 0
     /// Whether it was stopped before the end.
     public var isCancelled = false
-    /// The most worlds that were there at one time.
-    public var mostWorlds = 0
   }
 
   private let executor: Executor
@@ -92,7 +90,6 @@ public struct StudyScheduler<Executor: RunExecuting>: Sendable {
     group.wait()
     if let error = fault.withLock({ $0 }) { throw error }
     outcome.isCancelled = isCancelled()
-    outcome.mostWorlds = worlds.mostAlive
     return outcome
   }
 

@@ -29,7 +29,6 @@ final class WorldQueue<World: Sendable>: @unchecked Sendable {
   private var nextTask = 0
   private var alive: [Int: Group] = [:]
   private var isStopped = false
-  private(set) var mostAlive = 0
 
   init(_ tasks: [BatchPlan.Task]) {
     self.tasks = tasks
@@ -62,7 +61,6 @@ final class WorldQueue<World: Sendable>: @unchecked Sendable {
     let world = tasks[first].world
     while nextTask < tasks.count, tasks[nextTask].world == world { nextTask += 1 }
     alive[world] = Group(tasks: first..<nextTask)
-    mostAlive = max(mostAlive, alive.count)
     return .make(world: world, ordinal: tasks[first].ordinal)
   }
 

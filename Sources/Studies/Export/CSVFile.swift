@@ -14,7 +14,7 @@ final class CSVFile {
   init(path: String, header: [String]) throws(OutputNotWritable) {
     self.path = path
     descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw Self.fault(path) }
+    guard descriptor >= 0 else { throw FileSystem.fault(path) }
     buffer.reserveCapacity(1 << 20 + 1 << 16)
     for name in header { add(name) }
     try endRow()
@@ -75,23 +75,11 @@ final class CSVFile {
   /// Sees that all of it is on the disk.
   func finish() throws(OutputNotWritable) {
     try flush()
-    guard fsync(descriptor) == 0 else { throw Self.fault(path) }
+    guard fsync(descriptor) == 0 else { throw FileSystem.fault(path) }
   }
 
   private func flush() throws(OutputNotWritable) {
-    var start = 0
-    while start < buffer.count {
-      let count = buffer[start...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw Self.fault(path) }
-      start += count
-    }
+    try FileSystem.write(buffer, to: descriptor, path: path)
     buffer.removeAll(keepingCapacity: true)
-  }
-
-  private static func fault(_ path: String) -> OutputNotWritable {
-    OutputNotWritable(
-      path: path, reason: "the file can't be written: \(String(cString: strerror(errno)))",
-      remedy: "free some room or look after the permissions, then give the same command again")
   }
 }

@@ -9,7 +9,7 @@ import GRDB
 ///
 /// Rows stand in the order of the plan, never of writing: the bytes are the same however the store came about. Runs that are
 /// no longer in the plan are left out, and so is what they cost, which no two machines agree in. Every row is checked by its
-/// run's digest. Memory: some bytes a place.
+/// run's digest, and the places by theirs. Memory: some bytes a place.
 public struct StoreExport {
   /// The name of the folder in a study's directory.
   public static let folder = "export"
@@ -21,31 +21,26 @@ public struct StoreExport {
     self.store = store
   }
 
-  /// Writes the folder `export` of a directory; one that is there gives way once the new one is complete.
+  /// Writes the folder `export` of a directory; one that is there gives way once the new one is complete and on the disk.
   ///
-  /// - Throws: `StoreFault`, `OutputNotWritable`.
+  /// - Throws: `StoreFault`, also where the store lacks a run of its plan; `OutputNotWritable`.
   public func write(directory: String) throws {
+    try store.checkPlaces()
     let target = (directory as NSString).appendingPathComponent(Self.folder)
     let temporary = (directory as NSString).appendingPathComponent(".\(Self.folder).unfinished")
     let files = FileManager.default
     try? files.removeItem(atPath: temporary)
-    do {
-      try files.createDirectory(atPath: temporary, withIntermediateDirectories: true)
-    } catch {
-      throw OutputNotWritable(
-        path: temporary, reason: "the folder can't be made", remedy: "give a directory that you may write")
-    }
+    try FileSystem.makeDirectory(temporary)
     do {
       try fill(temporary)
+      FileSystem.synchronise(directory: temporary)
     } catch {
       try? files.removeItem(atPath: temporary)
       throw error
     }
     try? files.removeItem(atPath: target)
     guard rename(temporary, target) == 0 else {
-      throw OutputNotWritable(
-        path: target, reason: "the finished export can't take its name: \(String(cString: strerror(errno)))",
-        remedy: "remove what stands there")
+      throw FileSystem.fault(target, "the finished export can't take its name")
     }
     FileSystem.synchronise(directory: directory)
   }
@@ -67,12 +62,7 @@ public struct StoreExport {
       try store.forEachPlace(database) { try writer.write($0) }
       for table in tables { try table.finish() }
     }
-    let path = (folder as NSString).appendingPathComponent("datapackage.json")
-    do {
-      try package.bytes().write(to: URL(fileURLWithPath: path))
-    } catch {
-      throw OutputNotWritable(path: path, reason: "the file can't be written", remedy: "free some room")
-    }
+    try FileSystem.write(package.bytes(), to: (folder as NSString).appendingPathComponent("datapackage.json"))
   }
 
   /// A name as Data Packages want it: lower case, digits, and `.`, `-`, `_`.
@@ -141,7 +131,10 @@ private struct RowWriter {
   }
 
   mutating func write(_ place: StoredPlace) throws {
-    guard let ending = try endings[place.identity] ?? writeRun(place.identity) else { return }
+    guard let ending = try endings[place.identity] ?? writeRun(place.identity) else {
+      throw StoreFault.corrupt(
+        path: reader.path, detail: "run \(place.identity) of place \(place.number + 1) isn't found")
+    }
     endings[place.identity] = ending
     runs.add(place.number + 1)
     runs.add(place.world + 1)

@@ -28,35 +28,6 @@ public protocol RegisterSupplying: Sendable {
   func register(base: Register, generated: Bool, settings: [Setting], seed: Int) throws -> Register
 }
 
-/// Registers as they are: none is generated or altered.
-public struct RegistersAsTheyAre: RegisterSupplying {
-  /// Makes it.
-  public init() {}
-
-  /// None.
-  public func knownKnobs(generated: Bool) -> [String] { [] }
-  /// Nothing.
-  public func fault(of setting: Setting, generated: Bool) -> (problem: String, remedy: String)? { nil }
-  /// Never.
-  public func isDrawn(_ settings: [Setting], generated: Bool) -> Bool { false }
-  /// The settings.
-  public func effective(_ settings: [Setting], generated: Bool) -> [Setting] { settings }
-
-  /// The base.
-  ///
-  /// - Throws: `BadInput` where one is to be generated or altered.
-  public func register(base: Register, generated: Bool, settings: [Setting], seed: Int) throws -> Register {
-    guard !generated, settings.isEmpty else {
-      throw BadInput([
-        Fault(
-          file: base.name, field: settings.first.map { "\($0.parameter)" },
-          problem: "registers are neither generated nor altered here", remedy: "leave the settings of registers out")
-      ])
-    }
-    return base
-  }
-}
-
 /// What makes registers where nothing else is said.
 public enum RegisterSupplies {
   /// The generator and the alterations.

@@ -10,6 +10,8 @@ public enum StudyDirectoryFault: Error, Hashable, Sendable, CustomStringConverti
   case locked(path: String, holder: String?)
   /// `--resume`, and there is nothing.
   case nothingToResume(path: String)
+  /// Shards of another number stand there.
+  case otherShards(path: String, stored: Int, wanted: Int)
   /// Files stand there that belong to no study.
   case occupied(path: String)
 
@@ -20,6 +22,8 @@ public enum StudyDirectoryFault: Error, Hashable, Sendable, CustomStringConverti
       "\(path): another process\(holder.map { " (number \($0))" } ?? "") works on this study; wait for its end, or give another directory"
     case .nothingToResume(let path):
       "\(path): there is nothing to resume; leave --resume out to begin, or correct the path"
+    case .otherShards(let path, let stored, let wanted):
+      "\(path): the directory holds shards of \(stored), not of \(wanted); give --tasks \(stored), or another directory"
     case .occupied(let path):
       "\(path): the directory has files and no study; give the path of a new directory, or of a study"
     }
@@ -37,18 +41,11 @@ public final class DirectoryLock: Sendable {
   ///
   /// - Throws: `StudyDirectoryFault.locked`, or `OutputNotWritable`.
   public init(directory: String) throws {
-    do {
-      try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-    } catch {
-      throw OutputNotWritable(
-        path: directory, reason: "the directory can't be made", remedy: "give a path in a directory that you may write")
-    }
+    try FileSystem.makeDirectory(directory)
     let path = (directory as NSString).appendingPathComponent(Self.fileName)
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
-      throw OutputNotWritable(
-        path: path, reason: "the lock can't be made: \(String(cString: strerror(errno)))",
-        remedy: "give a directory that you may write")
+      throw FileSystem.fault(path, "the lock can't be made")
     }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       let reason = errno

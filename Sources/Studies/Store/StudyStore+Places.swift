@@ -26,11 +26,12 @@ public struct StoredPlace: Hashable, Sendable {
 }
 
 extension StudyStore {
-  /// Keeps where runs stand in a plan, in one transaction; nothing is done where the plan is the one that is kept.
+  /// Keeps where runs stand in a plan, in one transaction; nothing is done where the plan is the one that is kept, row by row.
   ///
   /// - Parameter digest: the plan's, from `BatchPlan`.
   public func setPlaces(of plan: PlannedRuns, names: PlaceNames, digest: String) throws {
-    guard try planDigest() != digest else { return }
+    // Rows that were altered are written anew: the plan is at hand.
+    if try planDigest() == digest, (try? digestOfPlaces()) == digest { return }
     try StoreFault.translating(path) {
       try queue.write { database in
         try database.execute(sql: "DELETE FROM places; DELETE FROM points;")
@@ -103,6 +104,39 @@ extension StudyStore {
     }
   }
 
+  /// The digest of the rows that keep the plan, worked out anew; nil where they don't hang together.
+  func digestOfPlaces() throws -> String? {
+    var settings: [String: [Int: [String]]] = [:]
+    for setting in try self.settings() {
+      settings[setting.grid, default: [:]][setting.point, default: []].append("\(setting.parameter)=\(setting.value)")
+    }
+    var unused = Set(settings.flatMap { grid, points in points.keys.map { PointName(grid: grid, point: $0) } })
+    var digest = PlanDigest()
+    var (count, isInOrder) = (0, true)
+    try forEachPlace { place in
+      isInOrder = isInOrder && place.number == count
+      count += 1
+      unused.remove(PointName(grid: place.grid, point: place.point))
+      let words = PlaceNames.words(
+        grid: place.grid, scenario: place.scenario, register: place.register,
+        settings: settings[place.grid]?[place.point] ?? [], seed: place.seed, policy: place.policy)
+      digest.add(place.identity, world: place.world, point: place.point, words: words)
+    }
+    return isInOrder && unused.isEmpty ? digest.text : nil
+  }
+
+  private struct PointName: Hashable {
+    var grid: String
+    var point: Int
+  }
+
+  /// Sees that the places are those that were written.
+  ///
+  /// - Throws: `StoreFault.alteredPlaces`.
+  func checkPlaces() throws {
+    guard try digestOfPlaces() == planDigest() else { throw StoreFault.alteredPlaces(path: path) }
+  }
+
   /// Goes through the places in the order of the plan.
   public func forEachPlace(_ body: (StoredPlace) throws -> Void) throws {
     try reading { try forEachPlace($0, body) }
@@ -150,7 +184,42 @@ extension StudyStore {
   }
 }
 
+/// What a place is beside its point and seed: by these a study is known again when its settings were changed.
+struct PlaceKind: Hashable {
+  var grid: String
+  var scenario: String
+  var register: String
+  var policy: String
+}
+
 extension StudyStore {
+  /// The kinds of places of the plan that was kept last; none in a store that keeps no plan.
+  func placeKinds() throws -> Set<PlaceKind> {
+    try reading { database in
+      guard try StoreSchema.migrator.hasCompletedMigrations(database) else { return [] }
+      let step = try SQLStep(database, "SELECT DISTINCT grid, scenario, register, policy FROM places")
+      defer { step.end() }
+      var kinds: Set<PlaceKind> = []
+      while try step.next() {
+        kinds.insert(
+          PlaceKind(grid: step.text(0), scenario: step.text(1), register: step.text(2), policy: step.text(3)))
+      }
+      return kinds
+    }
+  }
+
+  /// Refuses another study of the same name: one with another declaration that shares no run with the store, and no grid, scenario,
+  /// register and policy that stand together. A study whose settings, seeds or files were changed still shares those.
+  ///
+  /// - Throws: `StoreFault.sameName`.
+  func checkStudy(_ head: StudyHead, sharesRuns: Bool, kinds: () throws -> Set<PlaceKind>) throws {
+    guard !sharesRuns, try self.head().declaration != head.declaration else { return }
+    let stored = try placeKinds()
+    guard try stored.isEmpty || !stored.isDisjoint(with: kinds()) else {
+      throw StoreFault.sameName(path: path, name: head.name)
+    }
+  }
+
   /// All places: some hundred bytes each.
   func placesInOrder() throws -> [StoredPlace] {
     var places: [StoredPlace] = []

@@ -70,23 +70,6 @@ extension StudyStore {
     }
   }
 
-  /// Goes through the measures of all runs in the order of writing, one scan; each run's are checked by its digest.
-  ///
-  /// - Parameter body: takes a run with its measures in the order of the store's names.
-  public func scanMeasures(_ body: (RunIdentity, [Measurement]) throws -> Void) throws {
-    try readingNames { database, names in
-      let scan = try MeasureScan(database: database, names: names, path: path)
-      while let run = try scan.nextRun() {
-        var measures: [Measurement] = []
-        try scan.rows(of: run) { number, value, status in
-          measures.append(
-            Measurement(name: names.measureNames[number - 1], value: value, status: StoredNames.statuses[status]))
-        }
-        try body(run.identity, measures)
-      }
-    }
-  }
-
   /// The values of some measures of all runs that are done, by identity; nil where a run has none or it isn't a number.
   ///
   /// One scan over the measures, each run checked by its digest. Memory: runs × wanted.

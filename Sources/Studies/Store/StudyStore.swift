@@ -10,6 +10,7 @@ import Synchronization
 ///
 /// A run is written in one transaction that reached the disk when `append` returns: a process that is killed, a full disk or
 /// a power cut leave every run either there or not there. One process writes, which `DirectoryLock` sees to; any number read.
+/// While one writes, what was written last stands in a log beside the file; closed by its writer, the file is all there is.
 public final class StudyStore: Sendable {
   /// The name of the file in a study's directory.
   public static let fileName = "study.sqlite"
@@ -29,12 +30,17 @@ public final class StudyStore: Sendable {
 
   /// The store of a study's directory, for writing: made where there is none, brought to this version where it is older.
   ///
+  /// - Parameter check: looks at the store before anything is written to it, and throws where it isn't the one that is meant.
   /// - Throws: `StoreFault` where it is damaged, too new, or another study's; `OutputNotWritable`.
-  public static func open(directory: String, head: StudyHead) throws -> StudyStore {
+  public static func open(
+    directory: String, head: StudyHead, check: (StudyStore) throws -> Void = { _ in }
+  ) throws -> StudyStore {
     let path = (directory as NSString).appendingPathComponent(fileName)
     if !FileManager.default.fileExists(atPath: path) { try make(path, head: head) }
     let seen = try inspected(path)
     return try StoreFault.translating(path) {
+      try seen.match(head)
+      try check(seen)
       try seen.queue.close()
       let queue = try DatabaseQueue(path: path, configuration: configuration(isReadOnly: false))
       let store = StudyStore(path: path, queue: queue)
@@ -61,9 +67,11 @@ public final class StudyStore: Sendable {
 
   /// A store opened for reading whose version and structure are in order: what is damaged is found before anything is written.
   private static func inspected(_ path: String) throws -> StudyStore {
-    try inspectFile(path)
+    let isLogged = try StoreFile.inspect(path)
     return try StoreFault.translating(path) {
-      let queue = try DatabaseQueue(path: path, configuration: configuration(isReadOnly: true))
+      try rollBack(path)
+      let queue = try DatabaseQueue(
+        path: StoreFile.address(path, isLogged: isLogged), configuration: configuration(isReadOnly: true))
       let store = StudyStore(path: path, queue: queue)
       try queue.read { try store.inspect($0) }
       return store
@@ -72,19 +80,35 @@ public final class StudyStore: Sendable {
 
   /// Closes the file; what was appended is there whether or not it is closed.
   ///
-  /// A connection that may only read can't take away the log that it had to make. One that may is opened for a moment then, where
-  /// the files allow it and nobody else has the store open.
+  /// Who wrote leaves write-ahead mode, so that the file alone is the store and can be read where nothing can be written. Who only
+  /// read can't take away the log that had to be made; a connection that may is opened for a moment then, where the files allow
+  /// it and nobody else has the store open.
   public func close() throws {
     try StoreFault.translating(path) {
-      let isReader = queue.configuration.readonly
-      try queue.close()
-      let manager = FileManager.default
-      let directory = (path as NSString).deletingLastPathComponent
-      guard isReader, manager.isWritableFile(atPath: path), manager.isWritableFile(atPath: directory) else { return }
-      let last = try DatabaseQueue(path: path, configuration: Self.configuration(isReadOnly: false))
-      try last.read { _ = try Int.fetchOne($0, sql: "PRAGMA schema_version") }
-      try last.close()
+      if queue.configuration.readonly {
+        try queue.close()
+        if StoreFile.hasLog(path), StoreFile.isWritable(path) { try Self.touch(path) }
+      } else {
+        // Where others read the store, the last one to leave folds the log in.
+        try? queue.writeWithoutTransaction { database in
+          try database.execute(sql: "PRAGMA busy_timeout = 0")
+          try database.execute(sql: "PRAGMA journal_mode = DELETE")
+        }
+        try queue.close()
+      }
     }
+  }
+
+  /// Undoes a change of the mode that was cut off, which a connection that only reads can't.
+  private static func rollBack(_ path: String) throws {
+    if StoreFile.size(path + "-journal") > 0, StoreFile.isWritable(path) { try touch(path) }
+  }
+
+  /// Opens a store for writing, as it is, and closes it.
+  private static func touch(_ path: String) throws {
+    let queue = try DatabaseQueue(path: path, configuration: configuration(isReadOnly: false, hasLog: false))
+    try queue.read { _ = try Int.fetchOne($0, sql: "PRAGMA schema_version") }
+    try queue.close()
   }
 
   /// Makes an empty store beside its name and moves it there, so that a store half made is never seen.
@@ -130,30 +154,6 @@ public final class StudyStore: Sendable {
 // MARK: - Inspection
 
 extension StudyStore {
-  /// Looks at the file before SQLite does, which takes an empty file for a new database and would change others.
-  private static func inspectFile(_ path: String) throws {
-    guard let file = FileHandle(forReadingAtPath: path) else {
-      throw OutputNotWritable(path: path, reason: "the store can't be opened", remedy: "look after its permissions")
-    }
-    defer { try? file.close() }
-    let head = [UInt8](((try? file.read(upToCount: 100)) ?? nil) ?? Data())
-    guard head.count == 100, head.starts(with: Array("SQLite format 3\u{0}".utf8)) else {
-      throw StoreFault.corrupt(path: path, detail: "the file doesn't begin as one of SQLite")
-    }
-    func number(_ offset: Int) -> Int { head[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) } }
-    guard number(68) == StoreSchema.applicationIdentifier else {
-      throw StoreFault.corrupt(path: path, detail: "it is a database of another program")
-    }
-    let pageSize = number(16) >> 16 == 1 ? 65_536 : number(16) >> 16
-    let size = ((try? file.seekToEnd()) ?? 0)
-    // A log that waits beside the file may hold the pages that are missing.
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
-    let waiting = (attributes?[.size] as? NSNumber)?.intValue ?? 0
-    guard waiting > 0 || Int(size) >= number(28) * pageSize else {
-      throw StoreFault.corrupt(path: path, detail: "the file ends before its last page")
-    }
-  }
-
   /// Checks version and structure.
   private func inspect(_ database: Database) throws {
     let found = try SQLStep(database, "PRAGMA user_version")
@@ -171,10 +171,40 @@ extension StudyStore {
     guard answer == "ok" else {
       throw StoreFault.corrupt(path: path, detail: answer.split(whereSeparator: \.isNewline).joined(separator: ", "))
     }
+    try inspectRuns(database)
   }
 
-  /// Sees that the store is this study's; a declaration that was changed since is taken over.
-  private func claim(_ head: StudyHead) throws {
+  /// Sees that every run is found by its identity too, and that no rows belong to runs that aren't there.
+  ///
+  /// SQLite's quick check doesn't hold indexes against their tables, and its thorough one takes too long for a store of millions of
+  /// measures. Every run has one row of `effort`, written with it, so that a count finds runs that went.
+  /// Time: runs × log runs.
+  private func inspectRuns(_ database: Database) throws {
+    let step = try SQLStep(
+      database,
+      """
+      SELECT (SELECT count(*) FROM runs NOT INDEXED),
+        (SELECT count(*) FROM runs AS seen NOT INDEXED CROSS JOIN runs AS found
+          ON found.identity = seen.identity WHERE +found.number = +seen.number),
+        (SELECT count(*) FROM effort),
+        (SELECT count(*) FROM effort CROSS JOIN runs ON runs.number = effort.run),
+        (SELECT coalesce(max(run), 0) FROM measures), (SELECT coalesce(max(number), 0) FROM runs)
+      """)
+    defer { step.end() }
+    guard try step.next() else { throw StoreFault.corrupt(path: path, detail: "its runs can't be counted") }
+    guard step.number(1) == step.number(0) else {
+      throw StoreFault.corrupt(path: path, detail: "its index doesn't find every run by its identity")
+    }
+    guard step.number(2) == step.number(3), step.number(4) <= step.number(5) else {
+      throw StoreFault.corrupt(path: path, detail: "it has rows of runs that aren't there")
+    }
+    guard step.number(3) == step.number(0) else {
+      throw StoreFault.corrupt(path: path, detail: "it has runs without all of their rows")
+    }
+  }
+
+  /// Sees that the store is this study's and this part's.
+  func match(_ head: StudyHead) throws {
     let stored = try self.head()
     guard stored.name == head.name else {
       throw StoreFault.otherStudy(path: path, stored: "`\(stored.name)`", wanted: "`\(head.name)`")
@@ -182,10 +212,13 @@ extension StudyStore {
     guard stored.shard == head.shard else {
       throw StoreFault.otherShard(path: path, stored: "\(stored.shard)", wanted: "\(head.shard)")
     }
-    if stored.declaration != head.declaration {
-      try queue.write { database in
-        try database.execute(sql: "UPDATE study SET declaration = ?", arguments: [head.declaration])
-      }
+  }
+
+  /// Takes over a declaration that was changed since.
+  private func claim(_ head: StudyHead) throws {
+    guard try self.head().declaration != head.declaration else { return }
+    try queue.write { database in
+      try database.execute(sql: "UPDATE study SET declaration = ?", arguments: [head.declaration])
     }
   }
 
@@ -216,16 +249,5 @@ extension StudyStore {
       }
       return try body(database, names)
     }
-  }
-}
-
-/// What Foundation has no call for.
-enum FileSystem {
-  /// Sees that names made or changed in a directory reach the disk.
-  static func synchronise(directory: String) {
-    let descriptor = open(directory.isEmpty ? "." : directory, O_RDONLY)
-    guard descriptor >= 0 else { return }
-    fsync(descriptor)
-    close(descriptor)
   }
 }

@@ -39,8 +39,8 @@ enum BatchText {
   }
 
   /// The plan and what is left of it.
-  static func preview<Executor>(_ batch: StudyBatch<Executor>, isJSON: Bool) throws {
-    let (plan, seconds) = try batch.preview()
+  static func preview<Executor>(_ batch: StudyBatch<Executor>, isResumed: Bool, isJSON: Bool) throws {
+    let (plan, seconds) = try batch.preview(isResumed: isResumed)
     let preview = Preview(
       places: plan.places, runs: plan.runs, runsOfShard: plan.runsOfShard, finished: plan.finished,
       failedBefore: plan.failedBefore, left: plan.tasks.count, secondsExpected: seconds,
@@ -60,8 +60,8 @@ enum BatchText {
   }
 
   /// Why each run is done or not, line by line.
-  static func explanation<Executor>(_ batch: StudyBatch<Executor>, isJSON: Bool) throws {
-    try batch.explain { run, reason in
+  static func explanation<Executor>(_ batch: StudyBatch<Executor>, isResumed: Bool, isJSON: Bool) throws {
+    try batch.explain(isResumed: isResumed) { run, reason in
       if isJSON {
         let line = Reason(
           place: run.ordinal + 1, identity: "\(run.identity)", runs: reason.isRun, reason: "\(reason)")

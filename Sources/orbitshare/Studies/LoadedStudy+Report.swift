@@ -7,7 +7,8 @@ import Reporting
 import Studies
 
 extension LoadedStudy {
-  /// Writes the report of a study beside its store: results, page and figures, each file whole or not at all.
+  /// Writes the report of a study beside its store: results, page and figures, each file whole or not at all. Figures that an
+  /// earlier report left are taken away.
   ///
   /// Runs are read from the store, checked by their digests, and taken in the order of the plan, so that the bytes are the same
   /// however the store came about.
@@ -26,20 +27,17 @@ extension LoadedStudy {
         analysis.add(run, values: row, isProved: !unproved.contains(run.identity))
       } else if let record = try store.record(of: run.identity) {
         analysis.add(run, record: record)
+      } else {
+        throw StoreFault.corrupt(path: store.path, detail: "run \(run.identity) isn't found")
       }
     }
     let results = analysis.results(program: .init(name: "orbitshare", version: OrbitShare.version))
-    for file in try StudyReport(results: results).files() { try Self.write(file, below: directory) }
-  }
-
-  private static func write(_ file: ResultFile, below directory: String) throws {
-    let url = URL(fileURLWithPath: directory).appendingPathComponent(file.path)
-    do {
-      try FileManager.default.createDirectory(
-        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(file.bytes).write(to: url, options: .atomic)
-    } catch {
-      throw OutputNotWritable(path: url.path, reason: "the file can't be written", remedy: "free some room")
+    let files = try StudyReport(results: results).files()
+    for file in files {
+      let path = (directory as NSString).appendingPathComponent(file.path)
+      try FileSystem.makeDirectory((path as NSString).deletingLastPathComponent)
+      try FileSystem.write(file.bytes, to: path)
     }
+    StudyDirectory.removeFigures(directory, except: Set(files.map { ($0.path as NSString).lastPathComponent }))
   }
 }

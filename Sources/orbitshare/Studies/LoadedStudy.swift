@@ -20,30 +20,23 @@ struct LoadedStudy {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw InputNotFound(path: path, reason: "can't be read")
     }
-    return LoadedStudy(study: study, plan: try StudyPlan(study), bytes: [UInt8](data))
+    // The file's name alone: messages of failed runs are kept, and are the same wherever the study stands.
+    let supply = RegisterSupply(file: (path as NSString).lastPathComponent)
+    return LoadedStudy(study: study, plan: try StudyPlan(study, supply: supply), bytes: [UInt8](data))
   }
 
-  /// Digest of the declaration: names, places and keys say what is run, whatever the report makes of it.
-  private var declaration: String {
-    var text = "study \(study.name)\n"
-    for grid in study.grids {
-      text +=
-        "grid \(grid.name) \(grid.policies) \(grid.seeds) \(grid.design) \(grid.varies.map(\.rawValue).sorted())\n"
-      for factor in grid.factors { text += "factor \(factor.parameter) \(factor.levels)\n" }
-      text += "worlds \(grid.scenarios) \(grid.registers.map { $0 ?? -1 })\n"
-    }
-    text += "scenarios \(study.scenarios.map(\.name)) registers \(study.registers.map(\.name))\n"
-    text += "limit \(study.nodeLimit ?? 0) keep \(study.keep.allocations) \(study.keep.certificates.rawValue)\n"
-    for measures in study.measures {
-      text += "measures \(measures.measures) \(measures.populations) \(measures.entitlements) \(measures.groups)\n"
-    }
-    return RunIdentity(key: text.utf8).description
+  /// The study as `merge` holds it against shards.
+  func declared() throws -> StudyMerge.Declared {
+    let batch = try BatchPlan(
+      PlannedRuns(plan), names: PlaceNames(study), shard: .whole, stored: [:], path: study.path
+    ) { _ in nil }
+    return StudyMerge.Declared(file: study.path, name: study.name, plan: batch.digest)
   }
 
   /// The batch of the study in a directory.
   func batch(directory: String, shard: Shard, threads: Int) -> StudyBatch<StudyRunner> {
     StudyBatch(
-      head: StudyHead(name: study.name, declaration: declaration, shard: shard), names: PlaceNames(study),
+      head: StudyHead(name: study.name, declaration: study.declarationDigest, shard: shard), names: PlaceNames(study),
       plan: PlannedRuns(plan), executor: StudyRunner(plan: plan, solver: GLPKSolver()), directory: directory,
       threads: threads)
   }

@@ -22,6 +22,8 @@ enum ExitStatus: Int32 {
 
   /// Runs a command; an error is written to standard error, one line a fault, and becomes its exit code.
   static func reporting(_ body: () throws -> Void) throws {
+    // A file that grows beyond the user's limit is then an error of the write, with a message, in the place of a silent end.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       try body()
     } catch let code as ExitCode {

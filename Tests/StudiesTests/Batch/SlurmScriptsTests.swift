@@ -27,7 +27,7 @@ import Testing
     #expect(array.contains("#SBATCH --array=1-12\n"))
     #expect(array.contains("#SBATCH --requeue\n"))
     #expect(array.contains(#"study='/home/o'\''neil/study.yaml'"#))
-    #expect(try #require(texts["submit.sh"]).contains("--dependency=\"afterok:$array\""))
+    #expect(try #require(texts["submit.sh"]).contains("--dependency=\"afterok:$array\" --kill-on-invalid-dep=yes"))
   }
 
   /// A task as Slurm would start it, with a program that only says how it was called.
@@ -48,7 +48,15 @@ import Testing
     shell.waitUntilExit()
     // Failed runs are no fault of the task.
     #expect(shell.terminationStatus == 0)
-    let called = try String(contentsOfFile: scratch("called"), encoding: .utf8)
+    var called = try String(contentsOfFile: scratch("called"), encoding: .utf8)
     #expect(called == "batch|/s.yaml|--out|\(scratch("out"))/shards/2|--shard|2/3|--threads|2|")
+    // Nor of the merge: its report lists them.
+    try Data(own.files[1].text.utf8).write(to: URL(fileURLWithPath: scratch("merge.sbatch")))
+    let merge = try Process.run(URL(fileURLWithPath: "/bin/bash"), arguments: [scratch("merge.sbatch")])
+    merge.waitUntilExit()
+    #expect(merge.terminationStatus == 0)
+    called = try String(contentsOfFile: scratch("called"), encoding: .utf8)
+    let shards = (1...3).map { scratch("out/shards/\($0)|") }.joined()
+    #expect(called == "merge|\(shards)--out|\(scratch("out"))|--study|/s.yaml|")
   }
 }

@@ -162,6 +162,79 @@ import Testing
     #expect(throws: StudyDirectoryFault.occupied(path: empty.path)) { try study.batch(empty.path).run() }
   }
 
+  /// Two studies of one name: told apart by what they share, which one that was changed still does.
+  @Test func anotherStudyOfTheSameNameIsRefused() throws {
+    let study = MadeUpStudy()
+    let scratch = try ScratchDirectory()
+    _ = try study.batch(scratch.path).run()
+    var other = study
+    other.policies = ["by-size", "by-age"]
+    other.edition = 7
+    let before = FileManager.default.contents(atPath: scratch("study.sqlite"))
+    func declared(_ study: MadeUpStudy, _ declaration: String) -> StudyBatch<MadeUpStudy> {
+      var batch = study.batch(scratch.path)
+      batch.head.declaration = declaration
+      return batch
+    }
+    let fault = StoreFault.sameName(path: scratch("study.sqlite"), name: study.name)
+    #expect(throws: fault) { try declared(other, "other").run() }
+    #expect(throws: fault) { try declared(other, "other").preview() }
+    #expect(throws: fault) { try declared(other, "other").explain { _, _ in } }
+    #expect(FileManager.default.contents(atPath: scratch("study.sqlite")) == before)
+    #expect(try exported(scratch.path).count == 6)
+    // Other limits make every run a new one, of the same study.
+    var changed = study
+    changed.nodeLimit = 99
+    #expect(try declared(changed, "changed").run().finishedBefore == 0)
+    // A policy more.
+    changed.policies.append("by-size")
+    #expect(try declared(changed, "longer").run().finishedBefore > 0)
+  }
+
+  /// What an earlier plan left is taken away before the first run, so that a batch that is stopped leaves nothing untrue.
+  @Test func resultsOfAnEarlierPlanAreTakenAway() throws {
+    var study = MadeUpStudy()
+    study.failsOneIn = 0
+    let scratch = try ScratchDirectory()
+    let results = ["report.html", "study-results.json", "figures/one.svg", "figures/one.csv", "figures/mine.txt"]
+    _ = try study.batch(scratch.path).run(completion: {
+      #expect(throws: StudyDirectoryFault.self) { try DirectoryLock(directory: scratch.path) }
+      try FileSystem.makeDirectory(scratch("figures"))
+      for name in results { try FileSystem.write(Array("of the first plan".utf8), to: scratch(name)) }
+    })
+    func left() -> [String] {
+      (["export"] + results).filter { FileManager.default.fileExists(atPath: scratch($0)) }
+    }
+    // Nothing is to be done: they stay.
+    _ = try study.batch(scratch.path).run()
+    #expect(left() == ["export"] + results)
+    study.files["leximin"] = "changed"
+    #expect(try study.batch(scratch.path).run(isCancelled: { true }).isCancelled)
+    #expect(left() == ["figures/mine.txt"])
+    _ = try study.batch(scratch.path).run()
+    #expect(left() == ["export", "figures/mine.txt"])
+  }
+
+  @Test func figuresThatAreNotWrittenAgainGo() throws {
+    let scratch = try ScratchDirectory()
+    try FileSystem.makeDirectory(scratch("figures"))
+    for name in ["a.svg", "b.svg", "b.csv", "notes.md"] { try FileSystem.write([], to: scratch("figures/\(name)")) }
+    StudyDirectory.removeFigures(scratch.path, except: ["a.svg"])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch("figures")).sorted() == ["a.svg", "notes.md"])
+  }
+
+  @Test func whatIsShownIsRefusedAsWhatIsRun() throws {
+    let study = MadeUpStudy()
+    let scratch = try ScratchDirectory()
+    let nothing = StudyDirectoryFault.nothingToResume(path: scratch.path)
+    #expect(throws: nothing) { try study.batch(scratch.path).preview(isResumed: true) }
+    #expect(throws: nothing) { try study.batch(scratch.path).explain(isResumed: true) { _, _ in } }
+    try Data().write(to: URL(fileURLWithPath: scratch("thesis.tex")))
+    let occupied = StudyDirectoryFault.occupied(path: scratch.path)
+    #expect(throws: occupied) { try study.batch(scratch.path).preview() }
+    #expect(throws: occupied) { try study.batch(scratch.path).explain { _, _ in } }
+  }
+
   @Test func aSecondProcessIsKeptAway() throws {
     let study = MadeUpStudy()
     let scratch = try ScratchDirectory()

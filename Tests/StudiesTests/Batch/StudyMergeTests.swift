@@ -1,6 +1,7 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Filings
 import Foundation
 import StudiesTestSupport
 import Testing
@@ -59,7 +60,7 @@ import Testing
     let parts = try shards(study, [1, 2], of: 2)
     let run = study.place(study.policies.count)
     let doubled = study.place(0)
-    try spoil(parts[1].path, "DELETE FROM runs WHERE identity = '\(run.identity)'")
+    try forget(run.identity, parts[1].path)
     let store = try StudyStore.open(
       directory: parts[1].path,
       head: StudyHead(name: study.name, declaration: study.head.declaration, shard: Shard("2/2") ?? .whole))
@@ -74,6 +75,81 @@ import Testing
       #expect(incomplete.doubled == 1)
       #expect(incomplete.firstDoubled.first?.hasPrefix("\(doubled.identity) (early, seed 0, first-come)") == true)
     }
+  }
+
+  /// What one run less makes of an index, rows of places that differ, and a plan that isn't the study's: nothing is written.
+  @Test func damagedShardsAreRefused() throws {
+    let study = MadeUpStudy()
+    let out = try ScratchDirectory()
+    for (number, change) in [
+      "UPDATE places SET policy = 'lottery' WHERE number = 4", "DELETE FROM places WHERE number = 29",
+      "UPDATE points SET value = '7' WHERE grid = 'late' AND point = 1",
+      "INSERT INTO points VALUES ('late', 9, 0, 'scenario.more', '1')",
+    ].enumerated() {
+      let parts = try shards(study, [1, 2], of: 2)
+      let spoilt = parts[number % 2].path
+      try spoil(spoilt, change)
+      #expect(throws: StoreFault.alteredPlaces(path: spoilt + "/study.sqlite"), "\(change)") {
+        _ = try StudyMerge(directories: parts.map(\.path)).run(out: out.path)
+      }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: out.path).isEmpty)
+      // The batch has the plan, and writes its places anew.
+      _ = try study.batch(spoilt, shard: try #require(Shard(number: number % 2 + 1, count: 2))).run()
+      _ = try StudyMerge(directories: parts.map(\.path)).run(out: try ScratchDirectory().path)
+    }
+    let parts = try shards(study, [1, 2], of: 2)
+    try spoilIndex(parts[1].path)
+    #expect(throws: StoreFault.self) { _ = try StudyMerge(directories: parts.map(\.path)).run(out: out.path) }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: out.path).isEmpty)
+  }
+
+  @Test func shardsOfAnotherStudyThanTheGivenAreRefused() throws {
+    let study = MadeUpStudy()
+    let parts = try shards(study, [1, 2], of: 2)
+    func declared(_ study: MadeUpStudy) throws -> StudyMerge.Declared {
+      let plan = try BatchPlan(study.plan, names: study.names, shard: .whole, stored: [:], path: "") { _ in nil }
+      return StudyMerge.Declared(file: "made-up.yaml", name: study.name, plan: plan.digest)
+    }
+    let out = try ScratchDirectory()
+    var (other, changed) = (study, study)
+    other.name = "other"
+    changed.files["leximin"] = "changed"
+    for stranger in [other, changed] {
+      let error = try #require(throws: BadInput.self) {
+        _ = try StudyMerge(directories: parts.map(\.path), study: declared(stranger)).run(out: out.path)
+      }
+      #expect(error.faults.map(\.file) == ["made-up.yaml"])
+      #expect(try FileManager.default.contentsOfDirectory(atPath: out.path).isEmpty)
+    }
+    var isLocked = false
+    _ = try StudyMerge(directories: parts.map(\.path), study: declared(study)).run(out: out.path) {
+      #expect(throws: StudyDirectoryFault.self) { try DirectoryLock(directory: out.path) }
+      isLocked = true
+    }
+    #expect(isLocked)
+  }
+
+  @Test func directoriesOfSomethingElseAreRefused() throws {
+    let study = MadeUpStudy()
+    let parts = try shards(study, [1, 2], of: 2).map { $0 }
+    let merge = StudyMerge(directories: parts.map(\.path))
+    let texts = try ScratchDirectory()
+    try Data().write(to: URL(fileURLWithPath: texts("thesis.tex")))
+    #expect(throws: StudyDirectoryFault.occupied(path: texts.path)) { _ = try merge.run(out: texts.path) }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: texts.path) == ["thesis.tex"])
+    var other = study
+    other.policies = ["by-size", "by-age"]
+    other.edition = 7
+    let taken = try ScratchDirectory()
+    var batch = other.batch(taken.path)
+    batch.head.declaration = "another"
+    _ = try batch.run()
+    let before = FileManager.default.contents(atPath: taken("study.sqlite"))
+    #expect(throws: StoreFault.sameName(path: taken("study.sqlite"), name: study.name)) {
+      _ = try merge.run(out: taken.path)
+    }
+    #expect(FileManager.default.contents(atPath: taken("study.sqlite")) == before)
+    #expect(try exported(taken.path).count == 6)
   }
 
   @Test func shardsOfOtherStudiesAreRefused() throws {

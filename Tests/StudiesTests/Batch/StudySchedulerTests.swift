@@ -69,7 +69,6 @@ import Testing
     #expect(written.sorted() == plan.tasks.map(\.ordinal))
     #expect(outcome.done + outcome.failed == plan.tasks.count)
     #expect(counting.made.withLock { $0.sorted() } == Set(plan.tasks.map(\.world)).sorted())
-    #expect(outcome.mostWorlds <= threads)
     #expect(counting.alive.withLock { $0.most } <= threads + 1)
     #expect(counting.alive.withLock { $0.now } == 0)
     #expect(!outcome.isCancelled)

@@ -122,6 +122,58 @@ import Testing
     }
   }
 
+  /// One bit of the index, which SQLite's quick check doesn't see: the run would be thought done and never be found.
+  @Test func aSpoiltIndexIsFound() throws {
+    let scratch = try filled()
+    try spoilIndex(scratch.path)
+    try expectRefusal(scratch, isCorrupt)
+  }
+
+  /// What is found before the first run, not after it.
+  @Test(arguments: [
+    "DELETE FROM runs WHERE number = 5", "DELETE FROM runs WHERE number = (SELECT max(number) FROM runs)",
+    "DELETE FROM effort WHERE run = 5", "UPDATE effort SET run = 1000 WHERE run = 5",
+    "INSERT INTO measures VALUES (1000, 1, 0.5, 0)",
+  ])
+  func rowsThatDoNotHangTogetherAreFound(change: String) throws {
+    let scratch = try filled()
+    try spoil(scratch.path, change)
+    try expectRefusal(scratch, isCorrupt)
+  }
+
+  /// A run that went without a trace is done again by a batch; what only exports doesn't leave it out.
+  @Test func anExportThatLacksARunIsRefused() throws {
+    let scratch = try filled()
+    let before = try exported(scratch.path)
+    let run = try #require(try StudyStore.read(directory: scratch.path).finished().min())
+    try forget(run, scratch.path)
+    #expect(throws: StoreFault.self) {
+      try StoreExport(StudyStore.read(directory: scratch.path)).write(directory: scratch.path)
+    }
+    #expect(try exported(scratch.path) == before)
+    _ = try study.batch(scratch.path).run()
+    #expect(try exported(scratch.path) == before)
+  }
+
+  @Test(arguments: [
+    "UPDATE places SET seed = 99 WHERE number = 3", "UPDATE places SET number = 100 WHERE number = 29",
+    "UPDATE places SET identity = (SELECT identity FROM places WHERE number = 0) WHERE number = 3",
+    "UPDATE places SET register = '' WHERE number = 3", "UPDATE places SET identity = 'none' WHERE number = 3",
+    "UPDATE points SET value = '7' WHERE grid = 'early' AND point = 1", "DELETE FROM points WHERE point = 2",
+    "INSERT INTO points VALUES ('early', 0, 1, 'scenario.more', '1')",
+    "INSERT INTO points VALUES ('nowhere', 0, 0, 'scenario.more', '1')",
+  ])
+  func alteredPlacesAreFoundAndWrittenAnew(change: String) throws {
+    let scratch = try filled()
+    let before = try exported(scratch.path)
+    try spoil(scratch.path, change)
+    #expect(throws: StoreFault.self) {
+      try StoreExport(StudyStore.read(directory: scratch.path)).write(directory: scratch.path)
+    }
+    _ = try study.batch(scratch.path).run()
+    #expect(try exported(scratch.path) == before)
+  }
+
   @Test(arguments: [
     ("UPDATE measures SET value = value + 1e-9 WHERE run = 2 AND measure = 3", "measures"),
     ("UPDATE measures SET value = NULL WHERE run = 2 AND measure = 3", "measures"),

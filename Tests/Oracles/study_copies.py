@@ -212,7 +212,9 @@ def by_identity(path, ledger, header):
 
 
 def store(directory, ledger):
-    """Every row of export/ against the store's, run by run."""
+    """Every row of export/ against the store's, run by run; None where the store isn't there."""
+    if not os.path.exists(os.path.join(directory, "study.sqlite")):
+        return None
     connection = store_of(directory)
     runs = {row[0]: row[1:] for row in connection.execute("SELECT identity, status, proof, digest FROM runs")}
     places = connection.execute(
@@ -262,13 +264,16 @@ def store(directory, ledger):
 def counts(study, document, stored, ledger):
     """Planned, done and failed by grid: by the study file, in the tables, in the store and in the document."""
     for grid, record in zip(study.grids, document["grids"]):
-        own, where = stored.get(grid.name, {}), "grid %s" % grid.name
+        where = "grid %s" % grid.name
         ledger.number(where, "places in export/runs.csv", len(grid.places), grid.planned)
-        ledger.number(where, "places in the store", own.get("planned", 0), grid.planned)
         places = [(r["scenario"], r["register"], int(r["point"]), int(r["seed"]), r["policy"]) for r in grid.places]
         wrong = sum(1 for one, other in zip(places, grid.plan()) if one != other)
         ledger.number(where, "places in export/runs.csv with another world or policy than planned", wrong, 0)
         ledger.number(where, "worlds in export/runs.csv", len({r["world"] for r in grid.places}), grid.worlds_planned)
+        if stored is None:
+            continue
+        own = stored.get(grid.name, {})
+        ledger.number(where, "places in the store", own.get("planned", 0), grid.planned)
         for status in ("done", "failed"):
             ledger.number(where, status + " in the store", own.get(status, 0), record[status])
     ledger.check("export/runs.csv", "grids that the study doesn't have", study.strangers, [])

@@ -135,7 +135,7 @@ import Testing
   /// SIGKILL at moments of the whole course, each followed by the same command: the outcome is that of a study left alone.
   @Test func killedAndContinued() throws {
     try Places.withTemporaryDirectory { directory in
-      let study = try study(directory, seeds: 30)
+      let study = try study(directory, seeds: 6)
       let start = ContinuousClock.now
       #expect(try Program.run("batch", study, "--out", directory + "/whole").status == 0)
       let seconds = (ContinuousClock.now - start) / Duration.seconds(1)

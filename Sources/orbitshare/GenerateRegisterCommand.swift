@@ -35,7 +35,11 @@ struct GenerateRegisterCommand: ParsableCommand {
   func validate() throws {
     if seed < 0 { throw ValidationError("--seed: write a number of at least 0") }
     if flexibility == nil { throw ValidationError("--flexibility-degrees: write a number from 0 to 90, as 1.5") }
-    _ = try knobs.knobs()
+    for own in try knobs.knobs().bands where !SyntheticScenario.bands.contains(own.band) {
+      throw ValidationError(
+        "--bands: `\(own.band)` is not a band of the scenario; write \(SyntheticScenario.bands.joined(separator: ", "))"
+      )
+    }
   }
 
   private var flexibility: Int? {
@@ -62,7 +66,8 @@ struct GenerateRegisterCommand: ParsableCommand {
       if policies.count < SyntheticScenario.policies.count {
         Console.warning("no library of policies beside \(base): give `compare` the path of each with --policy")
       }
-      let scenario = SyntheticScenario(seed: seed, flexibilityMilliDegrees: flexibility ?? 3_000, policies: policies)
+      let scenario = SyntheticScenario(
+        seed: seed, flexibilityMilliDegrees: flexibility ?? 3_000, policies: policies, channels: knobs[.bandChannels])
       try register.write(to: out)
       try write(scenario, policiesBeside: directory)
       try Console.answer(summary(of: register))

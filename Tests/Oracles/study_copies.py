@@ -4,7 +4,6 @@
 
 import csv
 import glob
-import math
 import os
 import sqlite3
 
@@ -266,18 +265,10 @@ def counts(study, document, stored, ledger):
         own, where = stored.get(grid.name, {}), "grid %s" % grid.name
         ledger.number(where, "places in export/runs.csv", len(grid.places), grid.planned)
         ledger.number(where, "places in the store", own.get("planned", 0), grid.planned)
+        places = [(r["scenario"], r["register"], int(r["point"]), int(r["seed"]), r["policy"]) for r in grid.places]
+        wrong = sum(1 for one, other in zip(places, grid.plan()) if one != other)
+        ledger.number(where, "places in export/runs.csv with another world or policy than planned", wrong, 0)
         ledger.number(where, "worlds in export/runs.csv", len({r["world"] for r in grid.places}), grid.worlds_planned)
         for status in ("done", "failed"):
             ledger.number(where, status + " in the store", own.get(status, 0), record[status])
     ledger.check("export/runs.csv", "grids that the study doesn't have", study.strangers, [])
-    for grid in document["grids"]:
-        few = [w for w in document["warnings"] if w.startswith("Grid %s: %d %ss only" % (
-            grid["name"], grid["blocks"], grid["block"]))]
-        ledger.number("warnings", "few draws of grid " + grid["name"], len(few), int(2 <= grid["blocks"] < 20))
-    level = 1 - float(study.confidence)
-    least = document["study"]["comparisons"] / (document["study"]["resamples"] + 1)
-    drawn = any(
-        not c["is_exact"] and c["target"] in study.primary for grid in document["grids"] for c in grid["comparisons"])
-    warned = [w for w in document["warnings"] if "no adjusted p-value can be below" in w]
-    expected = int(drawn and not math.isclose(least, level) and least > level)
-    ledger.number("warnings", "least adjusted p-value", len(warned), expected)

@@ -6,17 +6,15 @@ import itertools
 import math
 import os
 
+from study_families import families, known
 from study_statistics import (
-    NORMAL, TIE, Column, accelerated_estimate, beaten_by_none, bootstrap_weights, class_count, classes,
-    correlation_ratio, deviation, estimate, factorial_squares, holm, mean, outlier_scores, percentile_interval, quantile,
-    shapley, sign_test)
+    FEWEST_BLOCKS, TIE, Column, accelerated_estimate, beaten_by_none, bootstrap_weights, class_count, classes,
+    correlation_ratio, deviation, estimate, factorial_squares, holm, mean, outlier_scores, percentile_interval,
+    quantile, shapley, share_within, sign_test)
 
 LOWER_IS_FAIRER = "lower-is-fairer"
+REMOVALS = ("register.dates", "register.demand", "register.in-use")
 MOST_RUNS, MOST_OUTLIERS, MOST_PAIR_CELLS, MOST_CLASSES, MOST_INDEX_RESAMPLES = 400, 100, 64, 8, 200
-
-
-def known(numbers):
-    return [y for y in numbers if y is not None]
 
 
 class GridExpectation:
@@ -26,7 +24,7 @@ class GridExpectation:
         self.study, self.grid, self.directions = study, grid, directions
         self.seed, self.confidence = study.seed + number, float(study.confidence)
         self.weights = []
-        if grid.block_count > 1:
+        if grid.block_count >= FEWEST_BLOCKS:
             self.weights = list(bootstrap_weights(self.seed, grid.block_count, study.resamples))
 
     def column(self, numbers, worlds=None):
@@ -39,9 +37,10 @@ class GridExpectation:
         record = {
             "name": grid.name, "question": grid.question, "design": grid.design, "scenarios": grid.scenarios,
             "registers": [name or "own" for name in grid.registers], "policies": grid.policies,
-            "points": len({row["point"] for row in grid.rows}), "seeds": grid.seeds, "varies": grid.varies,
+            "points": grid.points, "seeds": grid.seeds, "repeated_seeds": grid.repeated_seeds, "varies": grid.varies,
             "worlds": len(grid.worlds), "planned": grid.planned, "done": grid.done, "failed": len(grid.failed),
             "block": "point" if grid.drawn else "seed", "blocks": grid.block_count,
+            "unproved": [{"policy": policy, "count": count} for policy, count in grid.unproved],
         }
         declared = dict(grid.declared)
         record["factors"] = [
@@ -49,7 +48,7 @@ class GridExpectation:
             for p, levels, _, _ in grid.factors]
         outliers, count = self.outliers() if grid.worlds else ([], 0)
         record |= {"outliers": outliers, "outlier_count": count}
-        parts = ("distributions", "comparisons", "variance", "effects", "interactions", "decompositions", "frontiers")
+        parts = ("distributions", "comparisons", "families", "variance", "effects", "interactions", "decompositions", "frontiers")
         for part in parts:
             record[part] = getattr(self, part)() if grid.worlds else []
         return record
@@ -92,6 +91,9 @@ class GridExpectation:
                 "standardised_mean": mean(own) / spread if varies else None,
                 "greater": sum(d > 0 for d in own), "less": sum(d < 0 for d in own), "equal": sum(d == 0 for d in own)})
         return found
+
+    def families(self):
+        return families(self)
 
     # Shares of variance
 
@@ -151,23 +153,27 @@ class GridExpectation:
         own = [numbers[w] for w in worlds]
         if len(own) <= 3:
             return []
-        terms, ones = [], [1] * len(own)
+        terms, ones, points = [], [1] * len(own), [self.grid.blocks[w] for w in worlds]
+        weights_of_resamples = self.weights[:MOST_INDEX_RESAMPLES] if len(set(points)) >= FEWEST_BLOCKS else []
         for factor in self.grid.factors:
             places = self.classes(factor, worlds)
             share = correlation_ratio(own, places, ones)
             if share is None:
                 return []
             resampled = known(
-                correlation_ratio(own, places, [weights[self.grid.blocks[w]] for w in worlds])
-                for weights in self.weights[:MOST_INDEX_RESAMPLES])
+                correlation_ratio(own, places, [weights[point] for point in points])
+                for weights in weights_of_resamples)
             bias = mean(resampled) - share if resampled else 0.0
             ends = percentile_interval([s - 2 * bias for s in resampled], self.confidence)
             inside = [min(1.0, max(0.0, x)) for x in (share - bias,) + (ends or ())]
             terms.append({"parameters": [factor[0]], "share": estimate(inside[0], inside[1:] or None)})
+        # Points of several scenarios or registers differ for other reasons than seeds.
+        alike = len(self.grid.scenarios) == 1 and len(self.grid.registers) == 1
+        seeds = share_within(own, points) if alike else 0
         return [{
             "policy": policy, "target": target, "method": "given-data", "count": len(own),
-            "standard_deviation": deviation(own), "terms": terms, "higher": 0, "seeds": 0,
-            "remainder": max(0.0, 1 - math.fsum(term["share"]["value"] for term in terms))}]
+            "standard_deviation": deviation(own), "terms": terms, "higher": 0, "seeds": seeds,
+            "remainder": max(0.0, 1 - seeds - math.fsum(term["share"]["value"] for term in terms))}]
 
     # Main effects, interactions, causes
 
@@ -194,16 +200,9 @@ class GridExpectation:
                     own = known(numbers[w] for w in worlds)
                     if not own:
                         continue
-                    if self.grid.drawn:
-                        spread = deviation(own)
-                        reach = None if spread is None else (
-                            NORMAL.inv_cdf((1 + self.confidence) / 2) * spread / math.sqrt(len(own)))
-                        value = estimate(mean(own), None if reach is None else (mean(own) - reach, mean(own) + reach))
-                    else:
-                        value = accelerated_estimate(self.column(numbers, worlds), self.weights, self.confidence)
                     found.append({
                         "policy": name, "target": target, "parameter": parameter, "level": level, "count": len(own),
-                        "mean": value})
+                        "mean": accelerated_estimate(self.column(numbers, worlds), self.weights, self.confidence)})
         return found
 
     def interactions(self):
@@ -224,7 +223,9 @@ class GridExpectation:
 
     def decompositions(self):
         switches = [f for f in self.grid.factors if f[0] not in ("scenario", "register")]
-        if self.grid.design != "full" or not 0 < len(switches) < 12 or any(len(f[1]) != 2 for f in switches):
+        if self.grid.design != "full" or not 0 < len(switches) < 12:
+            return []
+        if any(f[0] not in REMOVALS or len(f[1]) != 2 or f[1][0] != "as-filed" for f in switches):
             return []
         return [r for own in self.each(self.study.primary) for r in self.decomposition(switches, own[0], own[1], own[2])]
 
@@ -253,6 +254,8 @@ class GridExpectation:
         resampled = {s: columns[s].resampled(self.weights) for s in sets}
         draws = [{s: resampled[s][i] for s in sets} for i in range(len(self.weights))]
         draws = [values if None not in values.values() else None for values in draws]
+        if min(column.filled() for column in columns.values()) < FEWEST_BLOCKS:
+            draws = []
 
         def combined(number):
             ends = percentile_interval([None if v is None else number(v) for v in draws], self.confidence)
@@ -280,7 +283,7 @@ class GridExpectation:
             causes.append(cause)
         names = [cause["parameter"] for cause in causes]
         return [{
-            "policy": name, "target": target, "blocks": sum(1 for c in columns[everything].counts if c),
+            "policy": name, "target": target, "blocks": columns[everything].filled(),
             "whole": combined(lambda v: v[everything]), "rest": combined(lambda v: v[nothing]),
             "rest_share": share(lambda v: v[nothing]), "causes": causes,
             "sets": [{"present": [names[i] for i in sorted(s)], "value": combined(lambda v: v[s])} for s in sets]}]
@@ -323,9 +326,13 @@ class GridExpectation:
             "cloud": thinned([run for i, run in enumerate(runs) if i not in frontier])}
 
     def outliers(self):
-        found = []
-        for target, policy, name, numbers in self.each(self.study.reported):
-            worlds = [w for w, y in enumerate(numbers) if y is not None]
+        found, groups = [], {}
+        for world, row in enumerate(self.grid.rows):
+            # Worlds that differ by chance alone; of drawn points all of one scenario and register.
+            alike = row["scenario"], row["register"], None if self.grid.drawn else row["point"]
+            groups.setdefault(alike, []).append(world)
+        for (target, policy, name, numbers), group in itertools.product(self.each(self.study.reported), groups.values()):
+            worlds = [w for w in group if numbers[w] is not None]
             if not worlds:
                 continue
             median, scores = outlier_scores([numbers[w] for w in worlds])

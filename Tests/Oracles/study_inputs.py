@@ -3,6 +3,7 @@
 """Reads a study file and the tables of export/; shares nothing with the program."""
 
 import csv
+import itertools
 import json
 import os
 import re
@@ -140,6 +141,20 @@ def label(policy):
     return re.sub(r"\.ya?ml$", "", policy.rstrip("/").split("/")[-1])
 
 
+def family_of(policy, study_path, scenarios):
+    """The key `family:` of a policy's file: a path beside the study, or a name beside a scenario or its folder."""
+    folder = os.path.dirname(study_path)
+    places = [os.path.join(folder, policy)]
+    if not re.search(r"\.ya?ml$|/", policy):
+        beside = [os.path.dirname(os.path.join(folder, scenario)) for scenario in scenarios]
+        places = [os.path.join(own, up, "policies", policy + ".yaml") for own in beside for up in ("", "..")]
+    for place in filter(os.path.isfile, places):
+        with open(place, encoding="utf-8") as file:
+            named = [line.partition(":")[2].strip() for line in map(cut_comment, file) if line.startswith("family:")]
+        return unquoted(named[0]) if named and named[0] else None
+    return None
+
+
 def targets_of(analysis):
     """Targets as (measure, population, entitlement), the indexes of primary ones, and that of efficiency."""
 
@@ -187,12 +202,37 @@ class Grid:
             self.points = 1 + sum(size - 1 for size in sizes)
         seeds = own["seeds"]
         listed = seeds if isinstance(seeds, list) else seeds.get("list")
-        self.seeds = len(listed) if listed else int(seeds["count"])
+        if listed:
+            self.first_seeds = sorted(int(seed) for seed in listed)
+        else:
+            self.first_seeds = [int(seeds.get("from", 1)) + k for k in range(int(seeds["count"]))]
+        self.seeds = len(self.first_seeds)
         varies = seeds.get("varies") if isinstance(seeds, dict) else None
         self.varies = sorted(["bands", "ties", "register", "values"] if varies is None else varies)
         self.worlds_planned = len(self.scenarios) * len(self.registers) * self.points * self.seeds
         self.planned = self.worlds_planned * len(self.policies)
         self.several_scenarios = len(study["scenarios"]) > 1
+
+    def plan(self):
+        """The grid's places in order; drawn points have seeds of their own, one after another as many as they span."""
+        span = self.first_seeds[-1] - self.first_seeds[0] + 1 if self.drawn else 0
+        for scenario, register, point in itertools.product(self.scenarios, self.registers, range(self.points)):
+            for seed, policy in itertools.product(self.first_seeds, self.named):
+                yield scenario, register, point + 1, seed + point * span, policy
+
+    def repeated(self, rows):
+        """Seeds all of whose runs are those of an earlier seed, so that they are the same draw; none where points are drawn."""
+        runs, seen, found = {}, set(), set()
+        for row in rows if not self.drawn else []:
+            place = (self.scenarios.index(row["scenario"]), self.registers.index(row["register"]), int(row["point"]),
+                     self.named.index(row["policy"]))
+            runs.setdefault(int(row["seed"]), []).append((place, row["identity"]))
+        for seed in sorted(runs):
+            own = tuple(identity for _, identity in sorted(runs[seed]))
+            if own in seen:
+                found.add(seed)
+            seen.add(own)
+        return found
 
     def fill(self, rows, values, targets, recorded):
         """Takes its rows of runs.csv, the numbers by identity, and the levels' texts of the document.
@@ -203,6 +243,11 @@ class Grid:
         done = [row for row in self.places if row["status"] == "done"]
         self.failed = [row for row in self.places if row["status"] == "failed"]
         self.done = len(done)
+        unproved = [row["policy"] for row in done if row["proof"] in ("feasible", "bounded")]
+        self.unproved = [(label(policy), unproved.count(policy)) for policy in self.named if policy in unproved]
+        repeated = self.repeated(done)
+        self.repeated_seeds = len(repeated)
+        done = [row for row in done if int(row["seed"]) not in repeated]
         self.worlds = list(dict.fromkeys(row["world"] for row in done))
         number_of = {world: i for i, world in enumerate(self.worlds)}
         first = {}
@@ -277,6 +322,18 @@ class Study:
         recorded = {grid["name"]: grid.get("factors", []) for grid in document["grids"]}
         for grid in self.grids:
             grid.fill(rows, values, len(self.targets), recorded.get(grid.name, []))
+        told = {(grid["name"], policy): family["id"] for grid in document["grids"]
+                for family in grid.get("families", []) for policy in family["policies"]}
+        # Families that no file names are taken from the document: (grid, policy).
+        self.families_taken = []
+        for grid in self.grids:
+            grid.families = []
+            for policy, name in zip(grid.named, grid.policies):
+                family = family_of(policy, path, [own["scenarios"][scenario] for scenario in grid.scenarios])
+                if family is None and (grid.name, name) in told:
+                    family = told[grid.name, name]
+                    self.families_taken.append((grid.name, name))
+                grid.families.append(family)
         self.messages = {row["identity"]: row for row in read(os.path.join(export, "failures.csv"))}
         self.strangers = [row["grid"] for row in rows if row["grid"] not in [grid.name for grid in self.grids]]
 

@@ -11,7 +11,7 @@ KEYS = {
     "distributions": ("target", "policy"), "comparisons": ("target", "policy"), "variance": ("target", "policy"),
     "effects": ("target", "policy", "parameter"), "interactions": ("target", "policy", "parameters", "levels"),
     "decompositions": ("target", "policy"), "frontiers": ("target",), "sets": ("present",), "terms": ("parameters",),
-    "outliers": ("target", "policy", "world"),
+    "outliers": ("target", "policy", "world"), "families": ("id",), "changes": ("target",),
 }
 
 

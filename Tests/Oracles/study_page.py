@@ -65,6 +65,12 @@ def value(own):
     return [] if own is None else [own["value"]]
 
 
+def rest(record):
+    """What a record has beside its terms: of drawn points nothing is said of three parameters and more."""
+    names = ("higher", "seeds", "remainder") if record["method"] == "factorial" else ("seeds", "remainder")
+    return [[record[name]] for name in names]
+
+
 def kinds(document, grid):
     """Tables of a grid in the page's order: what their rows must show, by heading, cell by cell."""
     targets = document["targets"]
@@ -91,17 +97,23 @@ def kinds(document, grid):
                 value(r["difference"]), ends(r["difference"]), [r["p_value"]], [] if adjusted is None else [adjusted],
                 [sides[0], r["equal"], sides[1]], [] if effect is None else [effect]]))
         yield "difference", rows
+    for target in sorted({change["target"] for family in grid["families"] for change in family["changes"]}):
+        rows = []
+        for family, own in ((f, c) for f in grid["families"] for c in f["changes"] if c["target"] == target):
+            rules = len(family["policies"])
+            rows.append(("%s %d rule%s" % (family["title"], rules, "" if rules == 1 else "s"), [
+                value(own["difference"]), ends(own["difference"]), ([own["least"]], own["least_policy"]),
+                ([own["greatest"]], own["greatest_policy"])]))
+        yield "families", rows
     for own in by_target(grid["variance"]):
         together = [r for r in own if r.get("policy") is None]
         apart = [r for r in own if r.get("policy") is not None]
         for r in together:
-            rest = [r["higher"], r["seeds"], r["remainder"]] if r["method"] == "factorial" else [r["remainder"]]
-            cells = [value(t["share"]) + ends(t["share"]) for t in r["terms"]] + [[x] for x in rest]
+            cells = [value(t["share"]) + ends(t["share"]) for t in r["terms"]] + rest(r)
             yield "variance, all", [(None, [cell]) for cell in cells]
         if apart:
-            yield "variance", [(r["policy"], [value(t["share"]) + ends(t["share"]) for t in r["terms"]] + [
-                [x] for x in ([r["higher"], r["seeds"], r["remainder"]] if r["method"] == "factorial" else [r["remainder"]])
-            ] + [[r["standard_deviation"]]]) for r in apart]
+            yield "variance", [(r["policy"], [value(t["share"]) + ends(t["share"]) for t in r["terms"]] + rest(r) + [
+                [r["standard_deviation"]]]) for r in apart]
     for own in by_target(grid["decompositions"]):
         yield "causes", [
             (r["policy"], [value(r["whole"]) + ends(r["whole"])]
@@ -116,7 +128,7 @@ def kinds(document, grid):
 
 def kind_of(caption):
     for start, kind in (("Difference from", "difference"), ("Shares of variance over", "variance, all"),
-                        ("Shares of variance by", "variance"), ("What ", "causes")):
+                        ("Shares of variance by", "variance"), ("What families of rules change", "families"), ("What ", "causes")):
         if caption.startswith(start):
             return kind
     return "frontier" if " against " in caption else "distribution"
@@ -125,6 +137,12 @@ def kind_of(caption):
 def close(text, expected, kind):
     if isinstance(expected, str):
         return text == expected
+    if isinstance(expected, tuple):
+        # A number with a name below it.
+        expected, name = expected
+        if not text.endswith(" " + name):
+            return False
+        text = text[:-len(name)]
     found = shown(text)
     if len(found) != len(expected):
         return False
@@ -150,7 +168,7 @@ def tables(directory, document, ledger):
         where = "report.html, grid " + grid["name"]
         own = [t for t in page.tables if t["section"] == "grid-%d" % number]
         expected = list(kinds(document, grid))
-        for kind in ("distribution", "difference", "variance, all", "variance", "causes", "frontier"):
+        for kind in ("distribution", "difference", "families", "variance, all", "variance", "causes", "frontier"):
             written = [t for t in own if kind_of(t["caption"]) == kind]
             wanted = [rows for name, rows in expected if name == kind]
             ledger.check(where, "tables of " + kind, len(written), len(wanted))
@@ -161,7 +179,8 @@ def tables(directory, document, ledger):
                         ledger.differ(where, "`%s`: row `%s` is not that of %s" % (table["caption"], row[0], heading))
                         continue
                     for text, cell in zip(row[1:], cells):
-                        ledger.count("page", len(cell) if isinstance(cell, list) else 0)
+                        numbers = cell[0] if isinstance(cell, tuple) else cell
+                        ledger.count("page", len(numbers) if isinstance(numbers, list) else 0)
                         if not close(text, cell, kind):
                             ledger.differ(where, "`%s`, %s: shows `%s`, the document has %s" % (
                                 table["caption"], row[0], text, cell))

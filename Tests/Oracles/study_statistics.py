@@ -10,6 +10,7 @@ from statistics import NormalDist
 WORD = (1 << 64) - 1
 NORMAL = NormalDist()
 TIE = 1e-12
+FEWEST_BLOCKS = 6
 
 
 def split_mix(state):
@@ -78,6 +79,10 @@ class Column:
     def mean(self):
         return mean(self.all) if self.all else None
 
+    def filled(self):
+        """How many blocks have a number."""
+        return sum(1 for count in self.counts if count)
+
     def resampled(self, weights):
         """Means of the resamples; none of one without a number."""
         means = []
@@ -106,7 +111,7 @@ def accelerated_estimate(column, weights, confidence):
     value = column.mean()
     if value is None:
         return None
-    if sum(1 for count in column.counts if count) < 2 or not weights:
+    if column.filled() < FEWEST_BLOCKS or not weights:
         return estimate(value)
     ascending = sorted(x for x in column.resampled(weights) if x is not None)
     if ascending[0] == ascending[-1]:
@@ -208,6 +213,24 @@ def correlation_ratio(numbers, own, weights):
         if size:
             between += size * (math.fsum(w * y for w, y in members) / size - middle) ** 2
     return between / whole
+
+
+def share_within(numbers, groups):
+    """The mean square within groups over the mean square of all, at most 1; 0 where every group has one number."""
+    own = {}
+    for number, group in zip(numbers, groups):
+        own.setdefault(group, []).append(number)
+    if len(own) == len(numbers):
+        return 0.0
+    within = math.fsum((y - mean(group)) ** 2 for group in own.values() for y in group)
+    total = math.fsum((y - mean(numbers)) ** 2 for y in numbers)
+    return min(1.0, within / (len(numbers) - len(own)) / (total / (len(numbers) - 1))) if total else 0.0
+
+
+def extreme(numbers, sign):
+    """Index of the least (sign 1) or greatest (sign -1) number; of equal ones the first."""
+    most = sign * min(sign * x for x in numbers)
+    return next(i for i, x in enumerate(numbers) if abs(x - most) <= TIE * max(abs(x), abs(most)))
 
 
 def shapley(values, causes):

@@ -13,6 +13,7 @@ import tempfile
 
 import study_copies
 import study_page
+import study_warnings
 from study_ledger import Ledger, compare, numbers_of
 
 
@@ -37,6 +38,27 @@ def tampered_documents(document, expected):
         tried += 1
         if len(ledger.differences) <= len(plain.differences):
             missed.append("study-results.json %s: %r became %r" % (kind, old, inside[place[-1]]))
+    return tried, missed
+
+
+def tampered_warnings(study, document, expected):
+    """Changes a digit of every warning, leaves each out, and adds one that stands there; what isn't found."""
+
+    def differences(warnings):
+        ledger = Ledger()
+        study_warnings.check(study, {"warnings": warnings}, expected, ledger)
+        return len(ledger.differences)
+
+    own, tried, missed = document["warnings"], 0, []
+    before = differences(own)
+    for i, text in enumerate(own):
+        changes = [own[:i] + own[i + 1:], own + [text]]
+        digit = re.search(r"\d(?=\D*$)", text)
+        if digit:
+            changed = text[:digit.start()] + str((int(digit.group()) + 5) % 10) + text[digit.end():]
+            changes.append(own[:i] + [changed] + own[i + 1:])
+        tried += len(changes)
+        missed += ["a warning, `%s`" % text for change in changes if differences(change) <= before]
     return tried, missed
 
 

@@ -27,9 +27,32 @@ import Testing
     }
   }
 
+  /// Whatever bands and channels the knobs ask for, the scenario has them.
+  @Test(arguments: [["--bands", "Ka: 1, Ku: 2"], ["--bands", "Ku: 1", "--band-channels", "64"]])
+  func theScenarioHasWhatTheRegisterUses(arguments: [String]) throws {
+    try Places.withTemporaryDirectory { directory in
+      let out = directory + "/out"
+      let made = try Program.run(["generate", "register", "--out", out, "--networks", "30"] + arguments)
+      #expect(made.status == 0, "\(made.error)")
+      let compared = try Program.run(
+        "compare", out + "/scenario.yaml", "--policy", "first-come", "--out", directory + "/result")
+      #expect(compared.status == 0, "\(compared.error)")
+    }
+  }
+
+  /// More networks than the square of their number's square fits into a machine word.
+  @Test func theGreatestRegister() throws {
+    try Places.withTemporaryDirectory { directory in
+      let made = try Program.run("generate", "register", "--out", directory + "/out", "--networks", "100000")
+      #expect(made.status == 0, "\(made.error)")
+      #expect(made.text.contains("100000 networks"))
+    }
+  }
+
   @Test(arguments: [
     (["--wealth", "2"], 64, "--wealth: `2` is not a value of this knob"),
     (["--seed", "-1"], 64, "--seed"),
+    (["--bands", "Zz: 1"], 64, "--bands: `Zz` is not a band of the scenario; write C, Ku, Ka"),
     (["--administrations", "300"], 64, "write at most 194"),
     (["--flexibility-degrees", "91"], 64, "--flexibility-degrees"),
     (["--base", "nowhere"], 66, "nowhere: there is no such file"),

@@ -14,17 +14,6 @@ public struct ConfidenceInterval: Hashable, Sendable {
     self.upper = upper
   }
 
-  /// The interval of the normal distribution, mean ± Φ⁻¹(1 − α/2) · standard error.
-  ///
-  /// - Parameters:
-  ///   - mean: the estimate.
-  ///   - standardError: its standard error, in its unit.
-  ///   - confidenceThousandths: the confidence, for example 950.
-  public static func normal(mean: Double, standardError: Double, confidenceThousandths: Int) -> ConfidenceInterval {
-    let reach = NormalDistribution.quantile(1 - Double(1_000 - confidenceThousandths) / 2_000) * standardError
-    return ConfidenceInterval(lower: mean - reach, upper: mean + reach)
-  }
-
   /// The percentile interval of resampled estimates (Efron 1979, doi:10.1214/aos/1176344552); nil of none.
   ///
   /// - Parameters:

@@ -91,12 +91,13 @@ struct StudyMethods {
     }
     if results.grids.contains(where: { !$0.decompositions.isEmpty }) {
       sentences.append(
-        "Inequality was attributed to causes by Shapley values (Shorrocks 2013), each worked out anew in every resample; the "
-          + "part of indivisibility is the least Gini coefficient that whole channels permit.")
+        "Inequality was attributed to causes by Shapley values (Shorrocks 2013), each worked out anew in every resample; "
+          + "indivisibility is taken away by subtracting the least Gini coefficient that whole channels permit.")
     }
     if results.grids.contains(where: { $0.outlierCount > 0 }) {
       sentences.append(
-        "Runs with a modified z-score beyond 3.5 (Iglewicz and Hoaglin 1993) within policy and grid are listed and were kept."
+        "Runs with a modified z-score beyond 3.5 (Iglewicz and Hoaglin 1993) among runs of their policy in like worlds are listed "
+          + "and were kept."
       )
     }
     return sentences
@@ -105,12 +106,11 @@ struct StudyMethods {
   /// An entry for BibTeX: the program as its CITATION.cff names it.
   func bibTeX() -> String {
     """
-    @software{orbitshare_\(Figure.slug(results.program.version).replacing("-", with: "_")),
+    @misc{orbitshare_\(Figure.slug(results.program.version).replacing("-", with: "_")),
       author  = {{OrbitShare contributors}},
       title   = {{OrbitShare: a policy laboratory for orbital slots and spectrum}},
-      version = {\(Self.bibText(results.program.version))},
-      license = {GPL-3.0-or-later},
-      note    = {Study \(Self.bibText(results.study.name))}
+      year    = {2026},
+      note    = {Version \(Self.bibText(results.program.version)), GPL-3.0-or-later; study \(Self.bibText(results.study.name))}
     }
     """
   }
@@ -130,12 +130,17 @@ struct StudyMethods {
     return result
   }
 
-  private static let query = """
-    SELECT places.grid, places.world, places.scenario, places.register, places.point, places.seed, places.policy,
-           measured.measure, measured.population, measured.entitlement, measured.value
-    FROM places JOIN measured ON measured.identity = places.identity
-    WHERE measured.group_name = 'all' AND measured.status = 'value'
-    """
+  /// The runs with their first primary measure; every other is had by other words in the condition.
+  private var query: String {
+    let target = results.study.primary.first.map { results.targets[$0] }
+    return """
+      SELECT places.grid, places.world, places.scenario, places.register, places.point, places.seed, places.policy,
+               measured.measure, measured.population, measured.entitlement, measured.value
+      FROM places JOIN measured ON measured.identity = places.identity
+      WHERE measured.measure = '\(target?.measure ?? "gini")' AND measured.population = '\(target?.population ?? "")'
+        AND measured.entitlement = '\(target?.entitlement ?? "")' AND measured.group_name = 'all' AND measured.status = 'value'
+      """
+  }
 
   /// Opens the store in R.
   func rSnippet() -> String {
@@ -143,10 +148,10 @@ struct StudyMethods {
     library(DBI)
     store <- dbConnect(RSQLite::SQLite(), "study.sqlite", flags = RSQLite::SQLITE_RO)
     runs <- dbGetQuery(store, "
-    \(Self.query)")
+    \(query)")
     points <- dbGetQuery(store, "SELECT * FROM points")   # the settings of every point
     dbDisconnect(store)
-    aggregate(value ~ grid + policy + measure, runs, mean)
+    aggregate(value ~ grid + policy, runs, mean)
     """
   }
 
@@ -158,10 +163,10 @@ struct StudyMethods {
 
     store = sqlite3.connect("file:study.sqlite?mode=ro", uri=True)
     runs = pd.read_sql_query(\"\"\"
-    \(Self.query)\"\"\", store)
+    \(query)\"\"\", store)
     points = pd.read_sql_query("SELECT * FROM points", store)  # the settings of every point
     store.close()
-    print(runs.groupby(["grid", "policy", "measure"])["value"].describe())
+    print(runs.groupby(["grid", "policy"])["value"].describe())
     """
   }
 }

@@ -44,6 +44,10 @@ extension StudyResults {
     public var block: Block
     /// Number of blocks.
     public var blocks: Int
+    /// How many seeds were left out since all their runs are those of an earlier seed.
+    public var repeatedSeeds = 0
+    /// Runs that ended at a limit, policy by policy where there are any.
+    public var unproved: [UnprovedRuns] = []
     /// Each measure under each policy.
     public var distributions: [Distribution] = []
     /// Each policy against the reference.
@@ -87,6 +91,20 @@ extension StudyResults {
       self.failed = failed
       self.block = block
       self.blocks = blocks
+    }
+  }
+
+  /// Runs of a policy whose numbers are of the best that was found, not of what is proved to be its outcome.
+  public struct UnprovedRuns: Codable, Hashable, Sendable {
+    /// The policy.
+    public var policy: String
+    /// How many.
+    public var count: Int
+
+    /// Makes a count.
+    public init(policy: String, count: Int) {
+      self.policy = policy
+      self.count = count
     }
   }
 

@@ -117,8 +117,9 @@ struct StudySentences {
         lower: min(sign * interval.lower, sign * interval.upper),
         upper: max(sign * interval.lower, sign * interval.upper))
     }
-    return number(
-      StudyResults.Estimate(value: abs(comparison.difference.value), interval: turned), comparison.target)
+    return text.estimate(StudyResults.Estimate(value: abs(comparison.difference.value), interval: turned)) {
+      text.size($0, comparison.target)
+    }
   }
 
   private func worlds(_ comparison: StudyResults.Comparison, _ isLower: Bool) -> String {
@@ -145,7 +146,9 @@ struct StudySentences {
     let head =
       own.policy.map { "Of the variance of \(text.short(target)) under \($0), " }
       ?? "Of the variance of \(text.short(target)) over all worlds and policies, "
-    let seeds = own.method == .factorial ? "; seeds account for \(NumberText.percent(own.seeds + own.remainder))" : ""
+    let seeds =
+      own.method == .factorial
+      ? "; seeds, alone and together with the rest, account for \(NumberText.percent(own.seeds + own.remainder))" : ""
     return head + Phrase.list(Array(parts)) + seeds + "."
   }
 

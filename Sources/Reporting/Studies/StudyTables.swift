@@ -40,12 +40,14 @@ struct StudyTables {
     let targets = Set(grid.comparisons.map(\.target)).sorted()
     return targets.map { target in
       let isPrimary = results.study.primary.contains(target)
+      let isNeutral = results.targets[target].direction == .neutral
       return DataTable(
         caption: "Difference from \(results.study.reference): \(text.words(target))", corner: "Policy",
         columns: [
           .init(title: "Mean difference"), .init(title: "\(text.confidence) interval"),
           .init(title: "p", note: "test by signs"), .init(title: "p, adjusted", note: "Holm"),
-          .init(title: "Worlds", note: "better / equal / worse"), .init(title: "Effect size", note: "d_z"),
+          .init(title: "Worlds", note: isNeutral ? "less / equal / greater" : "better / equal / worse"),
+          .init(title: "Effect size", note: "d_z"),
         ],
         rows: grid.comparisons.filter { $0.target == target }.map { own in
           let sides = text.betterWorse(own)
@@ -109,7 +111,7 @@ struct StudyTables {
     let isFactorial = first.method == .factorial
     let names = first.terms.map { StudyText.term($0.parameters, in: grid) }
     let isTogether = first.policy == nil
-    let others = isFactorial ? ["Three and more together", "Seeds", "Remainder"] : ["Not explained singly"]
+    let others = isFactorial ? ["Three and more together", "Seeds", "Remainder"] : ["Seeds", "Not explained singly"]
     // What is worked out once stands in one column, term by term; what is worked out by policy in one row a policy.
     if isTogether {
       let shares = first.terms.map { text.share($0.share) } + rest(first)
@@ -130,7 +132,7 @@ struct StudyTables {
   }
 
   private func rest(_ record: StudyResults.VarianceRecord) -> [String] {
-    let shares = record.method == .factorial ? [record.higher, record.seeds, record.remainder] : [record.remainder]
+    let shares = (record.method == .factorial ? [record.higher] : []) + [record.seeds, record.remainder]
     return shares.map { NumberText.alignedPercent($0) }
   }
 

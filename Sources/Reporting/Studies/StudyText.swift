@@ -57,9 +57,15 @@ struct StudyText {
     return NumberText.fixed(number, decimals: decimals[target])
   }
 
+  /// The size of a difference: of shares in points, since per cent could be taken for a part of the share.
+  func size(_ number: Double, _ target: Int) -> String {
+    guard Self.shares.contains(results.targets[target].measure) else { return self.number(number, target) }
+    return NumberText.fixed(number * 100, decimals: 2) + "\u{A0}points"
+  }
+
   /// A difference of a target, with its sign.
   func difference(_ number: Double, _ target: Int) -> String {
-    let text = self.number(number, target)
+    let text = size(number, target)
     return number > 0 && text.contains { "123456789".contains($0) } ? "+" + text : text
   }
 

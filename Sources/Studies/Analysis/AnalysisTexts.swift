@@ -37,8 +37,8 @@ struct AnalysisTexts {
     }
     if grids.contains(where: { $0.block == .point }) {
       sentences.append(
-        "Drawn points are taken for independent draws from their ranges, all values equally likely. A Latin hypercube and a "
-          + "Sobol sequence spread more evenly than that, so that intervals are rather too wide.")
+        "Drawn points are taken for independent draws from their ranges, all values equally likely, each with seeds of its own. A "
+          + "Latin hypercube and a Sobol sequence spread more evenly than that, so that intervals are rather too wide.")
     }
     if grids.contains(where: { !$0.comparisons.isEmpty }) {
       sentences.append(
@@ -47,8 +47,9 @@ struct AnalysisTexts {
     }
     if grids.contains(where: { !$0.decompositions.isEmpty }) {
       sentences.append(
-        "The first value of a factor with two values is how things are, the second takes the cause away. What is left with all "
-          + "causes taken away is due to geometry, policy and chance.")
+        "The first value of a factor that is a cause is how things are, the second takes the cause away. What is left with all "
+          + "causes taken away is due to geometry, policy and chance. Dates that are dealt out anew take the use along: a network "
+          + "has the whole history of another. So being early stands for dates with what they brought.")
     }
     return sentences
   }
@@ -57,6 +58,7 @@ struct AnalysisTexts {
   func warnings(_ grids: [StudyResults.GridResult], comparisons: Int) -> [String] {
     let plan = analysis.study.analysis
     var sentences = grids.flatMap(warnings)
+    sentences += outOfReach(grids, comparisons)
     let reach = Double(comparisons) / Double(plan.resamples + 1)
     if grids.contains(where: { grid in grid.comparisons.contains { !$0.isExact && $0.adjustedPValue != nil } }),
       reach > Double(1_000 - plan.confidenceThousandths) / 1_000
@@ -72,6 +74,21 @@ struct AnalysisTexts {
           + "\(analysis.targets[index].entitlement)): check that the study keeps this measure.")
     }
     return sentences
+  }
+
+  /// Grids whose exact tests have too few patterns of signs to reach the level once adjusted, even where every block agrees.
+  private func outOfReach(_ grids: [StudyResults.GridResult], _ comparisons: Int) -> [String] {
+    let level = Double(1_000 - analysis.study.analysis.confidenceThousandths) / 1_000
+    return grids.compactMap { grid in
+      let exact = grid.comparisons.filter { $0.isExact && $0.adjustedPValue != nil }
+      // Of m blocks two patterns of 2^m are as far from zero as one in which all agree.
+      guard !exact.isEmpty, grid.blocks < 60 else { return nil }
+      let least = 2 / Double(1 << grid.blocks) * Double(comparisons)
+      guard least > level else { return nil }
+      return "Grid \(grid.name): with \(Phrase.count(grid.blocks, grid.block.rawValue, grid.block.rawValue + "s")) and "
+        + "\(comparisons) primary comparisons no adjusted p-value can be below "
+        + "\(min(1, (least * 1_000).rounded(.up) / 1_000)): run more of them."
+    }
   }
 
   private func isEmpty(_ grid: StudyResults.GridResult, _ target: Int) -> Bool {
@@ -90,10 +107,23 @@ struct AnalysisTexts {
     guard grid.done > 0 else { return sentences }
     let name = grid.block == .seed ? "seed" : "point"
     if grid.blocks < 2 {
-      sentences.append("Grid \(grid.name): one \(name) only, so that there are no intervals.")
+      sentences.append(
+        "Grid \(grid.name): one \(name) only, so that there are no intervals; what it says holds for this \(name).")
+    } else if grid.blocks < MeanTable.fewestBlocks {
+      sentences.append("Grid \(grid.name): \(grid.blocks) \(name)s are too few for intervals.")
     } else if grid.blocks < Self.fewBlocks {
       sentences.append(
         "Grid \(grid.name): \(grid.blocks) \(name)s only; intervals of so few draws are rough and rather too narrow.")
+    }
+    if grid.repeatedSeeds > 0 {
+      sentences.append(
+        "Grid \(grid.name): all runs of \(Phrase.count(grid.repeatedSeeds, "seed", "seeds")) are those of an earlier one, since "
+          + "nothing in them is drawn; they count once.")
+    }
+    for own in grid.unproved {
+      sentences.append(
+        "Grid \(grid.name): \(Phrase.count(own.count, "run", "runs")) under \(own.policy) ended at a limit; their numbers are of "
+          + "the best allocation found, not of what is proved to be the policy's.")
     }
     let undefined = grid.distributions.reduce(0) { $0 + $1.undefined }
     if undefined > 0 {
@@ -107,7 +137,7 @@ struct AnalysisTexts {
           + "\(policies.count == 1 ? "has" : "have") the same number as the reference in some primary measure.")
     }
     let reference = PolicyLabel.text(analysis.study.analysis.reference)
-    if !grid.policies.contains(reference), grid.policies.count > 1 {
+    if grid.comparisons.isEmpty, !grid.policies.contains(reference), grid.policies.count > 1 {
       sentences.append("Grid \(grid.name) doesn't run \(reference), so that nothing is compared with it.")
     }
     return sentences

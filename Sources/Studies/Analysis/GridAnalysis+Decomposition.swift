@@ -21,13 +21,19 @@ struct CauseSets {
 }
 
 extension GridAnalysis {
-  /// The sets of causes of every policy and primary target, where all factors of a full grid have two levels: the first is how
-  /// things are, the second takes the cause away.
+  /// What takes a cause away: alterations of the register, whose first level leaves it as filed.
+  private static let removals = ["register.dates", "register.demand", "register.in-use"]
+
+  /// The sets of causes of every policy and primary target, where all factors of a full grid alter the register and have two levels:
+  /// the first is how things are, the second takes the cause away.
   func causeSets() -> [CauseSets] {
     guard case .full = data.grid.design, data.block == .seed else { return [] }
     let switches = data.factors.indices.filter { !["scenario", "register"].contains(data.factors[$0].parameter) }
     guard !switches.isEmpty, switches.count < ShapleyDecomposition.mostCauses,
-      switches.allSatisfy({ data.factors[$0].levels.count == 2 })
+      switches.allSatisfy({ factor in
+        let own = data.factors[factor]
+        return Self.removals.contains(own.parameter) && own.levels.count == 2 && own.levels[0] == "as-filed"
+      })
     else { return [] }
     return analysis.primary.flatMap { target in
       policies.indices.compactMap { causeSets($0, target, switches) }

@@ -42,9 +42,8 @@ extension GridAnalysis {
     ["effect", String(policy), String(target), String(factor), String(level)]
   }
 
-  /// Adds a column for every policy, target, factor and level; of drawn points intervals come from another formula.
+  /// Adds a column for every policy, target, factor and level.
   func addEffects(to means: inout MeanTable) {
-    guard !GridData.isDrawn(data.grid) else { return }
     for factor in data.factors.indices {
       for (place, level) in levels(factor).enumerated() {
         for policy in policies.indices {
@@ -68,30 +67,17 @@ extension GridAnalysis {
       for target in reported {
         for policy in policies.indices {
           for (place, level) in levels.enumerated() {
-            let numbers = level.worlds.map { data.numbers[policy][target][$0] }.filter(\.isFinite)
-            let estimate =
-              GridData.isDrawn(data.grid) ? normal(numbers) : means.estimate(key(policy, target, factor, place))
-            guard let estimate else { continue }
+            let count = level.worlds.count { data.numbers[policy][target][$0].isFinite }
+            guard let estimate = means.estimate(key(policy, target, factor, place)) else { continue }
             effects.append(
               StudyResults.Effect(
                 policy: policies[policy], target: target, parameter: data.factors[factor].parameter,
-                level: level.level, count: numbers.count, mean: estimate))
+                level: level.level, count: count, mean: estimate))
           }
         }
       }
     }
     return effects
-  }
-
-  /// A mean with the interval of the normal distribution, mean ± z·s/√n: a class holds only part of the drawn points.
-  private func normal(_ numbers: [Double]) -> StudyResults.Estimate? {
-    guard let pair = PairedDifferences(numbers, reference: numbers.map { _ in 0 }) else { return nil }
-    let interval = pair.standardDeviation.map { deviation in
-      ConfidenceInterval.normal(
-        mean: pair.mean, standardError: deviation / Double(pair.count).squareRoot(),
-        confidenceThousandths: analysis.study.analysis.confidenceThousandths)
-    }
-    return StudyResults.Estimate(value: pair.mean, interval: interval.map(\.recorded))
   }
 
   /// Means by levels of two factors, of the primary targets of a full grid.

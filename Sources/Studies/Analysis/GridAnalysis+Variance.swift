@@ -82,7 +82,7 @@ extension GridAnalysis {
     let shares = classes.map { GivenDataIndex.share(numbers, classes: $0) }
     guard shares.allSatisfy({ $0 != nil }) else { return nil }
     var resampled = classes.map { _ in [Double]() }
-    if data.blockCount > 1 {
+    if data.blockCount >= MeanTable.fewestBlocks {
       draws.forEachBootstrapWeights { blockWeights in
         let weights = worlds.map { blockWeights[data.blocks[$0]] }
         for (factor, own) in classes.enumerated() {
@@ -105,9 +105,34 @@ extension GridAnalysis {
           interval: interval.map { StudyResults.Interval(lower: inside($0.lower), upper: inside($0.upper)) }))
     }
     let explained = terms.reduce(0) { $0 + $1.share.value }
+    let seeds = seedShare(worlds, numbers)
     return StudyResults.VarianceRecord(
       policy: policies[policy], target: target, method: .givenData, count: worlds.count, standardDeviation: deviation,
-      terms: terms, higher: 0, seeds: 0, remainder: max(0, 1 - explained))
+      terms: terms, higher: 0, seeds: seeds, remainder: max(0, 1 - explained - seeds))
+  }
+
+  /// The share of seeds where points have several: the mean square within points over the mean square of all, at most 1.
+  ///
+  /// Worlds of one point under other scenarios or registers differ for other reasons; there it is 0, as with one seed a point.
+  private func seedShare(_ worlds: [Int], _ numbers: [Double]) -> Double {
+    guard data.grid.scenarios.count == 1, data.grid.registers.count == 1 else { return 0 }
+    var own: [Int: (sum: Double, count: Int)] = [:]
+    for (world, number) in zip(worlds, numbers) {
+      own[data.blocks[world], default: (0, 0)].sum += number
+      own[data.blocks[world], default: (0, 0)].count += 1
+    }
+    let freedom = numbers.count - own.count
+    guard freedom > 0 else { return 0 }
+    let mean = numbers.reduce(0, +) / Double(numbers.count)
+    var (within, total) = (0.0, 0.0)
+    for (world, number) in zip(worlds, numbers) {
+      let point = own[data.blocks[world], default: (number, 1)]
+      let gap = number - point.sum / Double(point.count)
+      within += gap * gap
+      total += (number - mean) * (number - mean)
+    }
+    guard total > 0 else { return 0 }
+    return min(1, (within / Double(freedom)) / (total / Double(numbers.count - 1)))
   }
 }
 

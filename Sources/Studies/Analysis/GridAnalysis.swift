@@ -21,7 +21,7 @@ struct GridAnalysis {
     resampling = BlockResampling(
       blocks: data.blockCount, resamples: plan.resamples, seed: UInt64(truncatingIfNeeded: plan.seed &+ index))
     policies = data.grid.policies.map(PolicyLabel.text)
-    reference = policies.firstIndex(of: PolicyLabel.text(plan.reference))
+    reference = data.grid.policies.firstIndex(of: plan.reference)
   }
 
   /// Indexes of the targets that are reported by themselves.
@@ -30,6 +30,10 @@ struct GridAnalysis {
   /// Everything.
   func record() -> StudyResults.GridResult {
     var record = head()
+    record.repeatedSeeds = data.repeatedSeeds
+    record.unproved = policies.indices.filter { data.collector.unproved[$0] > 0 }.map {
+      StudyResults.UnprovedRuns(policy: policies[$0], count: data.collector.unproved[$0])
+    }
     guard !data.worlds.isEmpty else { return record }
     var means = MeanTable(blocks: data.blockCount)
     addDistributions(to: &means)
@@ -61,7 +65,7 @@ struct GridAnalysis {
           parameter: column.parameter, title: FactorTitle.text(column.parameter),
           levels: column.levels.isEmpty ? range(column.parameter) : column.levels)
       },
-      points: Set(data.worlds.map(\.point)).count, seeds: grid.seeds.count,
+      points: DesignPoints(factors: grid.factors, design: grid.design).count, seeds: grid.seeds.count,
       varies: grid.varies.map(\.rawValue).sorted(), worlds: data.worlds.count, planned: data.collector.planned,
       done: data.collector.rows.count, failed: data.collector.failed, block: data.block, blocks: data.blockCount)
   }

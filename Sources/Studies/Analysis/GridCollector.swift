@@ -26,18 +26,22 @@ struct GridCollector: Sendable {
   private(set) var numbers: [Double] = []
   /// The levels of each point, factor by factor.
   private(set) var points: [Int: [String]] = [:]
+  /// Runs that ended at a limit, by policy.
+  private(set) var unproved: [Int]
   private let policies: [String: Int]
 
   init(grid: Grid, planned: Int, targets: Int) {
     self.grid = grid
     self.planned = planned
     self.targets = targets
+    unproved = grid.policies.map { _ in 0 }
     policies = Dictionary(grid.policies.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Adds a run; one of a policy that the grid doesn't have is left out.
-  mutating func add(_ run: PlannedRun, values: [Double?]) {
+  mutating func add(_ run: PlannedRun, values: [Double?], isProved: Bool) {
     guard let policy = policies[run.policy] else { return }
+    if !isProved { unproved[policy] += 1 }
     rows.append(
       Row(
         ordinal: run.ordinal, world: run.world, policy: policy, scenario: run.scenario, register: run.register,

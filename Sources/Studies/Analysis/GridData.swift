@@ -28,6 +28,8 @@ struct GridData: Sendable {
 
   let grid: Grid
   let collector: GridCollector
+  /// How many seeds were left out since all their runs are those of an earlier seed.
+  let repeatedSeeds: Int
   /// The worlds, in the order of the plan.
   let worlds: [World]
   /// Numbers by policy, target and world; not a number where there is none.
@@ -46,7 +48,10 @@ struct GridData: Sendable {
   init(_ collector: GridCollector, study: Study) {
     self.collector = collector
     grid = collector.grid
-    let order = collector.rows.indices.sorted {
+    let repeated = Self.repeatedSeeds(collector)
+    repeatedSeeds = repeated.count
+    let kept = collector.rows.indices.filter { !repeated.contains(collector.rows[$0].seed) }
+    let order = kept.sorted {
       (collector.rows[$0].world, collector.rows[$0].ordinal) < (collector.rows[$1].world, collector.rows[$1].ordinal)
     }
     var worlds: [World] = []
@@ -65,7 +70,8 @@ struct GridData: Sendable {
       repeating: Array(repeating: column, count: collector.targets), count: collector.grid.policies.count)
     var identities = Array(
       repeating: [RunIdentity?](repeating: nil, count: worlds.count), count: collector.grid.policies.count)
-    for (index, row) in collector.rows.enumerated() {
+    for index in kept {
+      let row = collector.rows[index]
       identities[row.policy][places[index]] = row.identity
       for target in 0..<collector.targets {
         numbers[row.policy][target][places[index]] = collector.numbers[index * collector.targets + target]
@@ -74,7 +80,7 @@ struct GridData: Sendable {
     self.worlds = worlds
     self.numbers = numbers
     self.identities = identities
-    block = Self.isDrawn(collector.grid) ? .point : .seed
+    block = collector.grid.design.isDrawn ? .point : .seed
     let keys = block == .point ? worlds.map(\.point) : worlds.map(\.seed)
     let distinct = Set(keys).sorted()
     let blockOf = Dictionary(uniqueKeysWithValues: distinct.enumerated().map { ($1, $0) })
@@ -83,12 +89,20 @@ struct GridData: Sendable {
     factors = Self.factors(collector, worlds: worlds, study: study)
   }
 
-  /// Whether the design draws its points.
-  static func isDrawn(_ grid: Grid) -> Bool {
-    switch grid.design {
-    case .full, .oneAtATime: false
-    case .latinHypercube, .sobol: true
+  /// Seeds whose runs are all those of an earlier seed: a run that chance doesn't touch is one draw, however many seeds share it.
+  private static func repeatedSeeds(_ collector: GridCollector) -> Set<Int> {
+    guard !collector.grid.design.isDrawn else { return [] }
+    var runs: [Int: [(place: [Int], identity: RunIdentity)]] = [:]
+    for row in collector.rows {
+      runs[row.seed, default: []].append(
+        ([row.scenario, row.register ?? -1, row.point, row.policy], row.identity))
     }
+    var seen: Set<[RunIdentity]> = []
+    return Set(
+      runs.keys.sorted().filter { seed in
+        let own = (runs[seed] ?? []).sorted { $0.place.lexicographicallyPrecedes($1.place) }
+        return !seen.insert(own.map(\.identity)).inserted
+      })
   }
 
   private static func factors(_ collector: GridCollector, worlds: [World], study: Study) -> [FactorColumn] {

@@ -12,6 +12,10 @@ struct MeanTable {
   private var resampled: [[Double]] = []
   private var confidenceThousandths = 950
 
+  /// With fewer blocks no interval is given: with five, one in sixteen bootstrap intervals of a symmetric measure would miss on the
+  /// ground alone that all draws lie on one side.
+  static let fewestBlocks = 6
+
   init(blocks: Int) { self.blocks = blocks }
 
   /// Adds a column under a key.
@@ -29,10 +33,10 @@ struct MeanTable {
     }
   }
 
-  /// Resamples all columns; with fewer than two blocks there is nothing to draw.
+  /// Resamples all columns; with too few blocks nothing is drawn.
   mutating func resample(_ resampling: BlockResampling, confidenceThousandths: Int) {
     self.confidenceThousandths = confidenceThousandths
-    resampled = blocks > 1 ? resampling.means(of: columns) : []
+    resampled = blocks >= Self.fewestBlocks ? resampling.means(of: columns) : []
   }
 
   /// The column of a key; an empty one where there is none.
@@ -40,7 +44,7 @@ struct MeanTable {
     places[key].map { columns[$0] } ?? BlockedColumn(blocks: blocks)
   }
 
-  /// The resampled means of a key; none with fewer than two blocks.
+  /// The resampled means of a key; none with too few blocks.
   func resamples(_ key: [String]) -> [Double] {
     places[key].flatMap { resampled.indices.contains($0) ? resampled[$0] : nil } ?? []
   }
@@ -49,7 +53,7 @@ struct MeanTable {
   func estimate(_ key: [String]) -> StudyResults.Estimate? {
     let column = column(key)
     guard let mean = column.mean else { return nil }
-    guard column.filledBlocks > 1 else { return StudyResults.Estimate(value: mean, interval: nil) }
+    guard column.filledBlocks >= Self.fewestBlocks else { return StudyResults.Estimate(value: mean, interval: nil) }
     let interval = ConfidenceInterval.accelerated(
       resamples(key), estimate: mean, jackknife: column.jackknife, confidenceThousandths: confidenceThousandths)
     return StudyResults.Estimate(value: mean, interval: interval.map(\.recorded))
@@ -59,6 +63,9 @@ struct MeanTable {
   func combined(_ keys: [[String]], _ combine: ([Double]) -> Double?) -> StudyResults.Estimate? {
     let means = keys.compactMap { column($0).mean }
     guard means.count == keys.count, let value = combine(means), value.isFinite else { return nil }
+    guard keys.allSatisfy({ column($0).filledBlocks >= Self.fewestBlocks }) else {
+      return StudyResults.Estimate(value: value, interval: nil)
+    }
     let resamples = keys.map(resamples)
     let count = resamples.map(\.count).min() ?? 0
     let combined = (0..<count).map { draw in combine(resamples.map { $0[draw] }) ?? .nan }

@@ -1,6 +1,7 @@
 // OrbitShare
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Allocation
 import Fairness
 import Reporting
 import Scenarios
@@ -61,21 +62,22 @@ public struct StudyAnalysis: Sendable {
   /// - Parameters:
   ///   - run: its place in the plan.
   ///   - values: the numbers of ``targets``; nil where a measure is undefined, infinite or wasn't kept.
-  public mutating func add(_ run: PlannedRun, values: [Double?]) {
+  ///   - isProved: whether the policy was carried out to its end, not only to a limit.
+  public mutating func add(_ run: PlannedRun, values: [Double?], isProved: Bool = true) {
     guard grids.indices.contains(run.grid) else { return }
-    grids[run.grid].add(run, values: values)
+    grids[run.grid].add(run, values: values, isProved: isProved)
   }
 
   /// Adds a run of the store.
   public mutating func add(_ run: PlannedRun, record: RunRecord) {
     switch record.outcome {
     case .failed(let failure): add(run, failure: failure)
-    case .done:
+    case .done(let proof):
       let values = targets.map { target in
         let name = Self.name(of: target)
         return record.measures.first { $0.name == name }?.value
       }
-      add(run, values: values)
+      add(run, values: values, isProved: !Allocation.unproved.contains(proof))
     }
   }
 

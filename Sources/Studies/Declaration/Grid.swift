@@ -13,6 +13,14 @@ public struct Grid: Hashable, Sendable {
     case latinHypercube(points: Int, seed: Int)
     /// Points of a Sobol sequence (Joe, Kuo 2008, doi:10.1137/070709359), after so many that are skipped.
     case sobol(points: Int, skip: Int)
+
+    /// Whether points are drawn.
+    var isDrawn: Bool {
+      switch self {
+      case .full, .oneAtATime: false
+      case .latinHypercube, .sobol: true
+      }
+    }
   }
 
   /// What a seed of the grid varies.
@@ -26,6 +34,9 @@ public struct Grid: Hashable, Sendable {
     /// What rights are worth to bidders.
     case values
   }
+
+  /// The greatest seed that may be written, so that the seeds of a million points can follow on.
+  static let greatestSeed = 1_000_000_000_000
 
   /// Name that results use.
   public var name: String
@@ -47,4 +58,18 @@ public struct Grid: Hashable, Sendable {
   public var varies: Set<SeedUse>
   /// Line of the study file, for messages.
   public var line: Int?
+
+  /// The seed of a world.
+  ///
+  /// Where the design draws its points, each point has seeds of its own: those of the first, moved on by as many as they span. So
+  /// points are independent of each other, and stand for draws from their ranges with whatever else is drawn. In other designs all
+  /// points share the seeds, so that levels are compared under the same lots.
+  ///
+  /// - Parameters:
+  ///   - number: which of the grid's seeds, from 0.
+  ///   - point: the point, from 0.
+  func seed(_ number: Int, point: Int) -> Int {
+    guard design.isDrawn, let first = seeds.first, let last = seeds.last else { return seeds[number] }
+    return seeds[number] + point * (last - first + 1)
+  }
 }

@@ -22,7 +22,26 @@ extension StudyReader {
       reader.report(
         draft.section, "name", problem: "two grids are called `\(draft.name)`", remedy: "give each its own name")
     }
+    checkLabels(drafts)
     return drafts
+  }
+
+  /// Reports name a policy by the last part of its path: two that agree in it could not be told apart.
+  private func checkLabels(_ drafts: [GridDraft]) {
+    var words: [String: String] = [:]
+    for draft in drafts {
+      for word in draft.policies {
+        let label = PolicyLabel.text(word)
+        if let other = words[label], other != word {
+          reader.report(
+            draft.section, "policies",
+            problem: "`\(other)` and `\(word)` would both be called `\(label)` in the report",
+            remedy: "name one policy in the same way everywhere; rename a file where they are two")
+        } else {
+          words[label] = word
+        }
+      }
+    }
   }
 
   private func draft(_ section: YAMLReader.Section, _ named: NamedWorlds) -> GridDraft {
@@ -210,12 +229,7 @@ extension StudyReader {
   /// Checks that ranges stand where points are drawn, and that what is drawn has factors.
   private func checkFit(_ factors: [GridDraft.Factor], _ design: Grid.Design?, _ section: YAMLReader.Section) {
     guard let design else { return }
-    let isDrawn: Bool
-    switch design {
-    case .full, .oneAtATime: isDrawn = false
-    case .latinHypercube, .sobol: isDrawn = true
-    }
-    if !isDrawn {
+    if !design.isDrawn {
       for factor in factors {
         guard case .range = factor.levels else { continue }
         reader.report(
@@ -232,7 +246,7 @@ extension StudyReader {
         problem: "\(factors.count) factors are more than the \(SobolSequence.greatestDimensions) that the sequence has",
         remedy: "take a latin-hypercube, or fewer factors")
     }
-    for factor in factors where isDrawn && factor.count > Study.greatestPlanCount {
+    for factor in factors where design.isDrawn && factor.count > Study.greatestPlanCount {
       reader.report(
         factor.section, "step", problem: "gives more values than can be planned",
         remedy: "leave `step` out: the design draws from the whole range")
@@ -260,7 +274,7 @@ extension StudyReader {
       }
       return (.list(seedList("list", below)), varies)
     }
-    let from = reader.integer("from", in: below, range: 0...1_000_000_000_000_000)
+    let from = reader.integer("from", in: below, range: 0...Grid.greatestSeed)
     let count = reader.integer("count", in: below, range: 0...1_000_000_000_000, required: true)
     if count == 0 {
       reader.report(below, "count", problem: "is 0: nothing would be run", remedy: "write at least 1")
@@ -275,9 +289,10 @@ extension StudyReader {
     }
     reportRepeated(words, key, section)
     return words.compactMap { word in
-      if let seed = Int(word), seed >= 0 { return seed }
+      if let seed = Int(word), (0...Grid.greatestSeed).contains(seed) { return seed }
       reader.report(
-        section, key, problem: "`\(word)` is not a seed", remedy: "write whole numbers from 0, for example [1, 2, 3]")
+        section, key, problem: "`\(word)` is not a seed",
+        remedy: "write whole numbers from 0 to \(Grid.greatestSeed), for example [1, 2, 3]")
       return nil
     }
   }

@@ -143,7 +143,9 @@ extension StudyReader {
       let path = study.path(ofPolicy: word, scenario: scenario)
       do {
         let policy = try Policy.read(path: path)
-        if let twin = result.first(where: { $0.policy.name == policy.name }), twin.word != word {
+        if let twin = result.first(where: { $0.policy.name == policy.name }), twin.word != word,
+          PolicyLabel.text(twin.word) != PolicyLabel.text(word)
+        {
           reportOnce(
             draft.section, "policies", problem: "`\(twin.word)` and `\(word)` are both called `\(policy.name)`",
             remedy: "give each policy its own name")

@@ -22,6 +22,8 @@ public struct StudyPlan: RandomAccessCollection, Sendable {
   let points: [DesignPoints]
   /// Parts of every key.
   private let common: Common
+  /// What keys say of registers: places follow each other that have the same.
+  private let registerParts = RecentValues<String>(capacity: 16)
 
   /// The places of one grid, scenario and register.
   struct Block: Sendable {
@@ -126,7 +128,7 @@ public struct StudyPlan: RandomAccessCollection, Sendable {
     let world = offset / grid.policies.count
     let policy = block.policies[offset % grid.policies.count]
     let point = world / grid.seeds.count
-    let seed = grid.seeds[world % grid.seeds.count]
+    let seed = grid.seed(world % grid.seeds.count, point: point)
     let values = points[block.grid].values(point)
     let settings = zip(grid.factors, values).map {
       Setting(parameter: $0.parameter, value: $1, line: $0.line)
@@ -203,11 +205,15 @@ extension StudyPlan {
   }
 
   private func register(_ block: Block, _ settings: [Setting]) -> String {
-    let knobs = Setting.merged(block.ownKnobs, with: settings)
-    let effective =
-      knobs.isEmpty && !block.isGenerated ? [] : supply.effective(knobs, generated: block.isGenerated)
-    return
-      "{\"digest\":\"\(block.registerDigest)\",\"generated\":\(block.isGenerated),\"settings\":\(Self.json(effective))}"
+    var place = String(block.first)
+    for setting in settings where setting.knob != nil { place += "\u{0}" + setting.value }
+    return registerParts.value(place) {
+      let knobs = Setting.merged(block.ownKnobs, with: settings)
+      let effective =
+        knobs.isEmpty && !block.isGenerated ? [] : supply.effective(knobs, generated: block.isGenerated)
+      return
+        "{\"digest\":\"\(block.registerDigest)\",\"generated\":\(block.isGenerated),\"settings\":\(Self.json(effective))}"
+    }
   }
 
   private func scenario(_ block: Block, _ settings: [Setting]) -> String {

@@ -76,10 +76,11 @@ public struct RegisterFigures: Hashable, Sendable {
     func sum(_ one: [Int], _ other: [Int]) -> Int {
       zip(one, other).reduce(0) { $0 + ($1.0 - middle) * ($1.1 - middle) }
     }
-    // The root has six decimals, so that its rounding doesn't reach the thousandths.
-    let product = UInt128(sum(left, left)) * UInt128(sum(right, right)) * 1_000_000_000_000
-    let root = Int128(BinaryPowers.root(product))
-    return root == 0 ? 0 : Int(Int128(sum(left, right)) * 1_000_000_000 / root)
+    let product = UInt128(sum(left, left)) * UInt128(sum(right, right))
+    // The root has six decimals, so that its rounding doesn't reach the thousandths; one too long for them is exact enough without.
+    let scaled = product.multipliedReportingOverflow(by: 1_000_000_000_000)
+    let root = Int128(BinaryPowers.root(scaled.overflow ? product : scaled.partialValue))
+    return root == 0 ? 0 : Int(Int128(sum(left, right)) * (scaled.overflow ? 1_000 : 1_000_000_000) / root)
   }
 
   /// Twice the rank of each value, from 2; equal values share the middle of theirs.

@@ -15,24 +15,37 @@ public struct SyntheticScenario: Hashable, Sendable {
   /// Names of the policies that are listed.
   public var policies: [String]
 
+  /// The bands outside the plans, which a register made for it may use.
+  public static let bands = ["C", "Ku", "Ka"]
+  /// Channels of each of them.
+  public var channels: Int
+  /// What the channels of a band share, in kilohertz.
+  private static let bandwidthKilohertz = 500_000
+
   /// Makes a scenario.
-  public init(seed: Int, flexibilityMilliDegrees: Int = 3_000, policies: [String] = Self.policies) {
+  public init(
+    seed: Int, flexibilityMilliDegrees: Int = 3_000, policies: [String] = Self.policies,
+    channels: Int = RegisterKnobs()[.bandChannels]
+  ) {
+    self.channels = channels
     self.seed = seed
     self.flexibilityMilliDegrees = flexibilityMilliDegrees
     self.policies = policies
   }
 
-  /// The file's text: the bands, separations and latecomers of the scenario of 2023.
+  /// The file's text: bands, separations and latecomers of the scenario of 2023.
   public var yaml: String {
-    let bands = [("C", 250_000), ("Ku", 250_000), ("Ka", 250_000), ("AP30B-4", 150_000), ("AP30B-10", 250_000)]
+    let bands =
+      Self.bands.map { (band: $0, channels: channels, bandwidth: Self.bandwidthKilohertz / channels) }
+      + [("AP30B-4", 2, 150_000), ("AP30B-10", 2, 250_000)]
     var lines = [
       "orbitshare: scenario/1", "name: synthetic", "title: A synthetic register, seed \(seed)",
       "question: Who gets what under each policy where the register is made up?", "register: .",
       "table_edition: WRC-23", "grid_degrees: 0.5", "holding: channels", "bands:",
     ]
-    for (band, bandwidth) in bands {
+    for (band, channels, bandwidth) in bands {
       lines += [
-        "  - id: \(band)", "    channels: 2", "    channel_bandwidth_kilohertz: \(bandwidth)",
+        "  - id: \(band)", "    channels: \(channels)", "    channel_bandwidth_kilohertz: \(bandwidth)",
         "    required_separation_degrees: 2",
         "    flexibility_degrees: \(Thousandths.text(flexibilityMilliDegrees))",
       ]

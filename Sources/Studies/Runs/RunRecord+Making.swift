@@ -35,6 +35,9 @@ extension RunFailure {
 }
 
 extension Allocation {
+  /// Proofs of runs that ended at a limit: `feasible` where no bound is known, `bounded` where one is.
+  static let unproved = ["feasible", "bounded"]
+
   /// How far the policy's own steps are proved: the weakest of them counts, and ties don't.
   var proof: String {
     let steps = claims.filter { $0.kind != .tieBreak }.map(\.strength)

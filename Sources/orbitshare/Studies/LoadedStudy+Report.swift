@@ -21,9 +21,10 @@ extension LoadedStudy {
     for run in plan { planned[run.grid] += 1 }
     var analysis = StudyAnalysis(study: study, planned: planned, families: plan.families)
     let values = try store.values(of: analysis.targets.map { StudyAnalysis.name(of: $0) })
+    let unproved = try store.unprovedRuns()
     for run in plan {
       if let row = values[run.identity] {
-        analysis.add(run, values: row)
+        analysis.add(run, values: row, isProved: !unproved.contains(run.identity))
       } else if let record = try store.record(of: run.identity) {
         analysis.add(run, record: record)
       } else {

@@ -255,6 +255,92 @@ struct StudyAnalysisTests {
         == "orbitshare batch fixture.yaml --only \(outlier.identity) --out \(outlier.identity.prefix(8))")
   }
 
+  @Test("Seeds whose runs are those of an earlier seed count once, and one draw has neither interval nor test")
+  func repeatedSeeds() throws {
+    var study = AnalysisFixture.study()
+    study.grids = [study.grids[0]]
+    var analysis = StudyAnalysis(study: study, planned: [240], families: [:])
+    for (run, values) in AnalysisFixture.causes(study) {
+      var same = run
+      same.identity = RunIdentity(key: "\(run.point) \(run.policy)".utf8)
+      analysis.add(same, values: values)
+    }
+    let results = analysis.results(program: Self.program)
+    let grid = results.grids[0]
+    #expect(grid.repeatedSeeds == 19 && grid.blocks == 1 && grid.worlds == 4)
+    #expect(grid.distributions.allSatisfy { $0.mean?.interval == nil && $0.count == 4 })
+    #expect(grid.comparisons.allSatisfy { $0.difference.interval == nil && $0.pValue == 1 })
+    #expect(results.warnings.contains { $0.contains("all runs of 19 seeds are those of an earlier one") })
+    #expect(Self.whole.grids[0].repeatedSeeds == 0)
+  }
+
+  @Test("Of five blocks there are no intervals, of six there are", arguments: [5, 6])
+  func fewBlocks(count: Int) throws {
+    let results = Self.made { $0.grid == 0 && $0.seed > count || $0.grid == 1 && $0.point >= count }
+    for grid in results.grids {
+      #expect(grid.blocks == count)
+      #expect(grid.distributions.allSatisfy { ($0.mean?.interval != nil) == (count == 6) })
+      #expect(grid.decompositions.allSatisfy { ($0.rest.interval != nil) == (count == 6) })
+    }
+    #expect(results.warnings.contains { $0.contains("too few for intervals") } == (count == 5))
+    // Three comparisons of at best 2/2⁵ or 2/2⁶ each: 0.188 and 0.094.
+    #expect(results.warnings.contains { $0.contains(count == 5 ? "below 0.188" : "below 0.094") })
+  }
+
+  @Test("Only what alters the register is a cause that can be taken away")
+  func causesAreAlterations() throws {
+    var study = AnalysisFixture.study()
+    study.grids = [study.grids[0]]
+    study.grids[0].factors[1].parameter = .scenario(["flexibility_degrees"])
+    var analysis = StudyAnalysis(study: study, planned: [240], families: [:])
+    for (run, values) in AnalysisFixture.causes(study) { analysis.add(run, values: values) }
+    let grid = analysis.results(program: Self.program).grids[0]
+    #expect(grid.decompositions.isEmpty && !grid.variance.isEmpty)
+  }
+
+  @Test("Runs that ended at a limit are counted by policy and warned of")
+  func unproved() throws {
+    let study = AnalysisFixture.study()
+    var analysis = StudyAnalysis(study: study, planned: [240, 200], families: [:])
+    for (run, values) in AnalysisFixture.causes(study) {
+      analysis.add(run, values: values, isProved: run.policy != "leximin" || run.seed > 2)
+    }
+    let results = analysis.results(program: Self.program)
+    #expect(results.grids[0].unproved == [StudyResults.UnprovedRuns(policy: "leximin", count: 8)])
+    #expect(results.warnings.contains { $0.hasPrefix("Grid causes: 8 runs under leximin ended at a limit") })
+  }
+
+  @Test("Seeds of drawn points: what varies within points, of all that varies")
+  func seedsOfDrawnPoints() throws {
+    var study = AnalysisFixture.study()
+    study.grids = [study.grids[1]]
+    study.grids[0].seeds = [1, 2]
+    var analysis = StudyAnalysis(study: study, planned: [400], families: [:])
+    var numbers: [[Double]] = []
+    for (run, values) in AnalysisFixture.drawn(AnalysisFixture.study()) where run.policy == "first-come" {
+      numbers.append([])
+      for seed in 0..<2 {
+        var own = run
+        own.grid = 0
+        own.seed = run.point * 2 + seed + 1
+        own.world = run.point * 2 + seed
+        own.ordinal = own.world
+        own.identity = RunIdentity(key: "\(own.world)".utf8)
+        let number = (values[0] ?? 0) + (seed == 0 ? -0.1 : 0.1)
+        numbers[numbers.count - 1].append(number)
+        analysis.add(own, values: [number, 5, nil])
+      }
+    }
+    let record = try #require(analysis.results(program: Self.program).grids[0].variance.first)
+    // Each point's two numbers lie 0.1 on either side of its mean: a mean square of 0.02 within points.
+    let all = numbers.flatMap { $0 }
+    let mean = all.reduce(0, +) / Double(all.count)
+    let square = all.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(all.count - 1)
+    #expect(abs(record.seeds - 0.02 / square) < 1e-9 && record.seeds > 0.1)
+    let explained = record.terms.reduce(0) { $0 + $1.share.value }
+    #expect(abs(record.remainder - max(0, 1 - explained - record.seeds)) < 1e-12)
+  }
+
   @Test("Without any run there are no numbers, and that is said")
   func empty() throws {
     let analysis = StudyAnalysis(

@@ -85,7 +85,7 @@ struct StudyReportTests {
     #expect(html.contains("from 400 resamples of seeds or drawn points"))
     #expect(html.contains("a Latin hypercube of scenario.strong (0 to 1) and scenario.idle (0 to 1)"))
     #expect(html.contains("3 primary comparisons"))
-    #expect(html.contains("version = {0.1.0}"))
+    #expect(html.contains("Version 0.1.0, GPL-3.0-or-later; study fixture"))
     // The run that failed and the one that is far, with the command that repeats each.
     #expect(html.contains("Runs far from the others") && html.contains("Runs without a result"))
     #expect(html.components(separatedBy: "orbitshare batch fixture.yaml --only ").count == 3)

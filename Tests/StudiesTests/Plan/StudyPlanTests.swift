@@ -30,7 +30,10 @@ import Testing
     #expect(run.policy == "leximin")
     #expect(run.settings.map(\.value) == ["1", "population"])
     #expect(plan[72].policy == "leximin" && plan[72].grid == 1 && plan[72].seed == 2)
-    #expect(plan[111].scenario == 1 && plan[111].point == 4 && plan[111].seed == 9)
+    // Drawn points have seeds of their own: 2 and 9 span 8, so the fifth point has 2 + 4 · 8 and 9 + 4 · 8.
+    #expect(plan[111].scenario == 1 && plan[111].point == 4 && plan[111].seed == 41)
+    let drawn = plan.filter { $0.grid == 1 && $0.scenario == 0 && $0.policy == "leximin" }.map(\.seed)
+    #expect(drawn == [2, 9, 10, 17, 18, 25, 26, 33, 34, 41])
   }
 
   @Test func aPolicysParameterConcernsThatPolicyOnly() throws {

@@ -28,7 +28,7 @@ struct LoadedStudy {
       throw InputNotFound(path: path, reason: "can't be read")
     }
     // The file's name alone: messages of failed runs are kept, and are the same wherever the study stands.
-    let supply = RegisterSupply(file: (path as NSString).lastPathComponent)
+    let supply = RegisterSupply(file: FileSystem.name(of: path))
     return LoadedStudy(study: study, plan: try StudyPlan(study, supply: supply), bytes: [UInt8](data))
   }
 

@@ -7,9 +7,10 @@ usage: recompute_study.py DIR STUDY.yaml [--self-check]
 
 DIR is what `orbitshare batch STUDY.yaml --out DIR` wrote. Every number of study-results.json is worked out anew from export/ and
 the study file, by the formulas and draws of the article on analysing a study. Every table of figures/ is held against
-study-results.json, and so is every number in the tables of report.html; every warning must follow from the records; every row of
-export/ is held against study.sqlite, and the plan against both. What is not recomputed is counted and named. `--self-check` tries the formulas on known answers, then
-changes one number of every kind in copies of the files and expects each change to be found.
+study-results.json, and so is every number in the tables of report.html; every warning must follow from the records; every row
+of export/ is held against study.sqlite, and the plan against both. What is not recomputed is counted and named. `--self-check`
+tries the formulas on known answers, then changes one number of every kind, and every warning, in copies of the files and expects
+each change to be found.
 
 Python 3, standard library only; shares nothing with the program. Prints every difference and exits 1 if there is any; exits 2
 where a file can't be read.

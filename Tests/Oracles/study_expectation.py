@@ -9,8 +9,8 @@ import os
 from study_families import families, known
 from study_statistics import (
     FEWEST_BLOCKS, TIE, Column, accelerated_estimate, beaten_by_none, bootstrap_weights, class_count, classes,
-    correlation_ratio, deviation, estimate, factorial_squares, holm, mean, outlier_scores, percentile_interval,
-    quantile, shapley, share_within, sign_test)
+    correlation_ratio, deviation, estimate, factorial_squares, holm, mean, means_beaten_by_none, outlier_scores,
+    percentile_interval, quantile, shapley, share_within, sign_test)
 
 LOWER_IS_FAIRER = "lower-is-fairer"
 REMOVALS = ("register.dates", "register.demand", "register.in-use")
@@ -154,7 +154,6 @@ class GridExpectation:
         if len(own) <= 3:
             return []
         terms, ones, points = [], [1] * len(own), [self.grid.blocks[w] for w in worlds]
-        weights_of_resamples = self.weights[:MOST_INDEX_RESAMPLES] if len(set(points)) >= FEWEST_BLOCKS else []
         for factor in self.grid.factors:
             places = self.classes(factor, worlds)
             share = correlation_ratio(own, places, ones)
@@ -162,9 +161,11 @@ class GridExpectation:
                 return []
             resampled = known(
                 correlation_ratio(own, places, [weights[point] for point in points])
-                for weights in weights_of_resamples)
+                for weights in self.weights[:MOST_INDEX_RESAMPLES])
             bias = mean(resampled) - share if resampled else 0.0
             ends = percentile_interval([s - 2 * bias for s in resampled], self.confidence)
+            if len(set(points)) < FEWEST_BLOCKS:
+                ends = None
             inside = [min(1.0, max(0.0, x)) for x in (share - bias,) + (ends or ())]
             terms.append({"parameters": [factor[0]], "share": estimate(inside[0], inside[1:] or None)})
         # Points of several scenarios or registers differ for other reasons than seeds.
@@ -310,7 +311,7 @@ class GridExpectation:
                 unbeaten[own[i][0]] += 1
         with_runs = [policy for policy in range(len(grid.policies)) if points[policy]]
         means = [tuple(mean([pair[i] for pair in points[policy]]) for i in (0, 1)) for policy in with_runs]
-        best = set(beaten_by_none([(signs[0] * a, signs[1] * b) for a, b in means]))
+        best = set(means_beaten_by_none([(signs[0] * a, signs[1] * b) for a, b in means]))
         frontier = set(beaten_by_none([(signs[0] * run["efficiency"], signs[1] * run["equity"]) for run in runs]))
 
         def thinned(own):

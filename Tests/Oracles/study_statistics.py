@@ -97,7 +97,8 @@ class Column:
 
 
 def estimate(value, ends=None):
-    return {"value": value} if ends is None else {"value": value, "interval": {"lower": ends[0], "upper": ends[1]}}
+    """A number with its interval; nothing in its place says that there must be none."""
+    return {"value": value, "interval": None if ends is None else {"lower": ends[0], "upper": ends[1]}}
 
 
 def percentile_interval(resampled, confidence):
@@ -272,6 +273,18 @@ def beaten_by_none(points):
     return [i for i, point in enumerate(points) if tuple(point) in unbeaten]
 
 
+def means_beaten_by_none(points):
+    """The same of means, which count as equal where they differ by rounding alone."""
+
+    def less(one, other):
+        return other - one > TIE * max(abs(one), abs(other))
+
+    def beats(one, other):
+        return not any(map(less, one, other)) and any(map(less, other, one))
+
+    return [i for i, own in enumerate(points) if not any(beats(other, own) for other in points)]
+
+
 def known_answers():
     """The worked examples of the article, which come from elsewhere; what doesn't come out is returned."""
     ten = sorted([2.1, 3.4, 1.9, 5.6, 4.4, 3.3, 7.8, 2.2, 4.0, 6.1])
@@ -298,6 +311,17 @@ def known_answers():
         ("total", total, 157.11, 0.005),
         ("outlier", outlier_scores([2.1, 2.6, 2.4, 2.5, 2.3, 2.1, 2.3, 2.6, 8.2, 8.3])[1][-1], 26.3, 0.05),
     ]
+    # By hand: 4 within two points of two numbers, 20 in all, 4/2 over 20/3; and what rounding alone keeps apart.
+    rounded = [0.1 + 0.2, 0.3, 0.6]
+    checks += [
+        ("share within", share_within([1.0, 3.0, 5.0, 7.0], [0, 0, 1, 1]), 0.3, 1e-12),
+        ("share within single points", share_within([1.0, 3.0], [0, 1]), 0.0, 0),
+        ("least of equals", extreme(rounded[:2], 1) + extreme(rounded[1::-1], 1), 0, 0),
+        ("greatest of equals", extreme(rounded[:2], -1) + extreme(rounded, -1), 2, 0),
+        ("equal means beaten by none", len(means_beaten_by_none([(1.0, own) for own in rounded[:2]])), 2, 0),
+        ("means beaten by none", len(means_beaten_by_none([(1.0, own) for own in rounded])), 1, 0),
+        ("interval of five", 0 if accelerated_estimate(
+            Column(5, enumerate(ten[:5])), list(bootstrap_weights(1, 5, 100)), 0.95)["interval"] is None else 1, 0, 0)]
     checks += [("part %d" % i, part, known, 1e-12)
                for i, (part, known) in enumerate(zip(shapley(model, 3), [0.35, 0.225, 0.075]))]
     checks += [("Holm", own, known, 1e-12) for own, known in zip(

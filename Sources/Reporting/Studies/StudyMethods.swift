@@ -30,7 +30,7 @@ struct StudyMethods {
     sentences.append(
       "Primary measures, declared before running, were \(Phrase.list(study.primary.map(text.words))); efficiency was "
         + "measured by \(text.words(study.efficiency)).")
-    if results.grids.contains(where: { $0.blocks > 1 }) {
+    if results.grids.contains(where: Self.hasIntervals) {
       sentences.append(
         "Means and mean differences have \(text.confidence) bootstrap intervals corrected for bias and acceleration (BCa; "
           + "Efron 1987) from \(NumberText.integer(study.resamples)) resamples of \(blockWords()) with common draws for all "
@@ -54,8 +54,12 @@ struct StudyMethods {
     return sentences.joined(separator: " ")
   }
 
+  private static func hasIntervals(_ grid: StudyResults.GridResult) -> Bool {
+    grid.distributions.contains { $0.mean?.interval != nil }
+  }
+
   private func blockWords() -> String {
-    let kinds = Set(results.grids.filter { $0.blocks > 1 }.map(\.block))
+    let kinds = Set(results.grids.filter(Self.hasIntervals).map(\.block))
     return kinds.count > 1 ? "seeds or drawn points" : kinds.contains(.point) ? "drawn points" : "seeds"
   }
 

@@ -40,7 +40,7 @@ extension StudyResults {
     public var terms: [Term]
     /// Three and more factors together; 0 of drawn points.
     public var higher: Double
-    /// The seeds; 0 of drawn points.
+    /// The seeds; 0 of drawn points with one seed each.
     public var seeds: Double
     /// What is left.
     public var remainder: Double
@@ -265,7 +265,7 @@ extension StudyResults {
     }
   }
 
-  /// A run far from the others of its policy and grid.
+  /// A run far from the others of its policy in like worlds.
   public struct Outlier: Codable, Hashable, Sendable {
     /// Its identity.
     public var identity: String

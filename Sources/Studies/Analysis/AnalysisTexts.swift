@@ -30,7 +30,7 @@ struct AnalysisTexts {
   /// What was assumed.
   func assumptions(_ grids: [StudyResults.GridResult]) -> [String] {
     var sentences: [String] = []
-    if grids.contains(where: { $0.block == .seed && $0.blocks > 1 }) {
+    if grids.contains(where: { $0.block == .seed && $0.blocks >= MeanTable.fewestBlocks }) {
       sentences.append(
         "Seeds are draws of chance that are independent of each other; scenarios, registers, settings and policies are given. "
           + "Intervals say how far means would move with other seeds, not with other registers.")

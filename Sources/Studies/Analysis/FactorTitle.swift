@@ -6,6 +6,9 @@ enum FactorTitle {
   private static let known = [
     "register.dates": "being early", "register.demand": "unequal demand", "indivisibility": "indivisibility",
     "policy": "policy", "scenario": "scenario", "register": "register",
+    "scenario.required_separation_degrees": "required separation",
+    "scenario.flexibility_degrees": "freedom to be moved", "register.concentration": "concentration of those who file",
+    "register.early": "great filers filing first", "register.in-use": "what is in use", "register.sample": "sample",
   ]
 
   /// The title of a parameter; the parameter itself where it has none.

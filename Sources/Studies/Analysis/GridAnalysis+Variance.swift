@@ -82,7 +82,7 @@ extension GridAnalysis {
     let shares = classes.map { GivenDataIndex.share(numbers, classes: $0) }
     guard shares.allSatisfy({ $0 != nil }) else { return nil }
     var resampled = classes.map { _ in [Double]() }
-    if data.blockCount >= MeanTable.fewestBlocks {
+    if Set(worlds.map { data.blocks[$0] }).count >= MeanTable.fewestBlocks {
       draws.forEachBootstrapWeights { blockWeights in
         let weights = worlds.map { blockWeights[data.blocks[$0]] }
         for (factor, own) in classes.enumerated() {

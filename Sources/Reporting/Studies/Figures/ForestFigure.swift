@@ -35,7 +35,7 @@ enum ForestFigure {
 
   private static func words(_ context: StudyFigureContext, _ own: StudyResults.Comparison, _ target: Int) -> String {
     let interval = own.difference.interval.map { interval in
-      " [\(context.text.number(interval.lower, target)), \(context.text.number(interval.upper, target))]"
+      " [\(context.text.difference(interval.lower, target)), \(context.text.difference(interval.upper, target))]"
     }
     return context.text.difference(own.difference.value, target) + (interval ?? "")
   }

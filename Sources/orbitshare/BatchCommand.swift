@@ -101,7 +101,7 @@ struct BatchCommand: ParsableCommand {
     let outcome = try interruption.whileCatching {
       defer { line.finish() }
       return try batch.run(
-        isResumed: resume, files: [(name: "study.yaml", bytes: loaded.bytes)],
+        isResumed: resume, files: [(name: StudyDirectory.copy, bytes: loaded.copy)],
         monitor: { plan, means in
           BatchMonitor(plan, names: names, threads: batch.threads, means: means) { line.show($0) }
         }, isCancelled: { interruption.isRequested }, completion: { try loaded.report(directory: out) })

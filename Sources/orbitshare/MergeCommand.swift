@@ -59,7 +59,7 @@ struct MergeCommand: ParsableCommand {
 
   /// The copy of the study file goes along; the store doesn't need it.
   private static func copyStudy(from shard: String, to out: String) throws {
-    guard let data = FileManager.default.contents(atPath: shard + "/study.yaml") else { return }
-    try FileSystem.write(data, to: out + "/study.yaml")
+    guard let data = FileManager.default.contents(atPath: shard + "/" + StudyDirectory.copy) else { return }
+    try FileSystem.write(data, to: out + "/" + StudyDirectory.copy)
   }
 }

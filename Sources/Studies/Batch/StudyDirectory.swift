@@ -5,6 +5,8 @@ import Foundation
 
 /// What stands in a study's directory beside its store.
 public enum StudyDirectory {
+  /// The copy of the study's file: for reading, since the paths in it don't begin here.
+  public static let copy = "study-as-run.yaml"
   /// The folder of a job array's scripts.
   public static let scripts = "slurm"
   /// The folder of a job array's shards.

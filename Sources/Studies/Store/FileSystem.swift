@@ -13,9 +13,8 @@ public enum FileSystem {
   ///
   /// - Throws: `OutputNotWritable`; a file that was there stays as it was then.
   public static func write(_ bytes: some Collection<UInt8>, to path: String) throws(OutputNotWritable) {
-    let directory = (path as NSString).deletingLastPathComponent
-    let temporary = (directory as NSString).appendingPathComponent(
-      "." + (path as NSString).lastPathComponent + unfinished)
+    let directory = Self.directory(of: path)
+    let temporary = (directory as NSString).appendingPathComponent("." + name(of: path) + unfinished)
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw fault(path) }
     do throws(OutputNotWritable) {
@@ -47,7 +46,7 @@ public enum FileSystem {
     var place = path
     while !place.isEmpty, !FileManager.default.fileExists(atPath: place) {
       missing.append(place)
-      place = (place as NSString).deletingLastPathComponent
+      place = Self.directory(of: place)
     }
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -55,8 +54,30 @@ public enum FileSystem {
       throw OutputNotWritable(
         path: path, reason: "the directory can't be made", remedy: "give a path in a directory that you may write")
     }
-    for made in missing.reversed() { synchronise(directory: (made as NSString).deletingLastPathComponent) }
+    for made in missing.reversed() { synchronise(directory: directory(of: made)) }
   }
+
+  /// The directory that a path leads through; empty for a name alone.
+  ///
+  /// `NSString` has the same, which traps on Linux where the path is one letter.
+  public static func directory(of path: String) -> String {
+    let bytes = path.utf8
+    guard let end = bytes.lastIndex(where: { $0 != slash }), let cut = bytes[...end].lastIndex(of: slash) else {
+      return path.utf8.first == slash ? "/" : ""
+    }
+    guard let last = bytes[..<cut].lastIndex(where: { $0 != slash }) else { return "/" }
+    return String(path[...last])
+  }
+
+  /// The last name of a path.
+  public static func name(of path: String) -> String {
+    let bytes = path.utf8
+    guard let end = bytes.lastIndex(where: { $0 != slash }) else { return path }
+    let start = bytes[...end].lastIndex(of: slash).map { bytes.index(after: $0) } ?? bytes.startIndex
+    return String(path[start...end])
+  }
+
+  private static let slash = UInt8(ascii: "/")
 
   /// Sees that names made or changed in a directory reach the disk.
   static func synchronise(directory: String) {

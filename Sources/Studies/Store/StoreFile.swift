@@ -47,7 +47,7 @@ enum StoreFile {
   /// Whether the file and its directory may be written.
   static func isWritable(_ path: String) -> Bool {
     let manager = FileManager.default
-    let directory = (path as NSString).deletingLastPathComponent
+    let directory = FileSystem.directory(of: path)
     return manager.isWritableFile(atPath: path) && manager.isWritableFile(atPath: directory.isEmpty ? "." : directory)
   }
 

@@ -133,7 +133,7 @@ public final class StudyStore: Sendable {
         path: path, reason: "the new store can't take its name: \(String(cString: strerror(errno)))",
         remedy: "give a directory that you may write")
     }
-    FileSystem.synchronise(directory: (path as NSString).deletingLastPathComponent)
+    FileSystem.synchronise(directory: FileSystem.directory(of: path))
   }
 
   private static func configuration(isReadOnly: Bool, hasLog: Bool = true) -> Configuration {

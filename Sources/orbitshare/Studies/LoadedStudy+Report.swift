@@ -35,9 +35,9 @@ extension LoadedStudy {
     let files = try StudyReport(results: results).files()
     for file in files {
       let path = (directory as NSString).appendingPathComponent(file.path)
-      try FileSystem.makeDirectory((path as NSString).deletingLastPathComponent)
+      try FileSystem.makeDirectory(FileSystem.directory(of: path))
       try FileSystem.write(file.bytes, to: path)
     }
-    StudyDirectory.removeFigures(directory, except: Set(files.map { ($0.path as NSString).lastPathComponent }))
+    StudyDirectory.removeFigures(directory, except: Set(files.map { FileSystem.name(of: $0.path) }))
   }
 }

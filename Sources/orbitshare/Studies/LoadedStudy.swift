@@ -14,6 +14,13 @@ struct LoadedStudy {
   /// The bytes of the file.
   let bytes: [UInt8]
 
+  /// The file as its directory of runs keeps it.
+  var copy: [UInt8] {
+    let head =
+      "# The study as it was run, to be read: the paths in it begin where its file stood, and commands of the report are given there.\n"
+    return Array(head.utf8) + bytes
+  }
+
   /// Reads a study with all that it names.
   static func load(path: String) throws -> LoadedStudy {
     let study = try Study.read(path: path)
@@ -21,7 +28,7 @@ struct LoadedStudy {
       throw InputNotFound(path: path, reason: "can't be read")
     }
     // The file's name alone: messages of failed runs are kept, and are the same wherever the study stands.
-    let supply = RegisterSupply(file: (path as NSString).lastPathComponent)
+    let supply = RegisterSupply(file: FileSystem.name(of: path))
     return LoadedStudy(study: study, plan: try StudyPlan(study, supply: supply), bytes: [UInt8](data))
   }
 

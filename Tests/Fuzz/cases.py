@@ -134,6 +134,17 @@ def measuring(chance, corpus):
     return case
 
 
+def studying(chance, corpus):
+    name = chance.choice(sorted(corpus.studies))
+    files, _ = with_scenario(chance, corpus)
+    files |= {f"policies/{policy}.yaml": corpus.policies[f"{policy}.yaml"]
+              for policy in ("first-come", "leximin", "cap", "lottery-by-request")}
+    case = Case(files | {name: corpus.studies[name]}, ["batch", name, "--out", "out", "--threads", "1"], out="out",
+                allowed={0, 1, 65, 66})
+    spoil(chance, case, [name] if chance.random() < 0.7 else candidates(chance, case))
+    return case
+
+
 KINDS = {
     "validate": (8, validating),
     "compare": (6, lambda chance, corpus: allocating(chance, corpus, "compare")),
@@ -145,6 +156,7 @@ KINDS = {
     "import": (4, importing),
     "solve": (6, solving),
     "metrics": (3, measuring),
+    "batch": (6, studying),
 }
 
 

@@ -20,7 +20,8 @@ import inputs
 RESULT_POLICIES = [
     "first-come", "max-min", "leximin", "nash", "set-aside", "quota-equal", "leximin-lottery", "probabilistic-serial"]
 # What a whole output directory holds at least.
-WHOLE = {"compare": "results.json", "frontier": "results.json", "manipulate": "manipulation.json", "import": "datapackage.json"}
+WHOLE = {"compare": "results.json", "frontier": "results.json", "manipulate": "manipulation.json", "import": "datapackage.json",
+         "batch": "study-results.json"}
 
 
 class Runner:
@@ -90,7 +91,8 @@ def place_faults(status, error, case):
 def writing_faults(status, before, directory, case):
     """What is refused leaves nothing; what is accepted stands whole."""
     left = listing(directory) - before
-    if case.out and status == 0:
+    # A study whose runs fail stands all the same, with its failures.
+    if case.out and (status == 0 or case.command == "batch" and status == 1):
         left = {path for path in left if path != case.out and not path.startswith(case.out + "/")}
         missing = not os.path.exists(os.path.join(directory, case.out, WHOLE[case.command]))
         faults = ["accepted, but the output isn't whole"] if missing else []

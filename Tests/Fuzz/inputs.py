@@ -47,6 +47,26 @@ MODELS = {
         " LO BND       Y         -1.0\n UP BND       Y         1.0\nENDATA\n",
 }
 
+STUDIES = {
+    "full.yaml":
+        "orbitshare: study/1\nname: full\ntitle: A study\nquestion: Why?\nscenarios:\n  small: small/scenario.yaml\n"
+        "registers:\n  own: small\n  made: { generate: { networks: 30, concentration: 0.6, bands: \"Ku: 1\" } }\ngrids:\n"
+        "  - name: causes\n    question: Who is early?\n    registers: [own]\n    policies: [first-come, leximin]\n    factors:\n"
+        "      - { parameter: register.dates, values: [as-filed, shuffled] }\n"
+        "      - { parameter: scenario.flexibility_degrees, from: 0, to: 2, step: 1 }\n    seeds: { from: 1, count: 2 }\n"
+        "  - name: moved\n    policies: [first-come, cap]\n    design: one-at-a-time\n    factors:\n"
+        "      - { parameter: policy.cap.constraints.cap.networks, values: [1, 2] }\n    seeds: [3]\n"
+        "limits: { nodes: 200 }\nkeep: { allocations: true, certificates: full }\nmeasures:\n"
+        "  - { populations: [member_states], groups: [all] }\nanalysis:\n  reference: first-come\n  primary:\n"
+        "    - { measure: gini, population: member_states, entitlement: equal }\n  confidence: 0.9\n  resamples: 100\n  seed: 4\n",
+    "drawn.yaml":
+        "orbitshare: study/1\nname: drawn\nscenarios: { small: small/scenario.yaml }\ngrids:\n  - name: lots\n"
+        "    policies: [first-come, lottery-by-request]\n    factors:\n"
+        "      - { parameter: scenario.required_separation_degrees, from: 1.0, to: 3.0 }\n"
+        "      - { parameter: register.sample, values: [all, 5] }\n"
+        "    design: { kind: sobol, points: 8, skip: 0 }\n    seeds: { list: [1, 5], varies: [bands, ties] }\n",
+}
+
 METRICS = {
     "column.csv": "value,entitlement,group\n5,1,a\n0,2,a\n3.25,0.5,b\n7,1,b\n1,1,c\n",
     "plain.csv": "value\n3\n1\n2\n",
@@ -72,6 +92,7 @@ class Corpus:
         self.policies = files(root / "Instances/policies")
         self.models = texts(MODELS)
         self.metrics = texts(METRICS)
+        self.studies = texts(STUDIES)
         self.space_network_list = texts(SPACE_NETWORK_LIST)
         self.result = files(result)
         lines = self.result["allocation.csv"].decode().splitlines()[1:]

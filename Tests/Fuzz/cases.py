@@ -138,7 +138,7 @@ def studying(chance, corpus):
     name = chance.choice(sorted(corpus.studies))
     files, _ = with_scenario(chance, corpus)
     files |= {f"policies/{policy}.yaml": corpus.policies[f"{policy}.yaml"]
-              for policy in ("first-come", "leximin", "cap", "lottery-by-request")}
+              for policy in ("first-come", "most-served", "cap", "lottery-by-request")}
     case = Case(files | {name: corpus.studies[name]}, ["batch", name, "--out", "out", "--threads", "1"], out="out",
                 allowed={0, 1, 65, 66})
     spoil(chance, case, [name] if chance.random() < 0.7 else candidates(chance, case))

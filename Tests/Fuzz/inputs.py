@@ -51,7 +51,7 @@ STUDIES = {
     "full.yaml":
         "orbitshare: study/1\nname: full\ntitle: A study\nquestion: Why?\nscenarios:\n  small: small/scenario.yaml\n"
         "registers:\n  own: small\n  made: { generate: { networks: 30, concentration: 0.6, bands: \"Ku: 1\" } }\ngrids:\n"
-        "  - name: causes\n    question: Who is early?\n    registers: [own]\n    policies: [first-come, leximin]\n    factors:\n"
+        "  - name: causes\n    question: Who is early?\n    registers: [own]\n    policies: [first-come, most-served]\n    factors:\n"
         "      - { parameter: register.dates, values: [as-filed, shuffled] }\n"
         "      - { parameter: scenario.flexibility_degrees, from: 0, to: 2, step: 1 }\n    seeds: { from: 1, count: 2 }\n"
         "  - name: moved\n    policies: [first-come, cap]\n    design: one-at-a-time\n    factors:\n"

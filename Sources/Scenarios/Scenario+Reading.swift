@@ -77,7 +77,8 @@ extension Scenario {
   /// A path as written in a file, resolved against the file's directory.
   public static func resolve(_ path: String, beside file: String) -> String {
     if path.hasPrefix("/") { return path }
-    let directory = (file as NSString).deletingLastPathComponent
+    // A name alone has none; asked of a name of one letter, the library traps on Linux.
+    let directory = file.contains("/") ? (file as NSString).deletingLastPathComponent : ""
     let base = directory.isEmpty ? "." : directory
     return path == "." ? base : (base as NSString).appendingPathComponent(path)
   }

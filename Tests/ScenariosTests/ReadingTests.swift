@@ -248,6 +248,7 @@ import Testing
   @Test func pathsBesideAFile() {
     #expect(Scenario.resolve(".", beside: "a/b/scenario.yaml") == "a/b")
     #expect(Scenario.resolve(".", beside: "scenario.yaml") == ".")
+    #expect(Scenario.resolve("data", beside: "s") == "./data")
     #expect(Scenario.resolve("data", beside: "scenario.yaml") == "./data")
     #expect(Scenario.resolve("../data", beside: "/a/b/scenario.yaml") == "/a/b/../data")
     #expect(Scenario.resolve("/data", beside: "a/scenario.yaml") == "/data")

@@ -21,8 +21,11 @@ public enum StudyDirectory {
   /// - Throws: `StudyDirectoryFault`.
   public static func check(_ directory: String, isResumed: Bool = false) throws {
     if FileManager.default.fileExists(atPath: storePath(directory)) { return }
-    guard !isResumed else { throw StudyDirectoryFault.nothingToResume(path: directory) }
     let entries = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    // A batch that was killed before it had made its store leaves its lock: there it is taken up from the beginning.
+    guard !isResumed || entries.contains(DirectoryLock.fileName) else {
+      throw StudyDirectoryFault.nothingToResume(path: directory)
+    }
     let strangers = entries.filter {
       ![DirectoryLock.fileName, scripts, shards].contains($0) && !$0.hasPrefix(StudyStore.fileName)
     }

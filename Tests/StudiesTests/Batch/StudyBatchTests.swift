@@ -158,6 +158,10 @@ import Testing
       try study.batch(empty.path).run(isResumed: true)
     }
     #expect(try FileManager.default.contentsOfDirectory(atPath: empty.path).isEmpty)
+    // What is left of a batch that was killed before its store was made.
+    let begun = try ScratchDirectory()
+    try Data().write(to: URL(fileURLWithPath: begun(DirectoryLock.fileName)))
+    #expect(try study.batch(begun.path).run(isResumed: true).isExported)
     try Data().write(to: URL(fileURLWithPath: empty("thesis.tex")))
     #expect(throws: StudyDirectoryFault.occupied(path: empty.path)) { try study.batch(empty.path).run() }
   }

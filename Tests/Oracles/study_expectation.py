@@ -89,8 +89,27 @@ class GridExpectation:
                 "policy": name, "target": target, "count": len(own), "p_value": p, "patterns": patterns, "is_exact": exact,
                 "difference": accelerated_estimate(column, self.weights, self.confidence),
                 "standardised_mean": mean(own) / spread if varies else None,
-                "greater": sum(d > 0 for d in own), "less": sum(d < 0 for d in own), "equal": sum(d == 0 for d in own)})
+                "greater": sum(d > 0 for d in own), "less": sum(d < 0 for d in own), "equal": sum(d == 0 for d in own),
+                **self.ends(pairs)})
         return found
+
+    def alike(self):
+        """Worlds that differ by chance alone; of drawn points all of one scenario and register."""
+        groups = {}
+        for world, row in enumerate(self.grid.rows):
+            groups.setdefault((row["scenario"], row["register"], None if self.grid.drawn else row["point"]), []).append(world)
+        return list(groups.values())
+
+    def ends(self, pairs):
+        """The settings with the least and the greatest mean difference; of equals the first."""
+        groups = [] if self.grid.drawn else self.alike()
+        means = [(self.grid.settings(self.grid.rows[own[0]]), mean(known(pairs[w] for w in own)))
+                 for own in groups if known(pairs[w] for w in own)]
+        if len(groups) < 2 or not means:
+            return {"least": None, "greatest": None}
+        least = next(own for own in means if all(own[1] <= other[1] + 1e-12 for other in means))
+        greatest = next(own for own in means if all(own[1] >= other[1] - 1e-12 for other in means))
+        return {name: {"settings": own[0], "value": own[1]} for name, own in (("least", least), ("greatest", greatest))}
 
     def families(self):
         return families(self)
@@ -327,12 +346,8 @@ class GridExpectation:
             "cloud": thinned([run for i, run in enumerate(runs) if i not in frontier])}
 
     def outliers(self):
-        found, groups = [], {}
-        for world, row in enumerate(self.grid.rows):
-            # Worlds that differ by chance alone; of drawn points all of one scenario and register.
-            alike = row["scenario"], row["register"], None if self.grid.drawn else row["point"]
-            groups.setdefault(alike, []).append(world)
-        for (target, policy, name, numbers), group in itertools.product(self.each(self.study.reported), groups.values()):
+        found = []
+        for (target, policy, name, numbers), group in itertools.product(self.each(self.study.reported), self.alike()):
             worlds = [w for w in group if numbers[w] is not None]
             if not worlds:
                 continue

@@ -286,10 +286,14 @@ class Grid:
 
     def words(self, row):
         """A world in words."""
+        return ", ".join(([self.settings(row)] if self.settings(row) else []) + ["seed " + row["seed"]])
+
+    def settings(self, row):
+        """Scenario and register where there are several, and the settings of a world in words."""
         parts = [row["scenario"]] if self.several_scenarios else []
         parts += [row["register"]] if row["register"] else []
         parts += ["%s %s" % (parameter, row[parameter]) for parameter, _ in self.declared]
-        return ", ".join(parts + ["seed " + row["seed"]])
+        return ", ".join(parts)
 
 
 class Study:

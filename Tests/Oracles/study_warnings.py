@@ -5,7 +5,7 @@
 import math
 import re
 
-from study_statistics import FEWEST_BLOCKS
+from study_statistics import FEWEST_BLOCKS, holm
 
 FEW_BLOCKS = 20
 
@@ -55,22 +55,20 @@ def of_grid(study, grid):
 
 
 def of_tests(study, grids):
-    """Tests that can't reach the level once adjusted: m · 2/2ᵏ of all patterns of k blocks, m/(B + 1) of B draws."""
-    comparisons = sum(own["target"] in study.primary for grid in grids for own in grid["comparisons"])
-    level, drawn = (1000 - int(study.confidence * 1000)) / 1000, comparisons / (study.resamples + 1)
-
-    def least(p):
-        return "%d primary comparisons no adjusted p-value can be below %r: " % (
-            comparisons, min(1.0, math.ceil(p * 1000) / 1000))
-
+    """Grids whose tests can't reach the level once adjusted, with their p-values at the least that patterns of signs allow."""
+    level = (1000 - int(study.confidence * 1000)) / 1000
+    primary = [(grid, own) for grid in grids for own in grid["comparisons"] if own["target"] in study.primary]
     for grid in grids:
-        exact = any(own["is_exact"] and own["target"] in study.primary for own in grid["comparisons"])
-        p = 2 * comparisons / 2 ** grid["blocks"]
-        if exact and p > level:
-            yield "Grid %s: with %s and %s" % (grid["name"], counted(grid["blocks"], grid["block"]), least(p))
-    drawn_any = any(not own["is_exact"] and own["target"] in study.primary for grid in grids for own in grid["comparisons"])
-    if drawn_any and drawn > level:
-        yield "With %d draws and " % study.resamples + least(drawn)
+        mine = [of is grid for of, _ in primary]
+        floors = [(2 / 2 ** min(60, max(1, grid["blocks"])) if own["is_exact"] else 1 / (study.resamples + 1))
+                  if is_mine else own["p_value"] for is_mine, (_, own) in zip(mine, primary)]
+        reached = [p for p, is_mine in zip(holm(floors), mine) if is_mine]
+        if not reached or min(reached) <= level:
+            continue
+        exact = all(own["is_exact"] for of, own in primary if of is grid)
+        yield "Grid %s: with %s no adjusted p-value can be below %r, " % (
+            grid["name"], counted(grid["blocks"], grid["block"]) if exact else "%d draws of signs" % study.resamples,
+            min(1.0, math.ceil(min(reached) * 1000) / 1000))
     for target in study.reported:
         if not any(own["target"] == target and own["count"] for grid in grids for own in grid["distributions"]):
             yield "No run has a number for %s (%s, %s): " % study.targets[target]

@@ -162,6 +162,20 @@ extension StudyResults {
     }
   }
 
+  /// The mean difference at one scenario, register and point.
+  public struct SettingDifference: Codable, Hashable, Sendable {
+    /// Scenario and register where there are several, and the parameters with their values.
+    public var settings: String
+    /// The mean difference over the worlds there.
+    public var value: Double
+
+    /// Makes a difference.
+    public init(settings: String, value: Double) {
+      self.settings = settings
+      self.value = value
+    }
+  }
+
   /// A policy against the reference on the same worlds.
   public struct Comparison: Codable, Hashable, Sendable {
     /// The policy.
@@ -188,6 +202,10 @@ extension StudyResults {
     public var isExact: Bool
     /// Holm-adjusted over all primary comparisons of the study; nil where the target isn't primary.
     public var adjustedPValue: Double?
+    /// The setting with the least mean difference; nil where the grid has one setting, or draws its points.
+    public var least: SettingDifference?
+    /// The setting with the greatest.
+    public var greatest: SettingDifference?
 
     /// Makes a comparison.
     public init(

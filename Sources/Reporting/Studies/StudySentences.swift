@@ -86,14 +86,14 @@ struct StudySentences {
     let shown = own.filter { ($0.adjustedPValue ?? $0.pValue) <= text.level }.sorted {
       (-abs($0.difference.value), $0.policy) < (-abs($1.difference.value), $1.policy)
     }
-    let open = own.filter { ($0.adjustedPValue ?? $0.pValue) > text.level }.map(\.policy)
+    let open = own.filter { ($0.adjustedPValue ?? $0.pValue) > text.level }
     var sentences: [String] = []
     for isLower in [true, false] {
       let side = shown.filter { ($0.difference.value < 0) == isLower }
       guard !side.isEmpty else { continue }
       let named = side.prefix(Self.mostNamed).map { comparison in
         "\(comparison.policy) by \(change(comparison)) (\(worlds(comparison, isLower)), p\u{A0}"
-          + "\(equals(text.pValue(comparison.adjustedPValue ?? comparison.pValue))))"
+          + "\(equals(text.pValue(comparison.adjustedPValue ?? comparison.pValue)))\(settings(comparison)))"
       }
       let more = side.count - named.count
       sentences.append(
@@ -102,11 +102,26 @@ struct StudySentences {
           + (more > 0 ? "; and under \(Phrase.count(more, "more policy", "more policies"))" : "") + ".")
     }
     if !open.isEmpty {
+      let named = open.prefix(Self.mostNamed).map { comparison in
+        "\(comparison.policy) by \(text.estimate(comparison.difference) { text.difference($0, target) }) (p\u{A0}"
+          + "\(equals(text.pValue(comparison.adjustedPValue ?? comparison.pValue)))\(settings(comparison)))"
+      }
+      let more = open.count - named.count
       sentences.append(
-        "No difference from \(results.study.reference) in \(text.short(target)) is shown for "
-          + (open.count > Self.mostNamed ? Phrase.count(open.count, "policy", "policies") : Phrase.list(open)) + ".")
+        "Not established by the test: \(text.short(target)) differs from \(results.study.reference)'s under "
+          + named.joined(separator: "; ") + (more > 0 ? "; and under \(Phrase.count(more, "more policy", "more policies"))" : "")
+          + ".")
     }
     return sentences
+  }
+
+  /// Where a difference turns with the settings of the grid, or is more than twice as great at one as at another.
+  private func settings(_ comparison: StudyResults.Comparison) -> String {
+    guard let least = comparison.least, let greatest = comparison.greatest else { return "" }
+    let sizes = [abs(least.value), abs(greatest.value)].sorted()
+    guard least.value * greatest.value < 0 || sizes[1] > 2 * sizes[0] else { return "" }
+    return "; from \(text.difference(least.value, comparison.target)) at \(least.settings) to "
+      + "\(text.difference(greatest.value, comparison.target)) at \(greatest.settings)"
   }
 
   /// The size of a difference, with the ends of its interval in ascending size.

@@ -63,8 +63,9 @@ enum StudyTemplates {
     {{#hasOutliers}}
     <section id="outliers" aria-labelledby="outliers-heading">
     <h2 id="outliers-heading">Runs far from the others</h2>
-    <p>A run stands here where its modified z-score is beyond 3.5 among the runs of its policy in its grid. None was left out. \#
-    The command makes a result directory of the run, which <code>orbitshare verify</code> checks.</p>
+    <p>A run stands here where its modified z-score is beyond 3.5 among the runs of its policy in like worlds. None was left \#
+    out. The command, given in the folder of the study's file, makes a result directory of the run, which \#
+    <code>orbitshare verify</code> checks.</p>
     {{#outliers}}
     {{> table}}
     {{/outliers}}
@@ -99,7 +100,7 @@ enum StudyTemplates {
     </section>
     <section id="store" aria-labelledby="store-heading">
     <h2 id="store-heading">Open the store</h2>
-    <p>Every run is in study.sqlite beside this page. In R:</p>
+    <p>Every run is in study.sqlite, which the study's own command writes beside this page. In R:</p>
     <pre>{{r}}</pre>
     <p>In Python:</p>
     <pre>{{python}}</pre>

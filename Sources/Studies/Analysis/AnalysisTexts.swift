@@ -48,25 +48,16 @@ struct AnalysisTexts {
     if grids.contains(where: { !$0.decompositions.isEmpty }) {
       sentences.append(
         "The first value of a factor that is a cause is how things are, the second takes the cause away. What is left with all "
-          + "causes taken away is due to geometry, policy and chance. Dates that are dealt out anew take the use along: a network "
-          + "has the whole history of another. So being early stands for dates with what they brought.")
+          + "causes taken away is due to geometry, policy and chance. Dates that are dealt out anew bring the history of use with them: a "
+          + "network gets all of another's. So being early stands for dates with what they brought.")
     }
     return sentences
   }
 
   /// What a reader should know before believing the numbers.
-  func warnings(_ grids: [StudyResults.GridResult], comparisons: Int) -> [String] {
-    let plan = analysis.study.analysis
+  func warnings(_ grids: [StudyResults.GridResult]) -> [String] {
     var sentences = grids.flatMap(warnings)
-    sentences += outOfReach(grids, comparisons)
-    let reach = Double(comparisons) / Double(plan.resamples + 1)
-    if grids.contains(where: { grid in grid.comparisons.contains { !$0.isExact && $0.adjustedPValue != nil } }),
-      reach > Double(1_000 - plan.confidenceThousandths) / 1_000
-    {
-      sentences.append(
-        "With \(plan.resamples) draws and \(comparisons) primary comparisons no adjusted p-value can be below "
-          + "\(min(1, (reach * 1_000).rounded(.up) / 1_000)): set more resamples or fewer primary measures.")
-    }
+    sentences += outOfReach(grids)
     for index in analysis.targets.indices where grids.allSatisfy({ isEmpty($0, index) }) {
       guard !target(index).isAuxiliary else { continue }
       sentences.append(
@@ -76,19 +67,32 @@ struct AnalysisTexts {
     return sentences
   }
 
-  /// Grids whose exact tests have too few patterns of signs to reach the level once adjusted, even where every block agrees.
-  private func outOfReach(_ grids: [StudyResults.GridResult], _ comparisons: Int) -> [String] {
-    let level = Double(1_000 - analysis.study.analysis.confidenceThousandths) / 1_000
-    return grids.compactMap { grid in
-      let exact = grid.comparisons.filter { $0.isExact && $0.adjustedPValue != nil }
-      // Of m blocks two patterns of 2^m are as far from zero as one in which all agree.
-      guard !exact.isEmpty, grid.blocks < 60 else { return nil }
-      let least = 2 / Double(1 << grid.blocks) * Double(comparisons)
-      guard least > level else { return nil }
-      return "Grid \(grid.name): with \(Phrase.count(grid.blocks, grid.block.rawValue, grid.block.rawValue + "s")) and "
-        + "\(comparisons) primary comparisons no adjusted p-value can be below "
-        + "\(min(1, (least * 1_000).rounded(.up) / 1_000)): run more of them."
+  /// Grids whose tests couldn't reach the level once adjusted, even where every block agreed: with their p-values at the least that
+  /// their patterns of signs allow, and those of other grids as they are.
+  private func outOfReach(_ grids: [StudyResults.GridResult]) -> [String] {
+    let plan = analysis.study.analysis
+    let primary = grids.enumerated().flatMap { place, grid in
+      grid.comparisons.filter { $0.adjustedPValue != nil }.map { (grid: place, comparison: $0) }
     }
+    return grids.enumerated().compactMap { place, grid in
+      let floors = primary.map { own in
+        own.grid == place ? floor(own.comparison, blocks: grid.blocks) : own.comparison.pValue
+      }
+      let own = zip(primary, HolmAdjustment.adjusted(floors)).filter { $0.0.grid == place }
+      guard let least = own.map(\.1).min(), least > Double(1_000 - plan.confidenceThousandths) / 1_000 else { return nil }
+      let isExact = own.allSatisfy(\.0.comparison.isExact)
+      let number = min(1, (least * 1_000).rounded(.up) / 1_000)
+      let blocks = Phrase.count(grid.blocks, grid.block.rawValue, grid.block.rawValue + "s")
+      return "Grid \(grid.name): with \(isExact ? blocks : "\(plan.resamples) draws of signs") no adjusted p-value can be below "
+        + "\(number), even where all agree: "
+        + (isExact ? "run more of them." : "set more resamples or fewer primary measures.")
+    }
+  }
+
+  /// The least p-value that a test can give: of m blocks two patterns of 2ᵐ are as far from zero as one in which all agree.
+  private func floor(_ comparison: StudyResults.Comparison, blocks: Int) -> Double {
+    comparison.isExact
+      ? 2 / Double(1 << min(60, max(1, blocks))) : 1 / Double(analysis.study.analysis.resamples + 1)
   }
 
   private func isEmpty(_ grid: StudyResults.GridResult, _ target: Int) -> Bool {

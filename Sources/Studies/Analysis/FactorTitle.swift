@@ -8,7 +8,7 @@ enum FactorTitle {
     "policy": "policy", "scenario": "scenario", "register": "register",
     "scenario.required_separation_degrees": "required separation",
     "scenario.flexibility_degrees": "freedom to be moved", "register.concentration": "concentration of those who file",
-    "register.early": "great filers filing first", "register.in-use": "what is in use", "register.sample": "sample",
+    "register.early": "the largest filers file first", "register.in-use": "what is in use", "register.sample": "sample",
   ]
 
   /// The title of a parameter; the parameter itself where it has none.

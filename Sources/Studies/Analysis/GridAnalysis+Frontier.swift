@@ -63,19 +63,10 @@ extension GridAnalysis {
     return (0..<most).map { runs[$0 * runs.count / most] }
   }
 
-  /// Worlds that differ by chance alone: of one scenario, register and point; of drawn points all of one scenario and register.
-  private func alike() -> [[Int]] {
-    var groups: [[Int]: [Int]] = [:]
-    for (index, world) in data.worlds.enumerated() {
-      groups[[world.scenario, world.register ?? -1, data.block == .point ? 0 : world.point], default: []].append(index)
-    }
-    return groups.values.sorted { ($0.first ?? 0) < ($1.first ?? 0) }
-  }
-
   /// Runs far from the others of their policy in like worlds, the furthest first.
   func outliers() -> (listed: [StudyResults.Outlier], count: Int) {
     var found: [(policy: Int, target: Int, world: Int, score: Double, median: Double)] = []
-    let groups = alike()
+    let groups = data.alike()
     for target in reported {
       for (policy, group) in policies.indices.flatMap({ policy in groups.map { (policy, $0) } }) {
         let worlds = group.filter { data.numbers[policy][target][$0].isFinite }

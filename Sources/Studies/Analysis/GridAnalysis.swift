@@ -140,10 +140,29 @@ struct GridAnalysis {
           data.numbers[policy][target], reference: data.numbers[reference][target]),
         let difference = means.estimate(place.1)
       else { return nil }
-      return StudyResults.Comparison(
+      var comparison = StudyResults.Comparison(
         policy: policies[policy], target: target, count: pair.count, difference: difference,
         standardisedMean: pair.standardisedMean, greater: pair.greater, less: pair.less, equal: pair.equal,
         pValue: test.pValue, patterns: test.patterns, isExact: test.isExact)
+      let settings = settingDifferences(policy, target, reference: reference)
+      // Of what is equal but for rounding the first in the plan's order.
+      comparison.least = settings.first { own in settings.allSatisfy { own.value <= $0.value + 1e-12 } }
+      comparison.greatest = settings.first { own in settings.allSatisfy { own.value >= $0.value - 1e-12 } }
+      return comparison
+    }
+  }
+
+  /// Mean differences by scenario, register and point; none where the grid has one of them, or draws its points.
+  private func settingDifferences(_ policy: Int, _ target: Int, reference: Int) -> [StudyResults.SettingDifference] {
+    guard data.block == .seed else { return [] }
+    let groups = data.alike()
+    guard groups.count > 1 else { return [] }
+    return groups.compactMap { worlds in
+      let own = worlds.map { data.numbers[policy][target][$0] - data.numbers[reference][target][$0] }.filter(\.isFinite)
+      guard let first = worlds.first, !own.isEmpty else { return nil }
+      return StudyResults.SettingDifference(
+        settings: data.settingTexts(first, study: analysis.study).joined(separator: ", "),
+        value: own.reduce(0, +) / Double(own.count))
     }
   }
 }

@@ -146,14 +146,28 @@ struct GridData: Sendable {
     worlds.indices.filter { numbers[policy][target][$0].isFinite }
   }
 
+  /// Worlds that differ by chance alone: of one scenario, register and point; of drawn points all of one scenario and register.
+  func alike() -> [[Int]] {
+    var groups: [[Int]: [Int]] = [:]
+    for (index, world) in worlds.enumerated() {
+      groups[[world.scenario, world.register ?? -1, block == .point ? 0 : world.point], default: []].append(index)
+    }
+    return groups.values.sorted { ($0.first ?? 0) < ($1.first ?? 0) }
+  }
+
   /// The world of a run in words.
   func worldText(_ world: Int, study: Study) -> String {
+    (settingTexts(world, study: study) + ["seed \(worlds[world].seed)"]).joined(separator: ", ")
+  }
+
+  /// What a world's scenario, register and settings are, without its seed.
+  func settingTexts(_ world: Int, study: Study) -> [String] {
     let own = worlds[world]
     var parts: [String] = []
     if study.scenarios.count > 1 { parts.append(study.scenarios[own.scenario].name) }
     if let register = own.register { parts.append(study.registers[register].name) }
     let settings = collector.points[own.point] ?? []
     parts += zip(grid.factors, settings).map { "\($0.parameter) \($1)" }
-    return (parts + ["seed \(own.seed)"]).joined(separator: ", ")
+    return parts
   }
 }

@@ -114,7 +114,7 @@ public struct StudyAnalysis: Sendable {
       program: program, study: declaration, targets: targets.indices.map { labels.target($0) }, grids: records,
       failures: failures.sorted { ($0.ordinal, $0.failure.identity) < ($1.ordinal, $1.failure.identity) }
         .map(\.failure),
-      assumptions: labels.assumptions(records), warnings: labels.warnings(records, comparisons: comparisons))
+      assumptions: labels.assumptions(records), warnings: labels.warnings(records))
   }
 
   /// Adjusts the p-values of all primary comparisons of the study together.

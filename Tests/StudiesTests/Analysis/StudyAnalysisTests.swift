@@ -287,6 +287,34 @@ struct StudyAnalysisTests {
     #expect(results.warnings.contains { $0.contains(count == 5 ? "below 0.188" : "below 0.094") })
   }
 
+  @Test("What a test can reach depends on its place among all: a late p-value is multiplied by those that are left")
+  func reachOfTests() throws {
+    let results = Self.made { $0.grid == 1 && $0.point >= 6 }
+    // 1/401 of leximin comes first, then 2/2⁶ of the six points times the two that are left, then the 1 of lots.
+    #expect(results.warnings.contains { $0.hasPrefix("Grid drawn: with 6 points no adjusted p-value can be below 0.063") })
+    #expect(!results.warnings.contains { $0.hasPrefix("Grid causes: with") })
+    let own = try #require(results.grids[1].comparisons.first { $0.target == 0 }?.adjustedPValue)
+    #expect(own >= 0.0625)
+  }
+
+  @Test("The settings with the least and the greatest difference")
+  func settingsOfDifferences() throws {
+    let study = AnalysisFixture.study()
+    var analysis = StudyAnalysis(study: study, planned: [240, 200], families: [:])
+    for (run, values) in AnalysisFixture.causes(study) {
+      let turns = run.point == 3 && run.policy == "leximin"
+      analysis.add(run, values: turns ? [values[0].map { $0 + 0.3 }, values[1], values[2]] : values)
+    }
+    let results = analysis.results(program: Self.program)
+    let own = try #require(results.grids[0].comparisons.first { $0.policy == "leximin" && $0.target == 0 })
+    let (least, greatest) = (try #require(own.least), try #require(own.greatest))
+    #expect(abs(least.value + 0.1) < 1e-12 && abs(greatest.value - 0.2) < 1e-12)
+    #expect(greatest.settings == "register.dates shuffled, register.demand equal")
+    let sentences = StudyReport(results: results).answer[0].sentences.joined()
+    #expect(sentences.contains("at register.dates shuffled, register.demand equal"))
+    #expect(!StudyReport(results: Self.whole).answer[0].sentences.joined().contains(" at register.dates"))
+  }
+
   @Test("Only what alters the register is a cause that can be taken away")
   func causesAreAlterations() throws {
     var study = AnalysisFixture.study()

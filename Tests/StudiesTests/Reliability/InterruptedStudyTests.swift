@@ -109,7 +109,7 @@ import Testing
     let writes = try #require(
       Int(String(contentsOfFile: count, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)))
     #expect(writes > 40)
-    // The short form takes every so manieth write, the long one every one.
+    // The short form takes one write in so many, the long one every one.
     let step = Self.kills >= 200 ? 1 : max(1, writes / 25)
     for number in stride(from: 0, to: writes, by: step) {
       let scratch = try ScratchDirectory()

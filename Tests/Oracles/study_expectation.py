@@ -209,7 +209,9 @@ class GridExpectation:
             return [(level, [w for w in everything if places[w] == i and shown(w)]) for i, level in enumerate(levels)]
         own = self.classes(grid.factors[index], list(everything), MOST_CLASSES)
         members = [[w for w in everything if own[w] == k] for k in range(max(own) + 1)]
-        return [(repr(round(mean([values[w] for w in m]), 3)).removesuffix(".0"), m) for m in members]
+        # In whole thousandths, halves upwards.
+        middles = [(2 * sum(round(values[w] * 1000) for w in m) + len(m)) // (2 * len(m)) for m in members]
+        return [(repr(middle / 1000).removesuffix(".0"), m) for middle, m in zip(middles, members)]
 
     def effects(self):
         found = []

@@ -109,8 +109,8 @@ struct StudySentences {
       let more = open.count - named.count
       sentences.append(
         "Not established by the test: \(text.short(target)) differs from \(results.study.reference)'s under "
-          + named.joined(separator: "; ") + (more > 0 ? "; and under \(Phrase.count(more, "more policy", "more policies"))" : "")
-          + ".")
+          + named.joined(separator: "; ")
+          + (more > 0 ? "; and under \(Phrase.count(more, "more policy", "more policies"))" : "") + ".")
     }
     return sentences
   }

@@ -79,12 +79,13 @@ struct AnalysisTexts {
         own.grid == place ? floor(own.comparison, blocks: grid.blocks) : own.comparison.pValue
       }
       let own = zip(primary, HolmAdjustment.adjusted(floors)).filter { $0.0.grid == place }
-      guard let least = own.map(\.1).min(), least > Double(1_000 - plan.confidenceThousandths) / 1_000 else { return nil }
+      let level = Double(1_000 - plan.confidenceThousandths) / 1_000
+      guard let least = own.map(\.1).min(), least > level else { return nil }
       let isExact = own.allSatisfy(\.0.comparison.isExact)
       let number = min(1, (least * 1_000).rounded(.up) / 1_000)
       let blocks = Phrase.count(grid.blocks, grid.block.rawValue, grid.block.rawValue + "s")
-      return "Grid \(grid.name): with \(isExact ? blocks : "\(plan.resamples) draws of signs") no adjusted p-value can be below "
-        + "\(number), even where all agree: "
+      let reach = isExact ? blocks : "\(plan.resamples) draws of signs"
+      return "Grid \(grid.name): with \(reach) no adjusted p-value can be below \(number), even where all agree: "
         + (isExact ? "run more of them." : "set more resamples or fewer primary measures.")
     }
   }

@@ -24,8 +24,11 @@ extension GridAnalysis {
     return (0..<count).compactMap { own in
       let worlds = all.filter { classes[$0] == own }
       guard !worlds.isEmpty else { return nil }
-      let middle = worlds.reduce(0) { $0 + column.numbers[$1] } / Double(worlds.count)
-      return (FactorTitle.number((middle * 1_000).rounded() / 1_000), worlds)
+      // In whole thousandths, halves upwards: a mean of numbers in base two would put a half on either side.
+      let sum = worlds.reduce(0) { $0 + Int((column.numbers[$1] * 1_000).rounded()) }
+      let (doubled, parts) = (2 * sum + worlds.count, 2 * worlds.count)
+      let middle = doubled / parts - (doubled % parts < 0 ? 1 : 0)
+      return (FactorTitle.number(Double(middle) / 1_000), worlds)
     }
   }
 

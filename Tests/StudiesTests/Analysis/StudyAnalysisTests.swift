@@ -291,7 +291,8 @@ struct StudyAnalysisTests {
   func reachOfTests() throws {
     let results = Self.made { $0.grid == 1 && $0.point >= 6 }
     // 1/401 of leximin comes first, then 2/2⁶ of the six points times the two that are left, then the 1 of lots.
-    #expect(results.warnings.contains { $0.hasPrefix("Grid drawn: with 6 points no adjusted p-value can be below 0.063") })
+    let warning = "Grid drawn: with 6 points no adjusted p-value can be below 0.063"
+    #expect(results.warnings.contains { $0.hasPrefix(warning) })
     #expect(!results.warnings.contains { $0.hasPrefix("Grid causes: with") })
     let own = try #require(results.grids[1].comparisons.first { $0.target == 0 }?.adjustedPValue)
     #expect(own >= 0.0625)

@@ -27,7 +27,7 @@ struct BatchCommand: ParsableCommand {
   @Option(help: "Threads to use; the result doesn't depend on it.")
   var threads: Int?
 
-  @Flag(help: "Continue only: refuse where there is nothing yet.")
+  @Flag(help: "Continue only: refuse where no batch has begun.")
   var resume = false
 
   @Option(help: "Do a fixed part of the study: shard K of N, as K/N, in a directory of its own.")

@@ -14,7 +14,7 @@ public struct StudyReport: Sendable {
     figures = results.grids.indices.map { StudyFigures(results, grid: $0) }
   }
 
-  /// The answer in sentences, grid by grid, for a terminal.
+  /// The answer in sentences, grid by grid.
   public var answer: [(grid: String, sentences: [String])] {
     results.grids.map { (grid: $0.name, sentences: StudySentences(results).answer($0)) }
   }

@@ -12,8 +12,8 @@ struct MeanTable {
   private var resampled: [[Double]] = []
   private var confidenceThousandths = 950
 
-  /// With fewer blocks no interval is given: with five, one in sixteen bootstrap intervals of a symmetric measure would miss on the
-  /// ground alone that all draws lie on one side.
+  /// With fewer blocks no interval is given: the chance that five draws all lie on one side of the middle is 1/16, more than an
+  /// interval of 95 % may miss.
   static let fewestBlocks = 6
 
   init(blocks: Int) { self.blocks = blocks }

@@ -8,7 +8,7 @@ import Scenarios
 
 /// From finished runs to what a study found.
 ///
-/// Runs come in one by one, in any order; of each only the numbers of ``targets`` are kept, so that memory grows by a few dozen
+/// Runs come in one by one, in any order; of each only the numbers of ``targets`` are kept, so that memory grows by some 250
 /// bytes a run. What comes out depends on the runs and the declaration alone.
 public struct StudyAnalysis: Sendable {
   /// The study.

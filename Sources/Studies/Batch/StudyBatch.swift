@@ -68,7 +68,7 @@ public struct StudyBatch<Executor: RunExecuting> {
   /// Export and report of an earlier state are taken away before the first run.
   ///
   /// - Parameters:
-  ///   - isResumed: refuse where there is nothing yet.
+  ///   - isResumed: refuse where no batch has begun.
   ///   - files: written into the directory before the first run, for example a copy of the study.
   ///   - monitor: makes what is told of progress.
   ///   - completion: called once the export is written and the store closed, while the directory is still locked.
